@@ -1,0 +1,95 @@
+/**
+ * The kinds of fields of a portfolio. Each carries its description, unit and range as schema metadata, from
+ * which the published JSON Schema and the attribute tables of the documentation are made.
+ */
+import { z } from 'zod';
+import { acceptedUnits, unitOf } from '../units/dimension.ts';
+import { type Problem, problem } from '../units/problem.ts';
+import { parseQuarter, type Quarter } from '../units/quarter.ts';
+import { limitsOf, type Quantity, type QuantityRule, readQuantity } from './quantity.ts';
+
+/** A figure with unit, range and provenance; see {@link Quantity}. */
+export function quantity(description: string, rule: QuantityRule) {
+  return z
+    .unknown()
+    .transform((raw, context): Quantity => {
+      const reading = readQuantity(raw, rule);
+      if ('quantity' in reading) return reading.quantity;
+      for (const found of reading.problems) raise(context, found);
+      return z.NEVER;
+    })
+    .meta({
+      description,
+      'x-kind': 'quantity',
+      'x-unit': unitOf(rule.dimension),
+      'x-units': acceptedUnits(rule.dimension),
+      ...(rule.step ? { 'x-step': rule.step } : {}),
+      'x-limits': limitsOf(rule),
+    });
+}
+
+/** A name that other entries refer to: letters, digits, `.`, `_`, `-`; at most 64. */
+export function identifier(description: string) {
+  return z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+    .meta({ description });
+}
+
+/** The id of an entry of `collection`; that it exists is checked by `validate`. */
+export function reference(collection: string, description: string) {
+  return z.string().meta({ description, 'x-refers-to': collection });
+}
+
+/** Text of 1…`longest` characters. */
+export function text(description: string, longest = 200) {
+  return z.string().min(1).max(longest).meta({ description });
+}
+
+/** A whole number that is a choice of the planner, not a figure of the world: no unit, no range. */
+export function whole(description: string, minimum: number, maximum: number) {
+  return z.int().min(minimum).max(maximum).meta({ description });
+}
+
+/** True or false. */
+export function flag(description: string) {
+  return z.boolean().meta({ description });
+}
+
+/** A fiscal quarter that still waits for the portfolio's `fiscalYearStartMonth`. */
+export interface FiscalQuarter {
+  readonly fiscalQuarter: string;
+}
+
+/**
+ * A quarter, `2026Q1` or `FY26Q3`. Its type is {@link Quarter}; fiscal ones become one when the root of the
+ * schema, which alone knows the start of the fiscal year, has been read.
+ */
+export function quarterField(description: string) {
+  return z
+    .string()
+    .transform((raw, context): Quarter => {
+      const parsed = parseQuarter(raw);
+      if (parsed === undefined) {
+        raise(context, problem('quarter', [], raw, {}));
+        return z.NEVER;
+      }
+      return /fy/i.test(raw) ? ({ fiscalQuarter: raw } as unknown as Quarter) : parsed;
+    })
+    .meta({ description, 'x-kind': 'quarter', examples: ['2026Q1', 'FY26Q3'] });
+}
+
+/** A list that may be left out, which is the same as an empty one. */
+export function list<Item extends z.ZodType>(description: string, item: Item) {
+  return z.array(item).max(100_000).default([]).meta({ description });
+}
+
+/** A list that must hold at least one entry. */
+export function filledList<Item extends z.ZodType>(description: string, item: Item) {
+  return z.array(item).min(1).max(100_000).meta({ description });
+}
+
+/** Reports a problem of our own through the schema library; its path is relative to the field. */
+export function raise(context: z.RefinementCtx, found: Problem): void {
+  context.issues.push({ code: 'custom', input: found.got, path: [...found.path], params: { found } });
+}

@@ -1,0 +1,86 @@
+/** The installed base: live capacity, power contracts, fleet and orders, and the catalogue of accelerators. */
+import { z } from 'zod';
+import { identifier, quantity, quarterField, reference, text } from './field.ts';
+
+const growth = { dimension: 'ratePerYear', minimum: -0.9, maximum: 9 } as const;
+
+export const liveCapacity = z.strictObject({
+  id: identifier('Name of the building or lease.'),
+  pool: reference('pools', 'Pool that it powers.'),
+  itPowerMw: quantity('IT power that it gives.', { dimension: 'power', minimum: 0, above: true }),
+  until: quarterField('Last quarter in which it is there; without it, always.').optional(),
+  opexUsdPerMwYear: quantity('Operating cost without electricity.', {
+    dimension: 'moneyPerMwYear',
+    minimum: 0,
+  }).prefault(0),
+  rentUsdPerKwMonth: quantity('Rent, used or not.', { dimension: 'rent', minimum: 0 }).prefault(0),
+  escalatorPerYear: quantity('Yearly step of the rent.', growth).prefault(0),
+});
+
+export const powerContract = z.strictObject({
+  id: identifier('Name of the contract.'),
+  region: reference('regions', 'Region that it supplies.'),
+  minimumTakeMw: quantity('Utility power that is paid for even when unused.', {
+    dimension: 'power',
+    minimum: 0,
+  }),
+  priceUsdPerMwh: quantity('Price of the energy below the minimum take.', {
+    dimension: 'energyPrice',
+    minimum: 0,
+  }),
+  until: quarterField('Last quarter of the obligation.'),
+});
+
+export const accelerator = z.strictObject({
+  id: identifier('Name by which fleet and rates refer to it.'),
+  name: text('Name for people: generation and configuration.'),
+  itKwPerUnit: quantity('IT power per accelerator with its share of server and network.', {
+    dimension: 'unitPower',
+    minimum: 0,
+    above: true,
+  }),
+  priceUsd: quantity('Price per accelerator installed, with server and network.', {
+    dimension: 'money',
+    minimum: 0,
+  }),
+  priceGrowthPerYear: quantity('Yearly growth of the price.', growth),
+  orderFrom: quarterField('First quarter in which it may be ordered; without it, at once.').optional(),
+  orderUntil: quarterField('Last quarter in which it may be ordered; without it, always.').optional(),
+  leadTimeQuarters: quantity('Quarters from order to service.', {
+    dimension: 'quarters',
+    minimum: 0,
+    maximum: 40,
+    step: 1,
+  }),
+  usefulLifeQuarters: quantity('Quarters in service.', {
+    dimension: 'quarters',
+    minimum: 1,
+    maximum: 80,
+    step: 1,
+  }),
+  supplyPerQuarter: quantity('Accelerators that may be ordered per quarter.', {
+    dimension: 'unitsPerQuarter',
+    minimum: 0,
+  }),
+  supplyGrowthPerYear: quantity('Yearly growth of the supply.', growth),
+  residualSharePerYear: quantity('Share of its worth that an accelerator keeps from one year to the next.', {
+    dimension: 'share',
+    minimum: 0,
+    maximum: 1,
+  }),
+});
+
+export const installedFleet = z.strictObject({
+  pool: reference('pools', 'Pool in which it stands.'),
+  accelerator: reference('accelerators', 'Its generation.'),
+  units: quantity('Accelerators.', { dimension: 'units', minimum: 0 }),
+  arrived: quarterField('Quarter in which they went into service; their useful life counts from it.'),
+});
+
+export const order = z.strictObject({
+  pool: reference('pools', 'Pool to which they go.'),
+  accelerator: reference('accelerators', 'Their generation.'),
+  units: quantity('Accelerators on order.', { dimension: 'units', minimum: 0 }),
+  arrives: quarterField('Quarter in which they go into service.'),
+  outstandingUsd: quantity('Still to be paid, on arrival.', { dimension: 'money', minimum: 0 }).prefault(0),
+});

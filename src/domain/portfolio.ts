@@ -1,0 +1,128 @@
+/** The portfolio as the planner computes with it: every figure a plain number. */
+
+import type { Quarter } from '../units/quarter.ts';
+import { quarterOfDate } from '../units/quarter.ts';
+import type { RandomStream } from '../units/random.ts';
+import { isQuantity, type Quantity, snap } from './quantity.ts';
+import type { PortfolioDocument } from './schema.ts';
+
+/** A document's type with every {@link Quantity} replaced by a number. */
+export type Plain<T> = T extends Quantity
+  ? number
+  : T extends string | number | boolean | null | undefined
+    ? T
+    : T extends readonly (infer Item)[]
+      ? readonly Plain<Item>[]
+      : { readonly [Key in keyof T]: Plain<T[Key]> };
+
+/** A portfolio of plain numbers, each in the unit that its field names. */
+export type Portfolio = Plain<PortfolioDocument>;
+
+export type Region = Portfolio['regions'][number];
+export type Pool = Portfolio['pools'][number];
+export type LiveCapacity = Portfolio['liveCapacity'][number];
+export type PowerContract = Portfolio['powerContracts'][number];
+export type Accelerator = Portfolio['accelerators'][number];
+export type InstalledFleet = Portfolio['installedFleet'][number];
+export type Order = Portfolio['orders'][number];
+export type Workload = Portfolio['workloads'][number];
+export type Project = Portfolio['projects'][number];
+export type Track = NonNullable<Project['tracks']>[number];
+export type Stage = Track['stages'][number];
+export type Lease = Portfolio['leases'][number];
+export type BudgetYear = Portfolio['budget'][number];
+
+/** The portfolio in which every figure has its typical value. */
+export function typicalPortfolio(document: PortfolioDocument): Portfolio {
+  return plain(document, (quantity) => quantity.typical) as Portfolio;
+}
+
+/**
+ * A portfolio drawn from the ranges: each uncertain figure independently, triangular between its low, typical
+ * and high value, rounded to its step. Correlations keep their typical value (a random matrix of them need not
+ * be one of correlations); tranches are scaled to the project's drawn MW; the quantiles of a fan are sorted.
+ */
+export function drawPortfolio(document: PortfolioDocument, stream: RandomStream): Portfolio {
+  const { uncertainty, ...rest } = document;
+  const drawn = plain(rest, (quantity) => triangular(quantity, stream)) as Omit<Portfolio, 'uncertainty'>;
+  return {
+    ...drawn,
+    uncertainty: plain(uncertainty, (quantity) => quantity.typical) as Portfolio['uncertainty'],
+    workloads: drawn.workloads.map(sortFan),
+    projects: drawn.projects.map(scaleTranches),
+  };
+}
+
+/** The inverse of the triangular distribution function at a uniform number (Kotz and van Dorp, 2004, §1.2). */
+function triangular({ low, typical, high, step }: Quantity, stream: RandomStream): number {
+  if (low === high) return typical;
+  const u = stream.uniform();
+  const width = high - low;
+  const below = (typical - low) / width;
+  const value =
+    u < below
+      ? low + Math.sqrt(u * width * (typical - low))
+      : high - Math.sqrt((1 - u) * width * (high - typical));
+  return snap(value, step);
+}
+
+function sortFan(workload: Workload): Workload {
+  if (!('fan' in workload.demand)) return workload;
+  const fan = workload.demand.fan.map((point) => {
+    const [p10, p50, p90] = [point.p10, point.p50, point.p90].sort((a, b) => a - b) as [
+      number,
+      number,
+      number,
+    ];
+    return { ...point, p10, p50, p90 };
+  });
+  return { ...workload, demand: { fan } };
+}
+
+function scaleTranches(project: Project): Project {
+  if (!project.stages && !project.tracks) return project;
+  const scale = (stages: readonly Stage[]): readonly Stage[] => {
+    const sum = stages.reduce((total, stage) => total + (stage.deliversMw ?? 0), 0);
+    if (sum === 0) return stages;
+    return stages.map((stage) =>
+      stage.deliversMw === undefined
+        ? stage
+        : { ...stage, deliversMw: (stage.deliversMw * project.itPowerMw) / sum },
+    );
+  };
+  if (project.stages) return { ...project, stages: scale(project.stages) };
+  return { ...project, tracks: project.tracks!.map((track) => ({ ...track, stages: scale(track.stages) })) };
+}
+
+function plain(value: unknown, figure: (quantity: Quantity) => number): unknown {
+  if (isQuantity(value)) return figure(value);
+  if (Array.isArray(value)) return value.map((item) => plain(item, figure));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part, figure)]));
+}
+
+/** The tracks of a project; one given by `stages` alone has the single track `building`. */
+export function tracksOf(project: Project): readonly Track[] {
+  return project.tracks ?? [{ id: 'building', stages: project.stages ?? [] }];
+}
+
+/** The phase under which a stage's cost is shown: land, shell or power. */
+export function phaseOf(stage: Stage, trackId: string): 'land' | 'shell' | 'power' {
+  if (stage.phase) return stage.phase;
+  if (trackId === 'interconnection' || stage.stage === 'powered') return 'power';
+  return stage.stage === 'construction' ? 'shell' : 'land';
+}
+
+/** The quarter of the root: the one that holds `asOf`. */
+export function firstQuarterOf(portfolio: Pick<Portfolio, 'asOf'>): Quarter {
+  const first = quarterOfDate(portfolio.asOf);
+  if (first === undefined) throw new RangeError(`not a date: ${portfolio.asOf}`);
+  return first;
+}
+
+/** The pools in which a workload may be served (F3): its own list, or those that its kind may use. */
+export function poolsOf(workload: Workload, pools: readonly Pool[]): readonly Pool[] {
+  if (workload.pools) return pools.filter((pool) => workload.pools!.includes(pool.id));
+  const training = workload.kind === 'pre-training' || workload.kind === 'post-training';
+  return training ? pools.filter((pool) => pool.kind === 'campus') : pools;
+}

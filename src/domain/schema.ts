@@ -1,0 +1,68 @@
+/**
+ * The portfolio document: the one schema from which the TypeScript types, the published JSON Schema and the
+ * attribute tables are made. Rules that relate several parts are in `validate.ts`.
+ */
+import { z } from 'zod';
+import { problem } from '../units/problem.ts';
+import { parseQuarter, type Quarter, quarterOfDate } from '../units/quarter.ts';
+import { filledList, list, raise, text } from './field.ts';
+import { accelerator, installedFleet, liveCapacity, order, powerContract } from './installed.ts';
+import { leases, projects } from './option.ts';
+import { budgetYear, calendar, finance, pools, regions, risk, source, uncertainty } from './settings.ts';
+import { workload } from './workload.ts';
+
+const asOf = z
+  .string()
+  .transform((raw, context): string => {
+    const year = Number(raw.slice(0, 4));
+    const known = quarterOfDate(raw) !== undefined && year >= 2000 && year <= 2100;
+    if (!known) raise(context, problem('date', [], raw, {}));
+    return raw;
+  })
+  .meta({ description: 'Date of knowledge; its quarter is the first that is planned.', format: 'date' });
+
+const document = z.strictObject({
+  kadenz: z.literal(1).meta({ description: 'Version of this format.' }),
+  name: text('Name of the portfolio.'),
+  asOf,
+  calendar,
+  finance,
+  risk,
+  uncertainty,
+  sources: list('Documents from which figures were taken.', source),
+  budget: list('Capital budget by fiscal year; years that are left out are free.', budgetYear),
+  regions,
+  pools,
+  liveCapacity: list('Capacity that is live.', liveCapacity),
+  powerContracts: list('Obligations to take power.', powerContract),
+  accelerators: filledList('Generations of accelerators.', accelerator),
+  installedFleet: list('Accelerators that run.', installedFleet),
+  orders: list('Accelerators on order.', order),
+  workloads: filledList('Classes of demand.', workload),
+  projects,
+  leases,
+});
+
+/** Reads a portfolio document: figures become quantities, quarters become whole numbers, unknown keys fail. */
+export const portfolioSchema = document
+  .transform((read) => resolveFiscalQuarters(read, read.calendar.fiscalYearStartMonth) as typeof read)
+  .meta({ title: 'Kadenz portfolio', description: 'All that is known of a portfolio on its `asOf` date.' });
+
+/** A portfolio as written, with ranges and provenance. */
+export type PortfolioDocument = z.infer<typeof portfolioSchema>;
+
+/** What a file may hold. */
+export type PortfolioInput = z.input<typeof portfolioSchema>;
+
+/** The keys of a portfolio document, in their order. */
+export const portfolioKeys = Object.keys(document.shape) as (keyof PortfolioDocument)[];
+
+/** Replaces every `{ fiscalQuarter: 'FY26Q3' }` by its calendar quarter. */
+function resolveFiscalQuarters(value: unknown, startMonth: number): unknown {
+  if (Array.isArray(value)) return value.map((item) => resolveFiscalQuarters(item, startMonth));
+  if (typeof value !== 'object' || value === null) return value;
+  if ('fiscalQuarter' in value) return parseQuarter(String(value.fiscalQuarter), startMonth) as Quarter;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, resolveFiscalQuarters(part, startMonth)]),
+  );
+}

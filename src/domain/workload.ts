@@ -1,0 +1,72 @@
+/** Classes of demand, their rates on accelerators and their outlook. */
+import { z } from 'zod';
+import { identifier, quantity, quarterField, reference, text } from './field.ts';
+
+const growth = { dimension: 'ratePerYear', minimum: -0.9, maximum: 99 } as const;
+const perHour = { dimension: 'perHour', minimum: 0, above: true } as const;
+const volatility = { dimension: 'ratePerYear', minimum: 0, maximum: 5 } as const;
+const share = { dimension: 'share', minimum: 0, maximum: 1 } as const;
+
+/** Demand that starts from a level and moves with growth and yearly shocks. */
+export const grownDemand = z.strictObject({
+  now: quantity('Demand in the quarter of `asOf`, units per hour.', perHour),
+  growthPerYear: quantity('Expected yearly growth.', growth),
+  volatilityPerYear: quantity('Standard deviation of the yearly log growth.', volatility),
+});
+
+const fanPoint = z.strictObject({
+  quarter: quarterField('Quarter of the forecast.'),
+  p10: quantity('Exceeded with 90 %, units per hour.', perHour),
+  p50: quantity('Median, units per hour.', perHour),
+  p90: quantity('Exceeded with 10 %, units per hour.', perHour),
+});
+
+/** Demand as the planner's own fan of quantiles. */
+export const fannedDemand = z.strictObject({
+  fan: z.array(fanPoint).min(1).max(400).meta({ description: 'Quantiles by quarter, in order of time.' }),
+});
+
+export const workload = z.strictObject({
+  id: identifier('Name of the workload.'),
+  name: text('Name for people.'),
+  kind: z
+    .enum(['pre-training', 'post-training', 'interactive-inference', 'batch-inference'])
+    .meta({ description: 'Class of demand; decides which pools may serve it when `pools` is left out.' }),
+  unit: text('What is served, `M tokens` or `H100-hours`: demand is in units per hour.', 40),
+  pools: z
+    .array(reference('pools', 'A pool.'))
+    .min(1)
+    .optional()
+    .meta({
+      description: 'Pools that may serve it. Without it training uses campuses, inference every pool.',
+    }),
+  ratePerAcceleratorHour: z
+    .record(z.string(), quantity('Units per accelerator-hour.', { dimension: 'perHour', minimum: 0 }))
+    .meta({ description: 'Units per accelerator-hour by accelerator; others cannot serve it.' }),
+  peakFactor: quantity('Peak over mean demand; capacity is held for the peak.', {
+    dimension: 'ratio',
+    minimum: 1,
+    maximum: 100,
+  }).prefault(1),
+  priceUsdPerUnit: quantity('Revenue per unit; without it the unit earns nothing.', {
+    dimension: 'money',
+    minimum: 0,
+  }).optional(),
+  priceGrowthPerYear: quantity('Yearly growth of the price.', growth).prefault(0),
+  committedShare: quantity('Share of the demand that is promised.', share).prefault(0),
+  shortfallUsdPerUnit: quantity('Penalty per promised unit that is not served.', {
+    dimension: 'money',
+    minimum: 0,
+  }).prefault(0),
+  serviceLevel: quantity('Share of the demand that must be served, whatever it costs.', share).optional(),
+  efficiencyGrowthPerYear: quantity(
+    'Yearly growth of units per accelerator from better software.',
+    growth,
+  ).prefault(0),
+  efficiencyVolatilityPerYear: quantity('Standard deviation of its yearly log growth.', volatility).prefault(
+    0,
+  ),
+  demand: z
+    .union([grownDemand, fannedDemand])
+    .meta({ description: 'Outlook: `now` with growth and volatility, or a `fan`.' }),
+});

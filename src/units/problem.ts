@@ -1,0 +1,94 @@
+/**
+ * What is wrong with an input, as data: the code says which rule, `params` say its terms. Sentences are made
+ * from it in `messages`, once per language; a code without a sentence does not compile.
+ */
+
+/** Where a value stands in a document: keys and list positions from the root, `['projects', 3, 'pool']`. */
+export type Path = readonly (string | number)[];
+
+/** The rules that an input can break, each with the terms that its sentence needs. */
+export interface ProblemParams {
+  // The shape of the document.
+  missing: Record<never, never>;
+  type: { readonly expected: 'text' | 'number' | 'whole number' | 'true or false' | 'list' | 'section' };
+  'unknown-key': { readonly allowed: readonly string[]; readonly nearest?: string | undefined };
+  choice: { readonly options: readonly (string | number)[]; readonly nearest?: string | undefined };
+  range: Limits;
+  'text-form': { readonly form: 'not empty' | 'short' | 'identifier' };
+  'list-length': { readonly minimum?: number | undefined; readonly maximum?: number | undefined };
+  quarter: Record<never, never>;
+  date: Record<never, never>;
+  // Numbers with units, ranges and provenance.
+  number: { readonly unit: string };
+  'not-finite': Record<never, never>;
+  comma: Record<never, never>;
+  unit: { readonly accepted: readonly string[] };
+  step: { readonly step: number };
+  'range-order': Record<never, never>;
+  'range-parts': Record<never, never>;
+  // Relations between the parts of a portfolio.
+  reference: { readonly collection: string; readonly nearest?: string | undefined };
+  'duplicate-id': { readonly first: Path };
+  'duplicate-entry': { readonly first: Path };
+  'stages-or-tracks': Record<never, never>;
+  'stage-order': { readonly before: string };
+  'tranche-sum': { readonly sumMw: number; readonly capacityMw: number };
+  'lease-stages': { readonly rule: 'one' | 'loi needs signed' | 'commenced alone' | 'age within term' };
+  'outside-calendar': { readonly first: string; readonly last?: string | undefined };
+  'arrived-later': { readonly asOf: string };
+  'quarter-order': { readonly before: string };
+  'fan-order': Record<never, never>;
+  'budget-year': { readonly first: number; readonly last: number };
+  'branching-root': Record<never, never>;
+  'branching-length': { readonly years: number; readonly quarters: number };
+  'tree-size': { readonly nodes: number; readonly limit: number };
+  'correlation-self': Record<never, never>;
+  'correlation-matrix': { readonly smallestEigenvalue: number };
+  unservable: { readonly why: 'no pool' | 'no accelerator' };
+}
+
+/** Lowest and highest allowed value in `unit` (empty: none); `above` says that the lowest itself is excluded. */
+export interface Limits {
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+  readonly above?: boolean | undefined;
+  readonly unit?: string | undefined;
+}
+
+export type ProblemCode = keyof ProblemParams;
+
+/** One broken rule: which (`code`), where (`path`), the value that breaks it (`got`), and the rule's terms. */
+export type Problem = {
+  [Code in ProblemCode]: {
+    readonly code: Code;
+    readonly path: Path;
+    readonly got: unknown;
+    readonly params: ProblemParams[Code];
+  };
+}[ProblemCode];
+
+/** Makes a {@link Problem}. */
+export function problem<Code extends ProblemCode>(
+  code: Code,
+  path: Path,
+  got: unknown,
+  params: ProblemParams[Code],
+): Problem {
+  return { code, path, got, params } as Problem;
+}
+
+/** Where a value stands in the file that a person edits. Lines and columns count from 1. */
+export type Location =
+  | { readonly file: string; readonly line?: number | undefined; readonly column?: number | undefined }
+  | { readonly file: string; readonly sheet: string; readonly cell: string };
+
+/** A problem with the place in the file to mend. */
+export type LocatedProblem = Problem & { readonly location?: Location | undefined };
+
+/** `projects[3].stages[1].quarters` for `['projects', 3, 'stages', 1, 'quarters']`; empty for the root. */
+export function formatPath(path: Path): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? part : `${text}.${part}`;
+  }, '');
+}
