@@ -1,0 +1,185 @@
+/** HiGHS compiled to WebAssembly behind the {@link LpSolver} port. */
+import loadHighs, { type Highs, type Model } from 'highs';
+import type { ColumnBatch, LinearProgram } from '../../lp/linear-program.ts';
+import type { LpModel, LpOutcome, LpSolver, MipOutcome, SolveRequest } from '../../lp/lp-solver.ts';
+
+export interface HighsOptions {
+  /** Asked now and then during a solve; `true` stops it. */
+  readonly shouldStop?: () => boolean;
+}
+
+/** Loads HiGHS. One instance is single-threaded; use one per worker. */
+export async function highsSolver(options: HighsOptions = {}): Promise<LpSolver> {
+  // The package's types describe its CommonJS shape; as an ES module the import is the function itself.
+  const load = loadHighs as unknown as (typeof loadHighs)['default'];
+  const highs = await load();
+  return {
+    name: 'HiGHS',
+    load: (program) => new HighsModel(highs, program, options.shouldStop),
+    solveMip: (program, limits) => solveMip(highs, program, limits, options.shouldStop),
+  };
+}
+
+class HighsModel implements LpModel {
+  readonly #highs: Highs;
+  readonly #model: Model;
+  readonly #shouldStop: (() => boolean) | undefined;
+  #rowCount: number;
+
+  constructor(highs: Highs, program: LinearProgram, shouldStop: (() => boolean) | undefined) {
+    this.#highs = highs;
+    this.#shouldStop = shouldStop;
+    this.#rowCount = program.rowLower.length;
+    this.#model = createModel(highs, program);
+  }
+
+  solve({ method, timeLimitSeconds }: SolveRequest): LpOutcome {
+    this.#model.options.set({
+      output_flag: false,
+      solver: method === 'interior-point' ? 'ipm' : 'simplex',
+      simplex_strategy: method === 'primal' ? 4 : 1,
+      presolve: method === 'dual' || method === 'interior-point' ? 'on' : 'off',
+      time_limit: timeLimitSeconds === undefined ? 1e9 : this.#model.getRunTime() + timeLimitSeconds,
+    });
+    const { callbackType, modelStatus } = this.#highs.constants;
+    const shouldStop = this.#shouldStop;
+    this.#model.run(
+      shouldStop
+        ? {
+            [callbackType.simplexInterrupt]: (event) => {
+              if (shouldStop()) event.interrupt();
+            },
+          }
+        : undefined,
+    );
+    const status = this.#model.getModelStatus();
+    switch (status) {
+      case modelStatus.optimal: {
+        const solution = this.#model.getSolution();
+        return {
+          status: 'optimal',
+          objective: -this.#model.getObjectiveValue(),
+          primal: solution.colValue,
+          rowPrices: negated(solution.rowDual),
+        };
+      }
+      case modelStatus.infeasible:
+        return { status: 'infeasible' };
+      case modelStatus.unbounded:
+      case modelStatus.unboundedOrInfeasible:
+        return { status: 'unbounded' };
+      case modelStatus.timeLimit:
+      case modelStatus.interrupted:
+      case modelStatus.iterationLimit:
+        return { status: 'stopped' };
+      default:
+        return { status: 'failed', detail: `HiGHS model status ${status}` };
+    }
+  }
+
+  addColumns(columns: ColumnBatch): void {
+    const count = columns.profit.length;
+    if (count === 0) return;
+    this.#model.addCols({
+      cost: negated(columns.profit),
+      lower: columns.lower,
+      upper: columns.upper,
+      matrix: matrixOf(columns, this.#rowCount),
+    });
+  }
+
+  addRow(lower: number, upper: number, columns: Int32Array, coefficients: Float64Array): void {
+    this.#model.addRow(lower, upper, { indices: columns, values: coefficients });
+    this.#rowCount += 1;
+  }
+
+  setColumnBounds(columns: Int32Array, lower: Float64Array, upper: Float64Array): void {
+    if (columns.length > 0) this.#model.changeColsBounds({ kind: 'set', indices: columns }, lower, upper);
+  }
+
+  setRowBounds(rows: Int32Array, lower: Float64Array, upper: Float64Array): void {
+    if (rows.length > 0) this.#model.changeRowsBounds({ kind: 'set', indices: rows }, lower, upper);
+  }
+
+  setProfits(columns: Int32Array, profits: Float64Array): void {
+    if (columns.length > 0) this.#model.changeColsCost({ kind: 'set', indices: columns }, negated(profits));
+  }
+
+  dispose(): void {
+    this.#model.dispose();
+  }
+}
+
+function createModel(highs: Highs, program: LinearProgram): Model {
+  const numCols = program.profit.length;
+  const numRows = program.rowLower.length;
+  const { variableType } = highs.constants;
+  return highs.createModel({
+    numCols,
+    numRows,
+    colCost: negated(program.profit),
+    colLower: program.lower,
+    colUpper: program.upper,
+    rowLower: program.rowLower,
+    rowUpper: program.rowUpper,
+    matrix: matrixOf(program, numRows),
+    ...(program.integer && {
+      integrality: Array.from(program.integer, (whole) =>
+        whole ? variableType.integer : variableType.continuous,
+      ),
+    }),
+  });
+}
+
+function matrixOf(columns: ColumnBatch, numRows: number) {
+  const numCols = columns.profit.length;
+  return {
+    format: 'csc' as const,
+    numRows,
+    numCols,
+    starts: columns.starts,
+    indices: columns.rows,
+    values: columns.coefficients,
+  };
+}
+
+function solveMip(
+  highs: Highs,
+  program: LinearProgram,
+  limits: { relativeGap: number; timeLimitSeconds: number },
+  shouldStop: (() => boolean) | undefined,
+): MipOutcome {
+  const model = createModel(highs, program);
+  try {
+    model.options.set({
+      output_flag: false,
+      mip_rel_gap: limits.relativeGap,
+      mip_abs_gap: 0,
+      time_limit: limits.timeLimitSeconds,
+    });
+    const { callbackType, modelStatus } = highs.constants;
+    model.run(
+      shouldStop
+        ? {
+            [callbackType.mipInterrupt]: (event) => {
+              if (shouldStop()) event.interrupt();
+            },
+          }
+        : undefined,
+    );
+    const status = model.getModelStatus();
+    if (status === modelStatus.infeasible) return { status: 'infeasible' };
+    const objective = -model.getObjectiveValue();
+    const bound = -Number(model.info.get('mip_dual_bound'));
+    const feasible = Number(model.info.get('primal_solution_status')) === 2;
+    if (!feasible) return { status: 'none-found' };
+    const primal = model.getSolution().colValue;
+    return { status: status === modelStatus.optimal ? 'optimal' : 'feasible', objective, bound, primal };
+  } finally {
+    model.dispose();
+  }
+}
+
+function negated(values: Float64Array): Float64Array {
+  return values.map((value) => -value);
+}

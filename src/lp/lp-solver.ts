@@ -1,0 +1,58 @@
+/** The port to a linear-programming solver with a model that stays in memory between solves. */
+import type { ColumnBatch, LinearProgram } from './linear-program.ts';
+
+/** `dual`: dual simplex with presolve, for a first solve. `primal`: warm start after columns were added. `warm-dual`: warm start after bounds changed. */
+export type LpMethod = 'dual' | 'primal' | 'warm-dual' | 'interior-point';
+
+export interface SolveRequest {
+  readonly method: LpMethod;
+  /** Seconds allowed; none when absent. */
+  readonly timeLimitSeconds?: number;
+}
+
+/**
+ * What a solve ended with. `rowPrices` y satisfy `reducedProfit = profit − y·A`, so y ≥ 0 where a row is tight
+ * from above and y ≤ 0 where it is tight from below. A limit-stopped solve is never `optimal`.
+ */
+export type LpOutcome =
+  | {
+      readonly status: 'optimal';
+      readonly objective: number;
+      readonly primal: Float64Array;
+      readonly rowPrices: Float64Array;
+    }
+  | { readonly status: 'infeasible' }
+  | { readonly status: 'unbounded' }
+  | { readonly status: 'stopped' }
+  | { readonly status: 'failed'; readonly detail: string };
+
+/** Outcome of a program with whole columns; `bound` ≥ `objective` always. */
+export type MipOutcome =
+  | {
+      readonly status: 'optimal' | 'feasible';
+      readonly objective: number;
+      readonly bound: number;
+      readonly primal: Float64Array;
+    }
+  | { readonly status: 'infeasible' | 'none-found' }
+  | { readonly status: 'failed'; readonly detail: string };
+
+/** A program in the solver's memory. Must be disposed of. */
+export interface LpModel {
+  solve(request: SolveRequest): LpOutcome;
+  /** Appends columns; they start at 0 or their nearest bound. */
+  addColumns(columns: ColumnBatch): void;
+  /** Appends a row over the existing columns. */
+  addRow(lower: number, upper: number, columns: Int32Array, coefficients: Float64Array): void;
+  setColumnBounds(columns: Int32Array, lower: Float64Array, upper: Float64Array): void;
+  setRowBounds(rows: Int32Array, lower: Float64Array, upper: Float64Array): void;
+  setProfits(columns: Int32Array, profits: Float64Array): void;
+  dispose(): void;
+}
+
+export interface LpSolver {
+  readonly name: string;
+  load(program: LinearProgram): LpModel;
+  /** Solves a program with whole columns to `relativeGap`, within `timeLimitSeconds`. */
+  solveMip(program: LinearProgram, limits: { relativeGap: number; timeLimitSeconds: number }): MipOutcome;
+}

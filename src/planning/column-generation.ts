@@ -1,0 +1,245 @@
+/**
+ * Column generation: the relaxation of a planning problem, solved by pricing options against the master.
+ *
+ * Each round solves the master, moves from its prices towards the best prices so far (smoothing of Wentges 1997: a mean of
+ * two price vectors is again a price vector, so its bound holds), prices every option exactly and adds what it found.
+ */
+import type { LpSolver } from '../lp/lp-solver.ts';
+import { lagrangianBound, type Multipliers, type Phase, type SearchRegion } from './lagrangian-bound.ts';
+import { cashWeights, nodePrices } from './node-prices.ts';
+import { OptionPricer, type Policy } from './option-pricing.ts';
+import type { PlanningProblem } from './planning-problem.ts';
+import { type MasterSolution, type PolicyColumn, RestrictedMaster } from './restricted-master.ts';
+import type { SolveClock } from './solve-clock.ts';
+
+export interface RelaxationRequest {
+  readonly region: SearchRegion;
+  /** Stop once bound − master value is at most this. */
+  readonly tolerance: number;
+  /** Stop once the bound is at most this: the region holds nothing better. */
+  readonly cutoff?: number;
+}
+
+export type Relaxation =
+  | {
+      readonly status: 'solved' | 'cut-off' | 'stopped';
+      /** Proven upper bound on every plan of the region. */
+      readonly bound: number;
+      /** Multipliers that give `bound`. */
+      readonly multipliers: Multipliers;
+      /** The last master; absent when it never came to an optimum. */
+      readonly solution?: MasterSolution;
+    }
+  | { readonly status: 'infeasible' }
+  | { readonly status: 'failed'; readonly detail: string };
+
+/** Violations below this share of the rows' scale count as met. */
+const FEASIBILITY = 1e-7;
+
+/** A problem's master, its pricers and the policies found so far; kept over many regions. */
+export class ColumnGeneration {
+  problem: PlanningProblem;
+  readonly master: RestrictedMaster;
+  readonly pricers: readonly OptionPricer[];
+  readonly #clock: SolveClock;
+  rounds = 0;
+
+  constructor(problem: PlanningProblem, solver: LpSolver, clock: SolveClock) {
+    this.problem = problem;
+    this.#clock = clock;
+    this.pricers = problem.options.map((option) => new OptionPricer(option, problem.tree));
+    this.master = new RestrictedMaster(problem, solver, startingPenalty(problem));
+    this.master.addPolicies(this.#seedPolicies());
+  }
+
+  /** Adds rows to the problem (branching or cuts); all else stays. */
+  extend(problem: PlanningProblem): void {
+    this.problem = problem;
+    this.master.extend(problem);
+  }
+
+  /** Solves the relaxation of a region. */
+  relax(request: RelaxationRequest): Relaxation {
+    this.master.enter(request.region);
+    this.#seedRegion(request.region);
+    for (let attempt = 0; attempt < 4; attempt++) {
+      const relaxation = this.#generate(request, 'profit');
+      if (relaxation.status !== 'solved' || (relaxation.solution?.violation ?? 0) <= FEASIBILITY)
+        return relaxation;
+      const feasibility = this.#generate(
+        { region: request.region, tolerance: FEASIBILITY / 2, cutoff: -FEASIBILITY },
+        'feasibility',
+      );
+      if (feasibility.status === 'cut-off') return { status: 'infeasible' };
+      if (feasibility.status !== 'solved') return feasibility;
+      this.master.setPenalty(this.master.penalty * 100);
+    }
+    return { status: 'failed', detail: 'rows stay violated although they can be met' };
+  }
+
+  /**
+   * Re-solves the master with some policies shut, pricing the options that are still free for up to `rounds` rounds.
+   * Returns nothing when the rows cannot be met with what was found.
+   */
+  reprice(
+    region: SearchRegion,
+    frozen: ReadonlySet<number>,
+    isShut: (column: PolicyColumn, index: number) => boolean,
+    rounds: number,
+  ): MasterSolution | undefined {
+    this.master.enter(region, isShut);
+    for (let round = 0; ; round++) {
+      const outcome = this.#clock.time('master', () =>
+        this.master.solve(round === 0 ? 'warm-dual' : 'primal'),
+      );
+      if (outcome.status !== 'solved') return undefined;
+      const { solution } = outcome;
+      if (round >= rounds || this.#clock.isOver())
+        return solution.violation <= FEASIBILITY ? solution : undefined;
+      const found = this.#clock.time('pricing', () => this.#priceFree(region, frozen, solution.multipliers));
+      if (this.master.addPolicies(found) === 0)
+        return solution.violation <= FEASIBILITY ? solution : undefined;
+      this.master.enter(region, isShut);
+    }
+  }
+
+  dispose(): void {
+    this.master.dispose();
+  }
+
+  #generate({ region, tolerance, cutoff }: RelaxationRequest, phase: Phase): Relaxation {
+    let best: { bound: number; multipliers: Multipliers } | undefined;
+    let solution: MasterSolution | undefined;
+    let smoothing = 0.5;
+    let method: 'dual' | 'primal' = 'dual';
+    const report = (status: 'solved' | 'cut-off' | 'stopped'): Relaxation => ({
+      status,
+      bound: best?.bound ?? Infinity,
+      multipliers: best?.multipliers ?? { rowPrices: new Float64Array(this.problem.rowLower.length) },
+      ...(solution && { solution }),
+    });
+    for (;;) {
+      if (this.#clock.isOver()) return report('stopped');
+      const outcome = this.#clock.time('master', () => this.master.solve(method, phase === 'feasibility'));
+      method = 'primal';
+      this.rounds += 1;
+      if (outcome.status === 'stopped') return report('stopped');
+      if (outcome.status === 'infeasible') return { status: 'infeasible' };
+      if (outcome.status !== 'solved')
+        return { status: 'failed', detail: 'detail' in outcome ? outcome.detail : 'the master is unbounded' };
+      solution = outcome.solution;
+      const value = solution.objective;
+      const closed = () => best !== undefined && best.bound - value <= tolerance;
+      const tryAt = (multipliers: Multipliers): number => {
+        const { bound } = this.#clock.time('pricing', () =>
+          lagrangianBound(this.problem, region, multipliers, this.pricers, phase),
+        );
+        if (!best || bound < best.bound) best = { bound, multipliers };
+        return this.master.addPolicies(this.#currentPolicies(region));
+      };
+      let added = 0;
+      if (best && smoothing > 0) {
+        added = tryAt(between(solution.multipliers, best.multipliers, smoothing));
+        if (closed()) return report('solved');
+      }
+      if (added === 0) {
+        added = tryAt(solution.multipliers);
+        smoothing = Math.max(0, smoothing - 0.1);
+      } else smoothing = Math.min(0.8, smoothing + 0.05);
+      if (best && cutoff !== undefined && best.bound <= cutoff) return report('cut-off');
+      if (closed() || added === 0) return report('solved');
+      this.#clock.report({ bound: best!.bound, relaxed: value });
+    }
+  }
+
+  #currentPolicies(region: SearchRegion): [number, Policy][] {
+    return this.pricers.map((pricer, o) => [o, pricer.policy(region.masks.get(o))]);
+  }
+
+  #priceFree(
+    region: SearchRegion,
+    frozen: ReadonlySet<number>,
+    multipliers: Multipliers,
+  ): [number, Policy][] {
+    const weight = cashWeights(this.problem.tree, this.problem.risk, multipliers.leafWeights);
+    const prices = nodePrices(this.problem, weight, multipliers.rowPrices);
+    const found: [number, Policy][] = [];
+    this.pricers.forEach((pricer, o) => {
+      if (frozen.has(o)) return;
+      const mask = region.masks.get(o);
+      if (pricer.solve(prices, mask) > -Infinity) found.push([o, pricer.policy(mask)]);
+    });
+    return found;
+  }
+
+  /** Policies to start from: the best at no prices, and always the first or always the last action of a state. */
+  #seedPolicies(): [number, Policy][] {
+    const { problem } = this;
+    const free = nodePrices(
+      problem,
+      cashWeights(problem.tree, problem.risk),
+      new Float64Array(problem.rowLower.length),
+    );
+    return this.pricers.flatMap((pricer, o): [number, Policy][] => {
+      pricer.solve(free);
+      return [
+        [o, pricer.policy()],
+        [o, steadyPolicy(problem, o, 'first')],
+        [o, steadyPolicy(problem, o, 'last')],
+      ];
+    });
+  }
+
+  /** Makes sure that every option has a policy that the region allows. */
+  #seedRegion(region: SearchRegion): void {
+    if (region.masks.size === 0) return;
+    const free = nodePrices(
+      this.problem,
+      cashWeights(this.problem.tree, this.problem.risk),
+      new Float64Array(this.problem.rowLower.length),
+    );
+    const found: [number, Policy][] = [];
+    for (const [o, mask] of region.masks) {
+      if (this.pricers[o]!.solve(free, mask) > -Infinity) found.push([o, this.pricers[o]!.policy(mask)]);
+    }
+    this.master.addPolicies(found);
+  }
+}
+
+/** The policy that takes the first (or last) allowed action of each state. */
+export function steadyPolicy(problem: PlanningProblem, optionIndex: number, which: 'first' | 'last'): Policy {
+  const option = problem.options[optionIndex]!;
+  const { tree } = problem;
+  const policy = new Int32Array(tree.parent.length);
+  for (let n = 0; n < policy.length; n++) {
+    const state = n === 0 ? option.initialState : option.arcTo[policy[tree.parent[n]!]!]!;
+    const arcs: number[] = [];
+    for (let arc = option.arcStart[state]!; arc < option.arcStart[state + 1]!; arc++) {
+      const guard = option.arcGuard[arc]!;
+      if (guard < 0 || option.guards[guard]![n] === 1) arcs.push(arc);
+    }
+    policy[n] = (which === 'first' ? arcs[0] : arcs.at(-1)) ?? option.arcStart[state]!;
+  }
+  return policy;
+}
+
+function between(outer: Multipliers, inner: Multipliers, smoothing: number): Multipliers {
+  const mean = (a: Float64Array, b: Float64Array) =>
+    a.map((value, i) => smoothing * (b[i] ?? 0) + (1 - smoothing) * value);
+  return {
+    rowPrices: mean(outer.rowPrices, inner.rowPrices),
+    ...(outer.leafWeights &&
+      inner.leafWeights && { leafWeights: mean(outer.leafWeights, inner.leafWeights) }),
+  };
+}
+
+/** A price for violated rows that exceeds what any one variable earns. */
+function startingPenalty(problem: PlanningProblem): number {
+  const { profit, starts, coefficients } = problem.columns;
+  let most = 1;
+  for (let j = 0; j < profit.length; j++) {
+    for (let i = starts[j]!; i < starts[j + 1]!; i++)
+      most = Math.max(most, Math.abs(profit[j]! / coefficients[i]!));
+  }
+  return 10 * most;
+}

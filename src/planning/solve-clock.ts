@@ -1,0 +1,66 @@
+/** Time and interruption of a solve, handed in so that the planner itself reads no clock. */
+
+export interface SolveProgress {
+  /** Proven upper bound so far; Infinity while there is none. */
+  readonly bound?: number;
+  /** Value of the relaxation's master so far. */
+  readonly relaxed?: number;
+  /** Value of the best plan so far. */
+  readonly value?: number;
+}
+
+export interface SolveClock {
+  /** Seconds since any fixed moment. */
+  now(): number;
+  /** Whether to stop at the next occasion: the time is up, or the user said so. */
+  isOver(): boolean;
+  /** Runs `work` and books its time under `part`. */
+  time<T>(part: SolvePart, work: () => T): T;
+  report(progress: SolveProgress): void;
+}
+
+export type SolvePart = 'pricing' | 'master';
+
+export interface ClockOptions {
+  readonly now: () => number;
+  readonly timeLimitSeconds?: number;
+  readonly shouldStop?: () => boolean;
+  readonly onProgress?: (progress: SolveProgress & { seconds: number }) => void;
+}
+
+export interface BookedClock extends SolveClock {
+  /** Seconds booked so far, per part. */
+  readonly booked: Record<SolvePart, number>;
+  elapsed(): number;
+}
+
+/** A clock that starts now. */
+export function solveClock({
+  now,
+  timeLimitSeconds = Infinity,
+  shouldStop,
+  onProgress,
+}: ClockOptions): BookedClock {
+  const start = now();
+  const booked = { pricing: 0, master: 0 };
+  return {
+    now,
+    booked,
+    elapsed: () => now() - start,
+    isOver: () => now() - start >= timeLimitSeconds || (shouldStop?.() ?? false),
+    time(part, work) {
+      const before = now();
+      try {
+        return work();
+      } finally {
+        booked[part] += now() - before;
+      }
+    },
+    report: (progress) => onProgress?.({ ...progress, seconds: now() - start }),
+  };
+}
+
+/** A clock that never ends and books nothing: for small problems and tests. */
+export function untimed(): BookedClock {
+  return solveClock({ now: () => 0 });
+}
