@@ -21,6 +21,8 @@ export interface ColumnCash {
   readonly start: Int32Array;
   readonly node: Int32Array;
   readonly amount: Float64Array;
+  /** Heading of the ledger per entry. */
+  readonly category: readonly string[];
 }
 
 /** Weight on the worst outcomes: (1−λ)·E + λ·CVaR_α. */
@@ -47,6 +49,8 @@ export interface PlanningProblem {
   readonly options: readonly StagedOption[];
   /** Cash per node that no decision changes. */
   readonly constantCash: Float64Array;
+  /** The same by heading of the ledger, shape `[heading][node]`. */
+  readonly constantLedger: ReadonlyMap<string, Float64Array>;
 }
 
 /** A number for every node, or one per node. */
@@ -81,8 +85,8 @@ export interface VariableSpec {
   readonly lower?: number;
   readonly upper: number;
   readonly integer?: boolean;
-  /** Cash per unit, by node. */
-  readonly cash?: readonly (readonly [node: number, amount: number])[];
+  /** Cash per unit, by node, with its heading in the ledger (`other` when left out). */
+  readonly cash?: readonly (readonly [node: number, amount: number, category?: string])[];
   /** As `cash`, but with its own weight: enters the objective as it is. */
   readonly weightedCash?: readonly (readonly [node: number, amount: number])[];
 }
@@ -119,12 +123,11 @@ export class ProblemBuilder {
   readonly #entries: [number, number][][] = [];
   readonly #resources = new Map<string, [node: number, row: number, coefficient: number][]>();
   readonly #options: StagedOption[] = [];
-  readonly #constantCash: Float64Array;
+  readonly #constantLedger = new Map<string, Float64Array>();
 
   constructor(tree: ScenarioTree, risk: RiskMeasure = { cvarWeight: 0, cvarLevel: 0.9 }) {
     this.tree = tree;
     this.#risk = risk;
-    this.#constantCash = new Float64Array(nodeCount(tree));
   }
 
   /** Declares a resource; returns its index, for {@link Channel} targets. */
@@ -139,8 +142,14 @@ export class ProblemBuilder {
     return index;
   }
 
-  addConstantCash(node: number, amount: number): void {
-    this.#constantCash[node]! += amount;
+  /** Cash that no decision changes. */
+  addConstantCash(node: number, amount: number, category = 'other'): void {
+    let booked = this.#constantLedger.get(category);
+    if (!booked) {
+      booked = new Float64Array(nodeCount(this.tree));
+      this.#constantLedger.set(category, booked);
+    }
+    booked[node]! += amount;
   }
 
   /** Adds a variable and returns its index. Bounds must be finite: without them no bound on the value exists. */
@@ -185,9 +194,11 @@ export class ProblemBuilder {
   build(): PlanningProblem {
     const { probability } = this.tree;
     const builder = new ColumnBuilder();
-    const cash: [number, number][][] = this.#variables.map((variable) => [
-      ...(variable.cash ?? []).map(([n, amount]): [number, number] => [n, amount]),
-      ...(variable.weightedCash ?? []).map(([n, amount]): [number, number] => [n, amount / probability[n]!]),
+    const cash: CashEntry[][] = this.#variables.map((variable) => [
+      ...(variable.cash ?? []).map(([n, amount, category]): CashEntry => [n, amount, category ?? 'other']),
+      ...(variable.weightedCash ?? []).map(
+        ([n, amount]): CashEntry => [n, amount / probability[n]!, 'other'],
+      ),
     ]);
     this.#variables.forEach((variable, j) => {
       const profit = cash[j]!.reduce((sum, [n, amount]) => sum + probability[n]! * amount, 0);
@@ -207,12 +218,23 @@ export class ProblemBuilder {
       resourceNames: [...this.#resources.keys()],
       resourceRows: [...this.#resources.values()].map((entries) => packNodeRows(entries, probability.length)),
       options: this.#options,
-      constantCash: this.#constantCash,
+      constantCash: totalPerNode(this.#constantLedger, probability.length),
+      constantLedger: this.#constantLedger,
     };
   }
 }
 
-function packCash(cash: readonly (readonly [number, number][])[]): ColumnCash {
+type CashEntry = [node: number, amount: number, category: string];
+
+function totalPerNode(ledger: ReadonlyMap<string, Float64Array>, nodes: number): Float64Array {
+  const total = new Float64Array(nodes);
+  for (const booked of ledger.values()) {
+    for (let n = 0; n < nodes; n++) total[n]! += booked[n]!;
+  }
+  return total;
+}
+
+function packCash(cash: readonly (readonly CashEntry[])[]): ColumnCash {
   const start = new Int32Array(cash.length + 1);
   cash.forEach((list, j) => {
     start[j + 1] = start[j]! + list.length;
@@ -222,6 +244,7 @@ function packCash(cash: readonly (readonly [number, number][])[]): ColumnCash {
     start,
     node: Int32Array.from(flat, ([n]) => n),
     amount: Float64Array.from(flat, ([, amount]) => amount),
+    category: flat.map(([, , category]) => category),
   };
 }
 

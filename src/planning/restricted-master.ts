@@ -193,7 +193,9 @@ export class RestrictedMaster {
     ]);
     entries.push([this.#layout.weightRow + option, 1]);
     if (this.#layout.cashRow >= 0)
-      effects.cash.forEach((amount, n) => entries.push([this.#layout.cashRow + n, -amount]));
+      entries.push(
+        ...Array.from(effects.cash, (amount, n): [number, number] => [this.#layout.cashRow + n, -amount]),
+      );
     return entries;
   }
 

@@ -14,6 +14,8 @@ export interface Channel {
   readonly target: ChannelTarget;
   /** Multiplies the amount at each node, shape `[node]`; 1 when absent. Cash factors include the discount. */
   readonly factor?: Float64Array;
+  /** Heading of the ledger under which cash is booked; `other` when absent. */
+  readonly category?: string;
 }
 
 export interface StagedOption {
@@ -68,7 +70,9 @@ export class OptionBuilder {
   }
 
   channel(channel: Channel): number {
-    const known = this.#channels.findIndex((c) => c.target === channel.target && c.factor === channel.factor);
+    const known = this.#channels.findIndex(
+      (c) => c.target === channel.target && c.factor === channel.factor && c.category === channel.category,
+    );
     return known >= 0 ? known : this.#channels.push(channel) - 1;
   }
 

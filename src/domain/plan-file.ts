@@ -1,0 +1,273 @@
+/**
+ * The plan file: what `kadenz plan` writes, `verify` checks and every other part shows.
+ *
+ * Versioned by `kadenzPlan`. Money is nominal USD unless the name says otherwise; nodes are indices into `tree`.
+ */
+
+/** Action names as they stand in files. In a project with several tracks `pause:<track>[+<track>…]` pauses some of them. */
+export type ActionName = string;
+
+export interface PlanFile {
+  readonly kadenzPlan: 1;
+  readonly headline: Headline;
+  readonly decisionsNow: readonly DecisionNow[];
+  /** One entry per project and lease, in the portfolio's order (projects first). */
+  readonly policy: readonly OptionPolicy[];
+  readonly tree: PlanTree;
+  readonly fleet: PlanFleet;
+  readonly service: readonly ServiceLine[];
+  /** Every cash flow that is not zero, by node and heading. */
+  readonly cashFlows: readonly CashFlowLine[];
+  readonly multipliers: PlanMultipliers;
+  readonly reasons: readonly DecisionReason[];
+  readonly provenance: Provenance;
+}
+
+export interface Headline {
+  /** Objective, present value at the root. */
+  readonly valueUsd: number;
+  /** Proven: no plan is worth more. */
+  readonly boundUsd: number;
+  readonly gapUsd: number;
+  readonly gapShareOfStake: number;
+  /** max(value − value of retreat, 1 % of the plan's expected discounted capex). */
+  readonly stakeUsd: number;
+  readonly retreatUsd: number;
+  readonly fullSpeedUsd: number;
+  /** Capex above hard budgets that full speed would need, nominal, expected; 0 when it fits. */
+  readonly fullSpeedOverspendUsd: number;
+  /** `solved`: the gap asked for is proven; `stopped`: time or interruption, the gap is what it says. */
+  readonly status: 'solved' | 'stopped';
+  /** `npv`: the value of the business; `cost`: no workload has a price, the value is minus the cost of service. */
+  readonly objective: 'npv' | 'cost';
+  readonly figures: FiguresOfMerit;
+}
+
+/** Expected values over the futures unless stated otherwise; `null` where a figure does not exist (an IRR without a sign change). */
+export interface FiguresOfMerit {
+  readonly expectedNpvUsd: number;
+  /** Mean NPV of the worst 1 − α of the futures, at the end of the horizon. */
+  readonly cvarUsd: number;
+  readonly cvarLevel: number;
+  readonly npvP10Usd: number;
+  readonly npvP50Usd: number;
+  readonly npvP90Usd: number;
+  /** Operating result of the last planned year over capex spent, expected. */
+  readonly roicShare: number | null;
+  readonly irrPerYear: number | null;
+  readonly paybackYears: number | null;
+  readonly capexUsd: number;
+  /** Per quarter from the root: probability that powered MW exceed need by more than 5 %, and the reverse. */
+  readonly overBuildProbability: readonly number[];
+  readonly underBuildProbability: readonly number[];
+  /** MW of powered capacity that no demand uses, and MW that unserved demand would need, per quarter. */
+  readonly overBuildMw: Quantiles;
+  readonly underBuildMw: Quantiles;
+  /** Powered IT MW in hand over the present yearly growth of need, in quarters; `null` when need does not grow. */
+  readonly runwayQuarters: number | null;
+  /** Land, shell and power spend over accelerator spend, per fiscal year, expected. */
+  readonly cadence: readonly {
+    readonly fiscalYear: number;
+    readonly buildUsd: number;
+    readonly acceleratorUsd: number;
+  }[];
+  /** What cancelling everything in the quarter would save against the plan's own later capex, per quarter, expected. */
+  readonly reversibleUsd: readonly number[];
+  /** Share of owned accelerators that run, by phase (`pre-training` …), per quarter. */
+  readonly utilisation: Readonly<Record<string, readonly number[]>>;
+  readonly energyMwh: number;
+  readonly emissionsTonnes: number;
+}
+
+/** Quantiles over the futures, per quarter from the root. */
+export interface Quantiles {
+  readonly p10: readonly number[];
+  readonly p50: readonly number[];
+  readonly p90: readonly number[];
+}
+
+export interface DecisionNow {
+  readonly option: string;
+  readonly name: string;
+  readonly kind: 'project' | 'lease';
+  readonly action: ActionName;
+  readonly itPowerMw: number;
+  readonly pool: string;
+  /** What the decision is worth against the next best action, present value; a toss-up may be near 0. */
+  readonly advantageUsd: number;
+  readonly nextBest: ActionName | null;
+  readonly proven: boolean;
+}
+
+export interface OptionPolicy {
+  readonly option: string;
+  /** Action per node. */
+  readonly actions: readonly ActionName[];
+  /** Powered IT MW per node. */
+  readonly poweredMw: readonly number[];
+  /** State per node, as the state machine names it. */
+  readonly states: readonly string[];
+}
+
+export interface PlanTree {
+  readonly firstQuarter: string;
+  readonly parent: readonly number[];
+  readonly probability: readonly number[];
+  readonly values: Readonly<Record<string, readonly number[]>>;
+  /** First node of the period to which each node belongs (T4). */
+  readonly periodHead: readonly number[];
+}
+
+export interface PlanFleet {
+  /** Orders placed, at first nodes of periods; units may be fractional. */
+  readonly purchases: readonly {
+    readonly node: number;
+    readonly pool: string;
+    readonly accelerator: string;
+    readonly units: number;
+  }[];
+  /** Accelerators that run, per period. */
+  readonly running: readonly {
+    readonly node: number;
+    readonly pool: string;
+    readonly accelerator: string;
+    readonly workload: string;
+    readonly units: number;
+  }[];
+}
+
+/** What a workload gets in a period, in its own units per hour (means over the period). */
+export interface ServiceLine {
+  readonly node: number;
+  readonly workload: string;
+  readonly demand: number;
+  readonly served: number;
+  /** Promised but not served. */
+  readonly short: number;
+}
+
+/** Headings of the ledger. */
+export const cashHeadings = [
+  'revenue',
+  'energy',
+  'minimum-take',
+  'rent',
+  'operation',
+  'holding',
+  'restart',
+  'cancellation',
+  'salvage',
+  'land',
+  'shell',
+  'power',
+  'fit-out',
+  'accelerators',
+  'shortfall',
+  'overspend',
+  'terminal',
+] as const;
+export type CashHeading = (typeof cashHeadings)[number];
+
+/** Nominal USD at a node (income positive), all quarters' cash in its own node. */
+export interface CashFlowLine {
+  readonly node: number;
+  readonly heading: CashHeading;
+  /** Project, lease, pool, accelerator, workload, contract or fiscal year that it belongs to; absent for sums. */
+  readonly item?: string;
+  readonly usd: number;
+}
+
+/** Multipliers ≥ 0 in USD of present value per natural unit, at first nodes of periods (budgets: at the node that ends the year). */
+export type RowPrice =
+  | { readonly rule: 'power'; readonly node: number; readonly pool: string; readonly usdPerMw: number }
+  | {
+      readonly rule: 'fleet';
+      readonly node: number;
+      readonly pool: string;
+      readonly accelerator: string;
+      readonly usdPerUnit: number;
+    }
+  | {
+      readonly rule: 'demand';
+      readonly node: number;
+      readonly workload: string;
+      readonly usdPerUnitPerHour: number;
+    }
+  | {
+      readonly rule: 'committed';
+      readonly node: number;
+      readonly workload: string;
+      readonly usdPerUnitPerHour: number;
+    }
+  | {
+      readonly rule: 'service-level';
+      readonly node: number;
+      readonly workload: string;
+      readonly usdPerUnitPerHour: number;
+    }
+  | {
+      readonly rule: 'supply';
+      readonly node: number;
+      readonly accelerator: string;
+      readonly usdPerUnit: number;
+    }
+  | {
+      readonly rule: 'minimum-take';
+      readonly node: number;
+      readonly contract: string;
+      readonly usdPerMw: number;
+    }
+  | {
+      readonly rule: 'budget';
+      readonly node: number;
+      readonly fiscalYear: number;
+      readonly usdPerUsd: number;
+    };
+
+export interface PlanMultipliers {
+  /** Prices that are not 0. */
+  readonly rows: readonly RowPrice[];
+  /** Weight q per leaf, leaves in ascending order; absent without risk aversion. */
+  readonly leafWeights?: readonly number[];
+}
+
+export interface DecisionReason {
+  readonly option: string;
+  readonly node: number;
+  readonly action: ActionName;
+  /** Every action open at that node with what it is worth less than the best, at the plan's prices (0 for the best). */
+  readonly alternatives: readonly {
+    readonly action: ActionName;
+    readonly lossUsd: number;
+    /** Bound less the loss: no plan with this action is worth more. */
+    readonly boundUsd: number;
+    /** Value of the best plan found with this action forced, where it was solved for. */
+    readonly valueUsd?: number;
+  }[];
+  readonly proven: boolean;
+  /** Rows with a price that this option's policy enters, the dearest first. */
+  readonly bindingRows: readonly {
+    readonly rule: RowPrice['rule'];
+    readonly node: number;
+    readonly subject: string;
+    readonly worthUsd: number;
+  }[];
+  /** Parts of the option's worth at the plan's prices, present value; they add up to `totalUsd`. */
+  readonly parts: readonly { readonly heading: string; readonly usd: number }[];
+  readonly totalUsd: number;
+}
+
+export interface Provenance {
+  readonly engineVersion: string;
+  /** SHA-256 of the portfolio's canonical JSON. */
+  readonly inputHash: string;
+  /** SHA-256 of the plan's canonical JSON without this field. */
+  readonly planHash: string;
+  readonly portfolioName: string;
+  readonly asOf: string;
+  readonly seed: number;
+  readonly secondsTotal: number;
+  readonly secondsToBound: number;
+  readonly branches: number;
+  readonly rounds: number;
+}
