@@ -51,7 +51,7 @@ export function readQuantity(
     if (Array.isArray(reading)) problems.push(...reading);
     parts.set(key, Array.isArray(reading) ? undefined : (reading as Triple));
   }
-  const triple = combine(parts);
+  const triple = combine(parts, rule.step);
   if (triple === 'parts') problems.push(problem('range-parts', path, raw, {}));
   else if (triple && !(triple.low <= triple.typical && triple.typical <= triple.high)) {
     problems.push(problem('range-order', path, raw, {}));
@@ -75,7 +75,10 @@ interface Triple {
 }
 
 /** `value` alone, or `low` and `high` with or without `typical` (then the middle). */
-function combine(parts: ReadonlyMap<string, Triple | undefined>): Triple | 'parts' | undefined {
+function combine(
+  parts: ReadonlyMap<string, Triple | undefined>,
+  step: number | undefined,
+): Triple | 'parts' | undefined {
   const has = (key: string) => parts.has(key);
   const single = has('value') && parts.size === 1;
   const range = !has('value') && has('low') && has('high');
@@ -85,7 +88,7 @@ function combine(parts: ReadonlyMap<string, Triple | undefined>): Triple | 'part
   if (single) return parts.get('value')!;
   if (point) return parts.get('typical')!;
   const [low, high] = [parts.get('low')!.typical, parts.get('high')!.typical];
-  return { low, typical: parts.get('typical')?.typical ?? (low + high) / 2, high };
+  return { low, typical: parts.get('typical')?.typical ?? snap((low + high) / 2, step), high };
 }
 
 function readTriple(raw: unknown, rule: QuantityRule, path: Path, mayRange: boolean): Triple | Problem[] {
@@ -165,9 +168,9 @@ function provenanceProblems(section: Readonly<Record<string, unknown>>, path: Pa
   return problems;
 }
 
-/** Rounds to the nearest multiple of `step`, halves up; the value itself without one. */
+/** Rounds to the nearest multiple of `step`, halves up; without one, to 15 digits (0.3, not 0.30000000000000004). */
 export function snap(value: number, step: number | undefined): number {
-  return step ? Math.round(value / step) * step : value;
+  return step ? Math.round(value / step) * step : Number(value.toPrecision(15));
 }
 
 function isSection(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -21,6 +21,7 @@ const asOf = z
   })
   .meta({ description: 'Date of knowledge; its quarter is the first that is planned.', format: 'date' });
 
+/** The parts of a portfolio document, each readable alone. */
 const document = z.strictObject({
   kadenz: z.literal(1).meta({ description: 'Version of this format.' }),
   name: text('Name of the portfolio.'),
@@ -54,11 +55,57 @@ export type PortfolioDocument = z.infer<typeof portfolioSchema>;
 /** What a file may hold. */
 export type PortfolioInput = z.input<typeof portfolioSchema>;
 
-/** The keys of a portfolio document, in their order. */
-export const portfolioKeys = Object.keys(document.shape) as (keyof PortfolioDocument)[];
+/** The schema of each part of a document, in their order; fiscal quarters stay unresolved. */
+export const portfolioParts = document.shape;
+
+/** A part of a portfolio document: `projects`, `finance`. */
+export type PortfolioKey = keyof PortfolioDocument;
+
+/** The published JSON Schema of the file (draft 2020-12), with units and ranges; gives completion in editors. */
+export function publishedSchema(): JsonSchema {
+  return z.toJSONSchema(portfolioSchema, {
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      if (jsonSchema['x-kind'] === 'quantity')
+        Object.assign(jsonSchema, quantitySchema(jsonSchema['x-unit']));
+    },
+  }) as JsonSchema;
+}
+
+/** A node of a JSON Schema, as far as this project reads one. */
+export interface JsonSchema {
+  readonly [keyword: string]: unknown;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+}
+
+function quantitySchema(unit: unknown): object {
+  const figure = { type: ['number', 'string'] };
+  return {
+    anyOf: [
+      { type: 'number' },
+      { type: 'string', description: `A figure${unit ? ` in ${unit}` : ''}, or a range: \`5 to 10\`.` },
+      {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          ...{ value: figure, low: figure, typical: figure, high: figure },
+          source: { type: 'string', description: 'Id of an entry in `sources`.' },
+          assumed: { type: 'boolean', description: 'True when nobody measured or published it.' },
+          note: { type: 'string' },
+        },
+      },
+    ],
+  };
+}
 
 /** Replaces every `{ fiscalQuarter: 'FY26Q3' }` by its calendar quarter. */
-function resolveFiscalQuarters(value: unknown, startMonth: number): unknown {
+export function resolveFiscalQuarters(value: unknown, startMonth: number): unknown {
   if (Array.isArray(value)) return value.map((item) => resolveFiscalQuarters(item, startMonth));
   if (typeof value !== 'object' || value === null) return value;
   if ('fiscalQuarter' in value) return parseQuarter(String(value.fiscalQuarter), startMonth) as Quarter;

@@ -4,13 +4,9 @@ import { filledList, identifier, list, quantity, reference, text, whole } from '
 
 export const calendar = z
   .strictObject({
-    fiscalYearStartMonth: z
-      .literal([1, 4, 7, 10])
-      .default(1)
-      .meta({
-        description:
-          'Month in which the fiscal year starts; a fiscal year is named after the year it ends in.',
-      }),
+    fiscalYearStartMonth: z.literal([1, 4, 7, 10]).default(1).meta({
+      description: 'Month in which the fiscal year starts; a fiscal year is named after the year it ends in.',
+    }),
     horizonQuarters: whole('Quarters that are planned, the quarter of `asOf` included.', 2, 80).default(20),
     periodQuarters: whole('Quarters that share one fleet and service decision.', 1, 4).default(2),
   })

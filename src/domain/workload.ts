@@ -33,13 +33,9 @@ export const workload = z.strictObject({
     .enum(['pre-training', 'post-training', 'interactive-inference', 'batch-inference'])
     .meta({ description: 'Class of demand; decides which pools may serve it when `pools` is left out.' }),
   unit: text('What is served, `M tokens` or `H100-hours`: demand is in units per hour.', 40),
-  pools: z
-    .array(reference('pools', 'A pool.'))
-    .min(1)
-    .optional()
-    .meta({
-      description: 'Pools that may serve it. Without it training uses campuses, inference every pool.',
-    }),
+  pools: z.array(reference('pools', 'A pool.')).min(1).optional().meta({
+    description: 'Pools that may serve it. Without it training uses campuses, inference every pool.',
+  }),
   ratePerAcceleratorHour: z
     .record(z.string(), quantity('Units per accelerator-hour.', { dimension: 'perHour', minimum: 0 }))
     .meta({ description: 'Units per accelerator-hour by accelerator; others cannot serve it.' }),

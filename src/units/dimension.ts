@@ -21,7 +21,7 @@ const dimensions = {
   money: { unit: 'USD', accepts: { usd: 1 }, scales: true, largest: 1e15 },
   moneyPerQuarter: {
     unit: 'USD/quarter',
-    accepts: { 'usd/quarter': 1, 'usd/month': 3, 'usd/year': 0.25 },
+    accepts: { usd: 1, 'usd/quarter': 1, 'usd/month': 3, 'usd/year': 0.25 },
     scales: true,
     largest: 1e15,
   },

@@ -33,17 +33,18 @@ export interface ProblemParams {
   'stages-or-tracks': Record<never, never>;
   'stage-order': { readonly before: string };
   'tranche-sum': { readonly sumMw: number; readonly capacityMw: number };
-  'lease-stages': { readonly rule: 'one' | 'loi needs signed' | 'commenced alone' | 'age within term' };
+  'lease-stages': { readonly rule: 'none' | 'loi needs signed' | 'commenced alone' | 'age within term' };
   'outside-calendar': { readonly first: string; readonly last?: string | undefined };
   'arrived-later': { readonly asOf: string };
   'quarter-order': { readonly before: string };
   'fan-order': Record<never, never>;
   'budget-year': { readonly first: number; readonly last: number };
+  'spent-over-budget': { readonly capexUsd: number };
   'branching-root': Record<never, never>;
   'branching-length': { readonly years: number; readonly quarters: number };
   'tree-size': { readonly nodes: number; readonly limit: number };
   'correlation-self': Record<never, never>;
-  'correlation-matrix': { readonly smallestEigenvalue: number };
+  'correlation-matrix': { readonly series: readonly string[] };
   unservable: { readonly why: 'no pool' | 'no accelerator' };
 }
 

@@ -1,0 +1,84 @@
+/** Ids are unique and every reference leads to an entry. */
+import { type Path, type Problem, problem } from '../../units/problem.ts';
+import { nearest } from '../nearest.ts';
+import { isQuantity } from '../quantity.ts';
+import type { Collection, Facts } from './facts.ts';
+
+/** Collections whose entries carry an id; projects and leases share one space of names. */
+const spaces: readonly (readonly Collection[])[] = [
+  ['sources'],
+  ['regions'],
+  ['pools'],
+  ['liveCapacity'],
+  ['powerContracts'],
+  ['accelerators'],
+  ['workloads'],
+  ['projects', 'leases'],
+];
+
+/** Within a space of names no id stands twice; nor does a track's id within its project. */
+export function uniqueIds(facts: Facts): Problem[] {
+  const shared = spaces.flatMap((collections) =>
+    duplicates(
+      collections.flatMap((key) =>
+        facts.entries(key).map(([entry, path]) => [(entry as { id: string }).id, [...path, 'id']] as const),
+      ),
+    ),
+  );
+  const tracks = facts
+    .entries('projects')
+    .flatMap(([project, path]) =>
+      duplicates((project.tracks ?? []).map(({ id }, i) => [id, [...path, 'tracks', i, 'id']] as const)),
+    );
+  return [...shared, ...tracks];
+}
+
+function duplicates(named: readonly (readonly [string, Path])[]): Problem[] {
+  const first = new Map<string, Path>();
+  return named.flatMap(([id, path]) => {
+    const earlier = first.get(id);
+    if (earlier) return [problem('duplicate-id', path, id, { first: earlier })];
+    first.set(id, path);
+    return [];
+  });
+}
+
+/** Every id that an entry names exists in the collection that it names it from. */
+export function references(facts: Facts): Problem[] {
+  const to = (collection: Collection, id: string, path: Path): Problem[] => {
+    const ids = facts.ids(collection);
+    if (ids.includes(id)) return [];
+    return [problem('reference', path, id, { collection, nearest: nearest(id, ids) })];
+  };
+  const pooled = (['liveCapacity', 'installedFleet', 'orders', 'projects', 'leases'] as const).flatMap(
+    (key) => facts.entries(key).flatMap(([entry, path]) => to('pools', entry.pool, [...path, 'pool'])),
+  );
+  const regional = (['pools', 'powerContracts'] as const).flatMap((key) =>
+    facts.entries(key).flatMap(([entry, path]) => to('regions', entry.region, [...path, 'region'])),
+  );
+  const hardware = (['installedFleet', 'orders'] as const).flatMap((key) =>
+    facts
+      .entries(key)
+      .flatMap(([entry, path]) => to('accelerators', entry.accelerator, [...path, 'accelerator'])),
+  );
+  const served = facts
+    .entries('workloads')
+    .flatMap(([workload, path]) => [
+      ...(workload.pools ?? []).flatMap((id, i) => to('pools', id, [...path, 'pools', i])),
+      ...Object.keys(workload.ratePerAcceleratorHour).flatMap((id) =>
+        to('accelerators', id, [...path, 'ratePerAcceleratorHour', id]),
+      ),
+    ]);
+  const sourced = quantitySources(facts.document, []).flatMap(([id, path]) => to('sources', id, path));
+  return [...regional, ...pooled, ...hardware, ...served, ...sourced];
+}
+
+/** Every `source` of a figure with its path. */
+function quantitySources(value: unknown, path: Path): (readonly [string, Path])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (isQuantity(value)) return value.source === undefined ? [] : [[value.source, [...path, 'source']]];
+  const parts: [string | number, unknown][] = Array.isArray(value)
+    ? value.map((part, i) => [i, part])
+    : Object.entries(value);
+  return parts.flatMap(([key, part]) => quantitySources(part, [...path, key]));
+}

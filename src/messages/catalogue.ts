@@ -1,0 +1,28 @@
+/**
+ * The message catalogue. An area is one file per language: write `en/<area>.ts`, translate it in `de/<area>.ts`
+ * as `Translation<typeof english>`, and add one line to each language below. A missing key does not compile.
+ */
+import { problems as germanProblems } from './de/problems.ts';
+import { terms as germanTerms } from './de/terms.ts';
+import { problems as englishProblems } from './en/problems.ts';
+import { terms as englishTerms } from './en/terms.ts';
+import type { Language, Translation } from './language.ts';
+
+const english = {
+  problems: englishProblems,
+  terms: englishTerms,
+};
+
+type Catalogue = Translation<typeof english>;
+
+const german: Catalogue = {
+  problems: germanProblems,
+  terms: germanTerms,
+};
+
+const catalogues: Readonly<Record<Language, Catalogue>> = { en: english, de: german };
+
+/** All messages of a language: `messages('de').terms.line`. */
+export function messages(language: Language): Catalogue {
+  return catalogues[language];
+}

@@ -1,0 +1,185 @@
+/** Probleme einer Eingabe, auf Deutsch. */
+import { formatPath } from '../../units/problem.ts';
+import { type ProblemTexts, writeLimits } from '../problem-texts.ts';
+
+const didYouMean = (nearest: string | undefined) => (nearest ? `Gemeint ist vielleicht ${nearest}. ` : '');
+
+const kinds = {
+  text: 'ein Text',
+  number: 'eine Zahl',
+  'whole number': 'eine ganze Zahl',
+  'true or false': 'true oder false',
+  list: 'eine Liste',
+  section: 'ein Abschnitt aus Schlüsseln und Werten',
+};
+
+export const problems: ProblemTexts = {
+  missing: () => ({ rule: 'ist erforderlich', remedy: 'Bitte ergänzen.' }),
+  type: ({ expected }) => ({
+    rule: `muss ${kinds[expected]} sein`,
+    remedy: 'Bitte in dieser Form schreiben.',
+  }),
+  'unknown-key': ({ allowed, nearest }, { and }) => ({
+    rule: 'ist kein Schlüssel dieses Abschnitts',
+    remedy: nearest
+      ? `${didYouMean(nearest)}Umbenennen oder entfernen.`
+      : `Umbenennen oder entfernen; erlaubt: ${and(allowed)}.`,
+  }),
+  choice: ({ options, nearest }, { or }) => ({
+    rule: `muss ${or(options.map(String))} sein`,
+    remedy: `${didYouMean(nearest)}Einen dieser Werte wählen.`,
+  }),
+  range: (limits, format) => ({
+    rule: `muss ${writeLimits(limits, format)} sein`,
+    remedy: 'Zahl und Einheit prüfen.',
+  }),
+  'text-form': ({ form }) =>
+    form === 'identifier'
+      ? {
+          rule: 'muss ein Name aus Buchstaben, Ziffern, „.“, „_“ und „-“ sein, höchstens 64 Zeichen, am Anfang Buchstabe oder Ziffer',
+          remedy: 'Hier und überall umbenennen, wo er verwendet wird.',
+        }
+      : form === 'short'
+        ? { rule: 'ist zu lang', remedy: 'Bitte kürzen.' }
+        : { rule: 'darf nicht leer sein', remedy: 'Einen Text angeben.' },
+  'list-length': ({ minimum, maximum }, format) => ({
+    rule: `muss ${writeLimits({ minimum, maximum }, format)} Einträge haben`,
+    remedy: minimum === undefined ? 'Einträge entfernen.' : 'Einträge ergänzen.',
+  }),
+  quarter: () => ({
+    rule: 'muss ein Quartal sein',
+    remedy: '2026Q1 schreiben, oder FY26Q3 für ein Fiskalquartal.',
+  }),
+  date: () => ({
+    rule: 'muss ein Datum von 2000 bis 2100 sein',
+    remedy: 'Jahr, Monat und Tag schreiben, etwa 2025-04-01.',
+  }),
+  number: ({ unit }, format) => ({
+    rule: `muss eine Zahl${unit ? ` in ${format.unit(unit)}` : ''} sein`,
+    remedy: 'Eine Zahl, eine Zahl mit Einheit oder eine Spanne wie „5 to 10“ schreiben.',
+  }),
+  'not-finite': () => ({
+    rule: 'muss eine endliche Zahl sein',
+    remedy: 'Die Zahl angeben oder den Schlüssel weglassen.',
+  }),
+  comma: () => ({
+    rule: 'enthält ein Komma, das Tausender oder Dezimalen trennen könnte',
+    remedy: '1.5 für anderthalb schreiben, 1500 oder 1_500 für fünfzehnhundert.',
+  }),
+  unit: ({ accepted }, { or }) => ({
+    rule:
+      accepted.length > 0 ? `muss eine bloße Zahl oder in ${or(accepted)} sein` : 'muss eine bloße Zahl sein',
+    remedy: 'Umrechnen oder die Einheit entfernen.',
+  }),
+  step: ({ step }, { exact }) => ({
+    rule: `muss ein Vielfaches von ${exact(step)} sein`,
+    remedy: 'Auf das nächste runden.',
+  }),
+  'range-order': () => ({
+    rule: 'muss eine Spanne mit low ≤ typical ≤ high sein',
+    remedy: 'Die Zahlen ordnen.',
+  }),
+  'range-parts': () => ({
+    rule: 'muss entweder value angeben oder low und high, mit oder ohne typical',
+    remedy: 'Eine der beiden Formen behalten.',
+  }),
+  reference: ({ collection, nearest }) => ({
+    rule:
+      collection === 'series'
+        ? 'muss demand:<workload> oder efficiency:<workload> sein'
+        : `muss die id eines Eintrags von ${collection} sein`,
+    remedy: `${didYouMean(nearest)}${collection === 'series' ? 'Einen Workload dieser Datei nennen.' : `Die id berichtigen oder den Eintrag in ${collection} ergänzen.`}`,
+  }),
+  'duplicate-id': ({ first }) => ({
+    rule: `ist bereits die id von ${formatPath(first.slice(0, -1))}`,
+    remedy: 'Jedem Eintrag eine eigene id geben.',
+  }),
+  'duplicate-entry': ({ first }) => ({
+    rule: `steht bereits bei ${formatPath(first)}`,
+    remedy: 'Einen der beiden Einträge behalten.',
+  }),
+  'stages-or-tracks': () => ({
+    rule: 'muss entweder stages oder tracks haben',
+    remedy: 'stages für eine einzelne Folge angeben, tracks für mehrere, die nebeneinander laufen.',
+  }),
+  'stage-order': ({ before }) => ({
+    rule: `darf nicht auf ${before} folgen`,
+    remedy: 'Die Phasen ordnen: exploratory, site-control, permitted, construction, powered.',
+  }),
+  'tranche-sum': ({ sumMw, capacityMw }, { exact }) => ({
+    rule: `muss die Tranchen des Strangs auf itPowerMw bringen, ${exact(capacityMw)} MW; ihre Summe ist ${exact(sumMw)} MW`,
+    remedy: 'Eine Tranche oder itPowerMw berichtigen oder deliversMw im ganzen Strang weglassen.',
+  }),
+  'lease-stages': ({ rule }) =>
+    ({
+      none: {
+        rule: 'muss loi, signed oder commenced haben',
+        remedy: 'Angeben, in welcher Phase der Mietvertrag ist.',
+      },
+      'loi needs signed': {
+        rule: 'muss neben loi auch signed haben',
+        remedy: 'signed: { quarters } für die Zeit von der Unterschrift bis zum Mietbeginn ergänzen.',
+      },
+      'commenced alone': {
+        rule: 'darf neben commenced weder loi noch signed haben',
+        remedy: 'commenced für laufende Verträge behalten, die anderen für künftige.',
+      },
+      'age within term': {
+        rule: 'muss kleiner als termQuarters sein',
+        remedy: 'Einen beendeten Vertrag entfernen oder seine Laufzeit berichtigen.',
+      },
+    })[rule],
+  'outside-calendar': ({ first, last }) => ({
+    rule: last ? `muss von ${first} bis ${last} liegen` : `darf nicht vor ${first} liegen`,
+    remedy: last
+      ? 'Verschieben oder asOf oder calendar.horizonQuarters ändern.'
+      : 'Vergangenes entfernen oder das Quartal berichtigen.',
+  }),
+  'arrived-later': ({ asOf }) => ({
+    rule: `darf nicht nach ${asOf} liegen, dem Quartal von asOf`,
+    remedy: 'Den Eintrag nach orders verschieben.',
+  }),
+  'quarter-order': ({ before }) => ({
+    rule: `darf nicht vor ${before} liegen`,
+    remedy: 'Die Quartale ordnen.',
+  }),
+  'fan-order': () => ({ rule: 'muss p10 ≤ p50 ≤ p90 erfüllen', remedy: 'Die Quantile ordnen.' }),
+  'budget-year': ({ first, last }) => ({
+    rule: `muss von ${first} bis ${last} liegen, den Geschäftsjahren des Horizonts`,
+    remedy: 'Das Jahr entfernen oder asOf oder calendar.horizonQuarters ändern.',
+  }),
+  'spent-over-budget': ({ capexUsd }, { money }) => ({
+    rule: `darf das feste Jahresbudget von ${money(capexUsd)} nicht übersteigen`,
+    remedy: 'capexUsd erhöhen oder overspendUsdPerUsd angeben.',
+  }),
+  'branching-root': () => ({
+    rule: 'muss 1 sein, denn über das erste Jahr wird jetzt entschieden',
+    remedy: 'Die Liste mit 1 beginnen.',
+  }),
+  'branching-length': ({ years, quarters }) => ({
+    rule: `darf höchstens ${years} Einträge haben, einen je Jahr von ${quarters} Quartalen`,
+    remedy: 'Die Liste kürzen oder calendar.horizonQuarters verlängern.',
+  }),
+  'tree-size': ({ nodes, limit }, { exact }) => ({
+    rule: `darf höchstens ${exact(limit)} Knoten ergeben; hier sind es ${exact(nodes)}`,
+    remedy: 'Weniger oder in weniger Jahren verzweigen.',
+  }),
+  'correlation-self': () => ({
+    rule: 'muss zwei verschiedene Reihen nennen',
+    remedy: 'Die andere Reihe nennen.',
+  }),
+  'correlation-matrix': ({ series }, { and }) => ({
+    rule: `müssen für ${and(series)} zusammen möglich sein`,
+    remedy: 'Näher an 0 bringen oder die fehlenden Paare angeben (sie zählen als 0).',
+  }),
+  unservable: ({ why }) =>
+    why === 'no pool'
+      ? {
+          rule: 'braucht einen Pool, der ihn bedienen darf; es gibt keinen Campus',
+          remedy: 'pools angeben oder einen Campus ergänzen.',
+        }
+      : {
+          rule: 'braucht für mindestens einen Accelerator eine Rate über 0',
+          remedy: 'Einheiten je Accelerator-Stunde für einen Accelerator dieser Datei angeben.',
+        },
+};

@@ -1,0 +1,11 @@
+/** Wörter, die andere Meldungen einrahmen, auf Deutsch. */
+import type { terms as english } from '../en/terms.ts';
+import type { Translation } from '../language.ts';
+
+export const terms: Translation<typeof english> = {
+  got: 'Wert',
+  nothing: 'fehlt',
+  document: 'das Dokument',
+  line: 'Zeile',
+  column: 'Spalte',
+};

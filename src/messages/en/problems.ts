@@ -1,0 +1,172 @@
+/** Problems with an input, in English. */
+import { formatPath } from '../../units/problem.ts';
+import { type ProblemTexts, writeLimits } from '../problem-texts.ts';
+
+const didYouMean = (nearest: string | undefined) => (nearest ? `Did you mean ${nearest}? ` : '');
+
+const kinds = {
+  text: 'text',
+  number: 'a number',
+  'whole number': 'a whole number',
+  'true or false': 'true or false',
+  list: 'a list',
+  section: 'a section of keys and values',
+};
+
+export const problems: ProblemTexts = {
+  missing: () => ({ rule: 'is required', remedy: 'Add it.' }),
+  type: ({ expected }) => ({ rule: `must be ${kinds[expected]}`, remedy: `Write ${kinds[expected]} here.` }),
+  'unknown-key': ({ allowed, nearest }, { and }) => ({
+    rule: 'is not a key of this section',
+    remedy: nearest
+      ? `${didYouMean(nearest)}Rename or remove it.`
+      : `Rename or remove it; allowed: ${and(allowed)}.`,
+  }),
+  choice: ({ options, nearest }, { or }) => ({
+    rule: `must be ${or(options.map(String))}`,
+    remedy: `${didYouMean(nearest)}Choose one of these.`,
+  }),
+  range: (limits, format) => ({
+    rule: `must be ${writeLimits(limits, format)}`,
+    remedy: 'Check the figure and its unit.',
+  }),
+  'text-form': ({ form }) =>
+    form === 'identifier'
+      ? {
+          rule: 'must be a name of letters, digits, ".", "_" and "-", at most 64, starting with a letter or digit',
+          remedy: 'Rename it here and wherever it is used.',
+        }
+      : form === 'short'
+        ? { rule: 'is too long', remedy: 'Shorten it.' }
+        : { rule: 'must not be empty', remedy: 'Write a text.' },
+  'list-length': ({ minimum, maximum }, format) => ({
+    rule: `must have ${writeLimits({ minimum, maximum }, format)} entries`,
+    remedy: minimum === undefined ? 'Remove entries.' : 'Add entries.',
+  }),
+  quarter: () => ({ rule: 'must be a quarter', remedy: 'Write 2026Q1, or FY26Q3 for a fiscal quarter.' }),
+  date: () => ({
+    rule: 'must be a date from 2000 to 2100',
+    remedy: 'Write year, month and day, such as 2025-04-01.',
+  }),
+  number: ({ unit }, format) => ({
+    rule: `must be a number${unit ? ` in ${format.unit(unit)}` : ''}`,
+    remedy: `Write a number, a number with its unit, or a range such as "5 to 10".`,
+  }),
+  'not-finite': () => ({
+    rule: 'must be a finite number',
+    remedy: 'Write the figure, or leave the key out.',
+  }),
+  comma: () => ({
+    rule: 'has a comma, which could mean thousands or decimals',
+    remedy: 'Write 1.5 for one and a half, 1500 or 1_500 for fifteen hundred.',
+  }),
+  unit: ({ accepted }, { or }) => ({
+    rule: accepted.length > 0 ? `must be a plain number or in ${or(accepted)}` : 'must be a plain number',
+    remedy: 'Convert it, or remove the unit.',
+  }),
+  step: ({ step }, { exact }) => ({
+    rule: `must be a multiple of ${exact(step)}`,
+    remedy: 'Round it to the nearest one.',
+  }),
+  'range-order': () => ({
+    rule: 'must be a range with low ≤ typical ≤ high',
+    remedy: 'Put the figures in order.',
+  }),
+  'range-parts': () => ({
+    rule: 'must give either value, or low and high with or without typical',
+    remedy: 'Keep one of the two forms.',
+  }),
+  reference: ({ collection, nearest }) => ({
+    rule:
+      collection === 'series'
+        ? 'must be demand:<workload> or efficiency:<workload>'
+        : `must be the id of an entry of ${collection}`,
+    remedy: `${didYouMean(nearest)}${collection === 'series' ? 'Name a workload of this file.' : `Correct the id, or add the entry to ${collection}.`}`,
+  }),
+  'duplicate-id': ({ first }) => ({
+    rule: `is the id of ${formatPath(first.slice(0, -1))} already`,
+    remedy: 'Give every entry an id of its own.',
+  }),
+  'duplicate-entry': ({ first }) => ({
+    rule: `is given at ${formatPath(first)} already`,
+    remedy: 'Keep one of the two.',
+  }),
+  'stages-or-tracks': () => ({
+    rule: 'must have either stages or tracks',
+    remedy: 'Give stages for a single sequence, tracks for several that advance side by side.',
+  }),
+  'stage-order': ({ before }) => ({
+    rule: `must not come after ${before}`,
+    remedy: 'Order the stages: exploratory, site-control, permitted, construction, powered.',
+  }),
+  'tranche-sum': ({ sumMw, capacityMw }, { exact }) => ({
+    rule: `must bring the tranches of the track to itPowerMw, ${exact(capacityMw)} MW; they sum to ${exact(sumMw)} MW`,
+    remedy: 'Correct a tranche or itPowerMw, or leave deliversMw out of the whole track.',
+  }),
+  'lease-stages': ({ rule }) =>
+    ({
+      none: { rule: 'must have loi, signed or commenced', remedy: 'Give the stage in which the lease is.' },
+      'loi needs signed': {
+        rule: 'must have signed beside loi',
+        remedy: 'Add signed: { quarters } for the time from signature to commencement.',
+      },
+      'commenced alone': {
+        rule: 'must not have loi or signed beside commenced',
+        remedy: 'Keep commenced for a running lease, the others for one to come.',
+      },
+      'age within term': {
+        rule: 'must be less than termQuarters',
+        remedy: 'Remove a lease that has ended, or correct its term.',
+      },
+    })[rule],
+  'outside-calendar': ({ first, last }) => ({
+    rule: last ? `must lie from ${first} to ${last}` : `must not lie before ${first}`,
+    remedy: last
+      ? 'Move it, or change asOf or calendar.horizonQuarters.'
+      : 'Remove what is over, or correct the quarter.',
+  }),
+  'arrived-later': ({ asOf }) => ({
+    rule: `must not lie after ${asOf}, the quarter of asOf`,
+    remedy: 'Move the entry to orders.',
+  }),
+  'quarter-order': ({ before }) => ({
+    rule: `must not lie before ${before}`,
+    remedy: 'Put the quarters in order.',
+  }),
+  'fan-order': () => ({ rule: 'must have p10 ≤ p50 ≤ p90', remedy: 'Put the quantiles in order.' }),
+  'budget-year': ({ first, last }) => ({
+    rule: `must be from ${first} to ${last}, the fiscal years of the horizon`,
+    remedy: 'Remove the year, or change asOf or calendar.horizonQuarters.',
+  }),
+  'spent-over-budget': ({ capexUsd }, { money }) => ({
+    rule: `must not exceed the year's hard budget of ${money(capexUsd)}`,
+    remedy: 'Raise capexUsd, or give overspendUsdPerUsd.',
+  }),
+  'branching-root': () => ({
+    rule: 'must be 1, because the first year is the one that is decided now',
+    remedy: 'Start the list with 1.',
+  }),
+  'branching-length': ({ years, quarters }) => ({
+    rule: `must have at most ${years} entries, one per year of ${quarters} quarters`,
+    remedy: 'Shorten the list, or lengthen calendar.horizonQuarters.',
+  }),
+  'tree-size': ({ nodes, limit }, { exact }) => ({
+    rule: `must give at most ${exact(limit)} nodes; these give ${exact(nodes)}`,
+    remedy: 'Branch less or in fewer years.',
+  }),
+  'correlation-self': () => ({ rule: 'must name two different series', remedy: 'Name the other series.' }),
+  'correlation-matrix': ({ series }, { and }) => ({
+    rule: `must be possible together for ${and(series)}`,
+    remedy: 'Bring them nearer to 0, or give the pairs that are left out (they count as 0).',
+  }),
+  unservable: ({ why }) =>
+    why === 'no pool'
+      ? {
+          rule: 'must have a pool that may serve it; there is no campus',
+          remedy: 'Name pools, or add a campus.',
+        }
+      : {
+          rule: 'must have a rate above 0 for at least one accelerator',
+          remedy: 'Give units per accelerator-hour for an accelerator of this file.',
+        },
+};

@@ -1,0 +1,21 @@
+/** What a language must say about every rule; a code without a sentence does not compile. */
+import type { Limits, ProblemCode, ProblemParams } from '../units/problem.ts';
+import type { Format } from './format.ts';
+
+/** The rule that is broken, and how to mend it. */
+export interface RuleAndRemedy {
+  readonly rule: string;
+  readonly remedy: string;
+}
+
+export type ProblemTexts = {
+  readonly [Code in ProblemCode]: (params: ProblemParams[Code], format: Format) => RuleAndRemedy;
+};
+
+/** `≥ 0 and ≤ 1 MW`, `> 0`: a range in signs, the same in every language but for its `and`. */
+export function writeLimits({ minimum, maximum, above, unit }: Limits, format: Format): string {
+  const bounds: string[] = [];
+  if (minimum !== undefined) bounds.push(`${above ? '>' : '≥'} ${format.exact(minimum)}`);
+  if (maximum !== undefined) bounds.push(`≤ ${format.exact(maximum)}`);
+  return `${format.and(bounds)}${unit ? ` ${format.unit(unit)}` : ''}`;
+}
