@@ -1,0 +1,71 @@
+/** What every part of a compiled portfolio shares: the tree, its periods, indices of time, scales and the problem under construction. */
+import { nodeCount, type ScenarioTree } from '../../demand/scenario-tree.ts';
+import { firstQuarterOf, type Portfolio } from '../../domain/portfolio.ts';
+import { fiscalYearOf, type Quarter } from '../../units/quarter.ts';
+import { ProblemBuilder } from '../planning-problem.ts';
+import { type Periods, periodsOf } from './periods.ts';
+import { RowRegister } from './row-register.ts';
+
+/** Hours and months of a quarter (T1). */
+export const HOURS_PER_QUARTER = 2191.5;
+export const MONTHS_PER_QUARTER = 3;
+
+/** The program counts money in millions and accelerators in thousands, so that its figures are of one size. */
+export const USD_SCALE = 1e6;
+export const UNIT_SCALE = 1e3;
+
+export interface PortfolioFrame {
+  readonly portfolio: Portfolio;
+  readonly tree: ScenarioTree;
+  readonly periods: Periods;
+  readonly builder: ProblemBuilder;
+  readonly rows: RowRegister;
+  /** δ(n), shape `[node]`. */
+  readonly discount: Float64Array;
+  /** Fiscal year of each node. */
+  readonly fiscalYear: Int32Array;
+  /** Fiscal years with a budget. */
+  readonly budgetYears: ReadonlySet<number>;
+  /** (1 + rate)^(t/4) per node. */
+  growth(ratePerYear: number): Float64Array;
+  /** δ(n)·(1 + rate)^(t/4) in the program's money, per node: multiplies a USD amount of today. */
+  cashFactor(ratePerYear: number): Float64Array;
+  quarterOf(node: number): Quarter;
+}
+
+export function portfolioFrame(portfolio: Portfolio, tree: ScenarioTree): PortfolioFrame {
+  const nodes = nodeCount(tree);
+  const discount = Float64Array.from(
+    tree.depth,
+    (t) => (1 + portfolio.finance.discountRatePerYear) ** (-t / 4),
+  );
+  const growth = memoized((rate) => Float64Array.from(tree.depth, (t) => (1 + rate) ** (t / 4)));
+  const cashFactor = memoized((rate) => growth(rate).map((value, n) => (value * discount[n]!) / USD_SCALE));
+  const first = firstQuarterOf(portfolio);
+  const quarterOf = (node: number) => (first + tree.depth[node]!) as Quarter;
+  const fiscalYear = Int32Array.from({ length: nodes }, (_, n) =>
+    fiscalYearOf(quarterOf(n), portfolio.calendar.fiscalYearStartMonth),
+  );
+  return {
+    portfolio,
+    tree,
+    periods: periodsOf(tree, portfolio.calendar.periodQuarters),
+    builder: new ProblemBuilder(tree, portfolio.risk),
+    rows: new RowRegister(),
+    discount,
+    fiscalYear,
+    budgetYears: new Set(portfolio.budget.map((year) => year.fiscalYear)),
+    growth,
+    cashFactor,
+    quarterOf,
+  };
+}
+
+function memoized(compute: (key: number) => Float64Array): (key: number) => Float64Array {
+  const known = new Map<number, Float64Array>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
+  };
+}
