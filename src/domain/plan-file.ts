@@ -32,8 +32,10 @@ export interface Headline {
   readonly gapShareOfStake: number;
   /** max(value − value of retreat, 1 % of the plan's expected discounted capex). */
   readonly stakeUsd: number;
-  readonly retreatUsd: number;
-  readonly fullSpeedUsd: number;
+  /** Value of cancelling at the root whatever may be cancelled; `null` where that cannot meet the rules. */
+  readonly retreatUsd: number | null;
+  /** Value of never slowing, pausing or cancelling, hard budgets raised where it needs more. */
+  readonly fullSpeedUsd: number | null;
   /** Capex above hard budgets that full speed would need, nominal, expected; 0 when it fits. */
   readonly fullSpeedOverspendUsd: number;
   /** `solved`: the gap asked for is proven; `stopped`: time or interruption, the gap is what it says. */

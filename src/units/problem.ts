@@ -8,6 +8,24 @@ export type Path = readonly (string | number)[];
 
 /** The rules that an input can break, each with the terms that its sentence needs. */
 export interface ProblemParams {
+  // Files and their notation.
+  'file-missing': Record<never, never>;
+  'file-unreadable': { readonly reason: string };
+  'file-kind': Record<never, never>;
+  'file-size': { readonly limitMb: number };
+  'file-empty': Record<never, never>;
+  encoding: Record<never, never>;
+  'byte-order-mark': Record<never, never>;
+  'control-character': Record<never, never>;
+  syntax: { readonly notation: 'YAML' | 'JSON' | 'CSV'; readonly what: SyntaxFault };
+  'duplicate-key': { readonly firstLine: number };
+  'table-missing': { readonly table: string };
+  'unknown-table': { readonly allowed: readonly string[]; readonly nearest?: string | undefined };
+  'unknown-column': { readonly allowed: readonly string[]; readonly nearest?: string | undefined };
+  'row-length': { readonly columns: number };
+  'row-conflict': { readonly with: string };
+  'decimal-comma': { readonly count: number };
+  'ambiguous-thousands': Record<never, never>;
   // The shape of the document.
   missing: Record<never, never>;
   type: { readonly expected: 'text' | 'number' | 'whole number' | 'true or false' | 'list' | 'section' };
@@ -47,6 +65,19 @@ export interface ProblemParams {
   'correlation-matrix': { readonly series: readonly string[] };
   unservable: { readonly why: 'no pool' | 'no accelerator' };
 }
+
+/** What is wrong with a file's notation. */
+export type SyntaxFault =
+  | 'tab'
+  | 'indentation'
+  | 'quote or bracket'
+  | 'alias'
+  | 'expansion'
+  | 'nesting'
+  | 'several documents'
+  | 'tag'
+  | 'key'
+  | 'other';
 
 /** Lowest and highest allowed value in `unit` (empty: none); `above` says that the lowest itself is excluded. */
 export interface Limits {

@@ -1,6 +1,6 @@
 /** Probleme einer Eingabe, auf Deutsch. */
-import { formatPath } from '../../units/problem.ts';
-import { type ProblemTexts, writeLimits } from '../problem-texts.ts';
+import { formatPath, type SyntaxFault } from '../../units/problem.ts';
+import { type ProblemTexts, type RuleAndRemedy, writeLimits } from '../problem-texts.ts';
 
 const didYouMean = (nearest: string | undefined) => (nearest ? `Gemeint ist vielleicht ${nearest}. ` : '');
 
@@ -13,7 +13,97 @@ const kinds = {
   section: 'ein Abschnitt aus Schlüsseln und Werten',
 };
 
+const syntax = (notation: string): Readonly<Record<SyntaxFault, RuleAndRemedy>> => ({
+  tab: {
+    rule: 'muss mit Leerzeichen eingerückt sein, nicht mit Tabulatoren',
+    remedy: 'Den Tabulator durch zwei Leerzeichen ersetzen.',
+  },
+  indentation: {
+    rule: 'muss wie die Nachbarzeilen eingerückt sein',
+    remedy: 'An den Zeilen darüber ausrichten.',
+  },
+  'quote or bracket': {
+    rule: 'lässt ein Anführungszeichen, eine Klammer oder ein Komma vermissen',
+    remedy: 'Bitte ergänzen.',
+  },
+  alias: {
+    rule: 'verweist auf einen Anker, der davor nicht definiert ist',
+    remedy: 'Den Wert selbst schreiben.',
+  },
+  expansion: { rule: 'wiederholt sich durch Verweise zu oft', remedy: 'Die Werte selbst schreiben.' },
+  nesting: { rule: 'ist zu tief verschachtelt', remedy: 'Ein Portfolio hat höchstens acht Ebenen.' },
+  'several documents': {
+    rule: 'beginnt ein zweites Dokument',
+    remedy: 'Ein Dokument je Datei behalten; „---“ entfernen.',
+  },
+  tag: { rule: 'trägt eine Marke, die hier nichts bedeutet', remedy: 'Die Marke entfernen.' },
+  key: { rule: 'muss einfache Texte als Schlüssel haben', remedy: 'Einen einfachen Schlüssel schreiben.' },
+  other: {
+    rule: `ist kein gültiges ${notation}`,
+    remedy: 'Anführungszeichen, Doppelpunkte, Kommas und Klammern ringsum prüfen.',
+  },
+});
+
 export const problems: ProblemTexts = {
+  'file-missing': () => ({
+    rule: 'muss eine Datei oder ein Ordner mit Tabellen sein',
+    remedy: 'Den Pfad prüfen.',
+  }),
+  'file-unreadable': ({ reason }) => ({
+    rule: `muss lesbar sein (${reason})`,
+    remedy: 'Zugriffsrechte prüfen oder die Datei an einen anderen Ort kopieren.',
+  }),
+  'file-kind': () => ({
+    rule: 'muss YAML (.yaml, .yml), JSON (.json) oder ein Ordner mit CSV-Tabellen sein',
+    remedy: 'In einer dieser Formen speichern.',
+  }),
+  'file-size': ({ limitMb }) => ({
+    rule: `darf höchstens ${limitMb} MB groß sein`,
+    remedy: 'Prüfen, ob es die richtige Datei ist; gleiche Einträge zusammenfassen.',
+  }),
+  'file-empty': () => ({ rule: 'darf nicht leer sein', remedy: 'Mit der Ausgabe von kadenz init beginnen.' }),
+  encoding: () => ({ rule: 'muss Text in UTF-8 sein', remedy: 'Die Datei als UTF-8 speichern.' }),
+  'byte-order-mark': () => ({
+    rule: 'darf nicht mit einer Byte-Order-Mark beginnen',
+    remedy: 'Als UTF-8 ohne BOM speichern.',
+  }),
+  'control-character': () => ({
+    rule: 'darf keine Steuerzeichen enthalten',
+    remedy: 'Entfernen; eine Textdatei hat keine außer Tabulatoren und Zeilenenden.',
+  }),
+  syntax: ({ notation, what }) => syntax(notation)[what],
+  'duplicate-key': ({ firstLine }) => ({
+    rule: `steht bereits in Zeile ${firstLine}`,
+    remedy: 'Eine der beiden Angaben behalten.',
+  }),
+  'table-missing': ({ table }) => ({
+    rule: `muss die Tabelle ${table} enthalten`,
+    remedy: 'Die Tabelle ergänzen.',
+  }),
+  'unknown-table': ({ allowed, nearest }, { and }) => ({
+    rule: 'ist keine Tabelle eines Portfolios',
+    remedy: `${didYouMean(nearest)}Umbenennen oder verschieben; Tabellen: ${and(allowed)}.`,
+  }),
+  'unknown-column': ({ allowed, nearest }, { and }) => ({
+    rule: 'ist keine Spalte dieser Tabelle',
+    remedy: `${didYouMean(nearest)}Umbenennen oder entfernen; Spalten: ${and(allowed)}.`,
+  }),
+  'row-length': ({ columns }) => ({
+    rule: `muss ${columns} Zellen haben wie die Kopfzeile`,
+    remedy: 'Zellen mit dem Trennzeichen in Anführungszeichen setzen; Zellen ergänzen oder entfernen.',
+  }),
+  'row-conflict': ({ with: other }) => ({
+    rule: `darf nicht hier und in ${other} stehen`,
+    remedy: 'Eine der beiden Angaben behalten.',
+  }),
+  'decimal-comma': ({ count }, { exact }) => ({
+    rule: `enthält in ${exact(count)} Zellen Dezimalkommas, die als Dezimalpunkte gelesen werden`,
+    remedy: 'Zur Sicherheit Dezimalpunkte schreiben.',
+  }),
+  'ambiguous-thousands': () => ({
+    rule: 'könnte Tausender oder Dezimalen meinen, denn diese Tabelle verwendet Dezimalkommas',
+    remedy: '1234 oder 1,234 ohne weitere Trennzeichen schreiben.',
+  }),
   missing: () => ({ rule: 'ist erforderlich', remedy: 'Bitte ergänzen.' }),
   type: ({ expected }) => ({
     rule: `muss ${kinds[expected]} sein`,

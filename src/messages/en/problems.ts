@@ -1,6 +1,6 @@
 /** Problems with an input, in English. */
-import { formatPath } from '../../units/problem.ts';
-import { type ProblemTexts, writeLimits } from '../problem-texts.ts';
+import { formatPath, type SyntaxFault } from '../../units/problem.ts';
+import { type ProblemTexts, type RuleAndRemedy, writeLimits } from '../problem-texts.ts';
 
 const didYouMean = (nearest: string | undefined) => (nearest ? `Did you mean ${nearest}? ` : '');
 
@@ -13,7 +13,76 @@ const kinds = {
   section: 'a section of keys and values',
 };
 
+const syntax = (notation: string): Readonly<Record<SyntaxFault, RuleAndRemedy>> => ({
+  tab: { rule: 'must be indented with spaces, not tabs', remedy: 'Replace the tab by two spaces.' },
+  indentation: { rule: 'must be indented like its neighbours', remedy: 'Align it with the lines above.' },
+  'quote or bracket': { rule: 'lacks a closing quote or bracket, or a comma', remedy: 'Complete it.' },
+  alias: { rule: 'refers to an anchor that is not defined before it', remedy: 'Write the value itself.' },
+  expansion: { rule: 'repeats itself too often by aliases', remedy: 'Write the values themselves.' },
+  nesting: { rule: 'is nested too deeply', remedy: 'A portfolio has at most eight levels.' },
+  'several documents': {
+    rule: 'starts a second document',
+    remedy: 'Keep one document per file; remove "---".',
+  },
+  tag: { rule: 'has a tag that has no meaning here', remedy: 'Remove the tag.' },
+  key: { rule: 'must have plain texts as keys', remedy: 'Write a plain key.' },
+  other: { rule: `is not valid ${notation}`, remedy: 'Check quotes, colons, commas and brackets around it.' },
+});
+
 export const problems: ProblemTexts = {
+  'file-missing': () => ({ rule: 'must be a file or a folder of tables', remedy: 'Check the path.' }),
+  'file-unreadable': ({ reason }) => ({
+    rule: `must be readable (${reason})`,
+    remedy: 'Check its permissions, or copy it elsewhere.',
+  }),
+  'file-kind': () => ({
+    rule: 'must be YAML (.yaml, .yml), JSON (.json) or a folder of CSV tables',
+    remedy: 'Save it in one of these forms.',
+  }),
+  'file-size': ({ limitMb }) => ({
+    rule: `must be at most ${limitMb} MB`,
+    remedy: 'Check that it is the right file; merge identical entries.',
+  }),
+  'file-empty': () => ({ rule: 'must not be empty', remedy: 'Start from the output of kadenz init.' }),
+  encoding: () => ({ rule: 'must be text in UTF-8', remedy: 'Save the file as UTF-8.' }),
+  'byte-order-mark': () => ({
+    rule: 'must not start with a byte order mark',
+    remedy: 'Save the file as UTF-8 without BOM.',
+  }),
+  'control-character': () => ({
+    rule: 'must not hold control characters',
+    remedy: 'Remove it; a text file has none but tabs and line ends.',
+  }),
+  syntax: ({ notation, what }) => syntax(notation)[what],
+  'duplicate-key': ({ firstLine }) => ({
+    rule: `is given on line ${firstLine} already`,
+    remedy: 'Keep one of the two.',
+  }),
+  'table-missing': ({ table }) => ({ rule: `must hold the table ${table}`, remedy: 'Add the table.' }),
+  'unknown-table': ({ allowed, nearest }, { and }) => ({
+    rule: 'is not a table of a portfolio',
+    remedy: `${didYouMean(nearest)}Rename or move it; tables: ${and(allowed)}.`,
+  }),
+  'unknown-column': ({ allowed, nearest }, { and }) => ({
+    rule: 'is not a column of this table',
+    remedy: `${didYouMean(nearest)}Rename or remove it; columns: ${and(allowed)}.`,
+  }),
+  'row-length': ({ columns }) => ({
+    rule: `must have ${columns} cells, as the header has`,
+    remedy: 'Quote cells that hold the separator; add or remove cells.',
+  }),
+  'row-conflict': ({ with: other }) => ({
+    rule: `must not be given here and in ${other}`,
+    remedy: 'Keep one of the two.',
+  }),
+  'decimal-comma': ({ count }, { exact }) => ({
+    rule: `has decimal commas in ${exact(count)} cells, which are read as decimal points`,
+    remedy: 'Write decimal points to be safe.',
+  }),
+  'ambiguous-thousands': () => ({
+    rule: 'could mean thousands or decimals, because this table uses decimal commas',
+    remedy: 'Write 1234 or 1,234 without any other separator.',
+  }),
   missing: () => ({ rule: 'is required', remedy: 'Add it.' }),
   type: ({ expected }) => ({ rule: `must be ${kinds[expected]}`, remedy: `Write ${kinds[expected]} here.` }),
   'unknown-key': ({ allowed, nearest }, { and }) => ({

@@ -1,0 +1,99 @@
+/** Portfolios from disk: YAML, JSON, or a folder of CSV tables. Never throws for what a file holds. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import type { PortfolioDocument } from '../../domain/schema.ts';
+import { readPortfolio } from '../../domain/validate.ts';
+import { type LocatedProblem, type Location, type Path, problem } from '../../units/problem.ts';
+import { readTable, type Table } from './csv-table.ts';
+import { inFileOrder, type SourceMap } from './source-map.ts';
+import { joinTables } from './table-folder.ts';
+import { decodeText, largestFileBytes, tooLarge } from './text-source.ts';
+import { readJson, readYaml } from './yaml-source.ts';
+
+/** A sound portfolio and where its values stand, or everything that is wrong, placed and in file order. */
+export type FileReading =
+  | {
+      readonly document: PortfolioDocument;
+      locate(path: Path): Location | undefined;
+      /** How doubtful notation was treated. */
+      readonly notices: readonly LocatedProblem[];
+    }
+  | { readonly problems: readonly LocatedProblem[] };
+
+/** Reads `path`, a file or a folder of tables. Problems name it as given. */
+export async function readPortfolioPath(path: string): Promise<FileReading> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) return await readFolder(path);
+    if (!found.isFile()) return refusal(path, problem('file-missing', [], path, {}));
+    if (found.size > largestFileBytes) return refusal(path, tooLarge(found.size));
+    return readPortfolioBytes(await readFile(path), path);
+  } catch (error) {
+    return refusal(path, accessProblem(error, path));
+  }
+}
+
+/** Reads the bytes of a YAML or JSON file; its name decides which, and stands in the problems. */
+export function readPortfolioBytes(bytes: Uint8Array, file: string): FileReading {
+  const kind = extname(file).toLowerCase();
+  if (!['.yaml', '.yml', '.json'].includes(kind))
+    return refusal(file, problem('file-kind', [], basename(file), {}));
+  const decoded = decodeText(bytes, file);
+  if ('problems' in decoded) return decoded;
+  const source = kind === '.json' ? readJson(decoded.text, file) : readYaml(decoded.text, file);
+  if ('problems' in source) return source;
+  return judge(source.data, source.map, [], []);
+}
+
+/** Reads tables given as bytes by file name (`regions.csv`); `folder` stands in problems of the whole. */
+export function readPortfolioTables(files: ReadonlyMap<string, Uint8Array>, folder: string): FileReading {
+  const problems: LocatedProblem[] = [];
+  const tables = new Map<string, Table>();
+  for (const [file, bytes] of files) {
+    const decoded = decodeText(bytes, file, true);
+    if ('problems' in decoded) problems.push(...decoded.problems);
+    else
+      tables.set(
+        basename(file, extname(file)).toLowerCase().replaceAll('-', '_'),
+        readTable(decoded.text, file),
+      );
+  }
+  if (problems.length > 0) {
+    return {
+      problems: inFileOrder([...problems, ...[...tables.values()].flatMap((table) => table.problems)]),
+    };
+  }
+  const joined = joinTables(tables, folder);
+  return judge(joined.data, joined.map, joined.problems, joined.notices);
+}
+
+async function readFolder(folder: string): Promise<FileReading> {
+  const names = (await readdir(folder)).filter((name) => extname(name).toLowerCase() === '.csv').sort();
+  if (names.length === 0)
+    return refusal(folder, problem('table-missing', [], undefined, { table: 'settings.csv' }));
+  const files = new Map<string, Uint8Array>();
+  for (const name of names) files.set(join(folder, name), await readFile(join(folder, name)));
+  return readPortfolioTables(files, folder);
+}
+
+function judge(
+  data: unknown,
+  map: SourceMap,
+  faults: readonly LocatedProblem[],
+  notices: readonly LocatedProblem[],
+): FileReading {
+  const reading = readPortfolio(data);
+  const problems = [...faults, ...('problems' in reading ? map.place(reading.problems) : [])];
+  if ('problems' in reading || problems.length > 0) return { problems: inFileOrder(problems) };
+  return { document: reading.document, locate: (path) => map.locate(path), notices };
+}
+
+function refusal(file: string, found: LocatedProblem): FileReading {
+  return { problems: [{ ...found, location: { file } }] };
+}
+
+function accessProblem(error: unknown, path: string): LocatedProblem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return problem('file-missing', [], path, {});
+  return problem('file-unreadable', [], path, { reason: code });
+}
