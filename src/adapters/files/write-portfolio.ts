@@ -1,5 +1,5 @@
 /** Portfolios as YAML text. */
-import { isMap, isScalar, type Node, type Pair, visit, Document as YamlDocument } from 'yaml';
+import { isMap, isScalar, type Scalar, visit, Document as YamlDocument } from 'yaml';
 import type { PortfolioDocument, PortfolioInput } from '../../domain/schema.ts';
 import { portfolioToInput } from '../../domain/write.ts';
 
