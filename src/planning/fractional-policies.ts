@@ -1,7 +1,7 @@
 /** What a fractional master solution does at each node: shares of arcs and levels of resources. */
 import { leavesOf } from '../demand/scenario-tree.ts';
 import type { PlanningProblem } from './planning-problem.ts';
-import { visitResources } from './policy-effects.ts';
+import { visitTerms } from './policy-effects.ts';
 import type { PolicyColumn } from './restricted-master.ts';
 
 /** Weighted level of every resource at every node, shape `[resource][node]`. */
@@ -14,7 +14,7 @@ export function meanLevels(
   const leaves = leavesOf(problem.tree);
   columns.forEach(({ option, policy }, c) => {
     if (weights[c]! <= 0) return;
-    visitResources(problem.options[option]!, policy, leaves, (target, n, amount) => {
+    visitTerms(problem.options[option]!, policy, leaves, ({ target }, n, amount) => {
       if (target !== 'cash') levels[target]![n]! += weights[c]! * amount;
     });
   });

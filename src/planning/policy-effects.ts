@@ -2,7 +2,7 @@
 import { leavesOf } from '../demand/scenario-tree.ts';
 import type { Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
-import type { StagedOption } from './staged-option.ts';
+import type { Channel, StagedOption } from './staged-option.ts';
 
 export interface PolicyEffects {
   /** Cash per node; terminal values are in their leaf. */
@@ -12,17 +12,17 @@ export interface PolicyEffects {
   readonly coefficients: Float64Array;
 }
 
-/** Level of each resource per node under the policy, calling `visit(resource, node, amount)` for every term. */
-export function visitResources(
+/** Calls `visit(channel, node, amount)` for every term of a policy's effects, terminal ones at their leaf; amounts include the channel's factor. */
+export function visitTerms(
   option: StagedOption,
   policy: Policy,
   leaves: readonly number[],
-  visit: (target: 'cash' | number, node: number, amount: number) => void,
+  visit: (channel: Channel, node: number, amount: number) => void,
 ): void {
   const apply = (effect: number, n: number) => {
     for (let i = option.effectStart[effect]!; i < option.effectStart[effect + 1]!; i++) {
-      const { target, factor } = option.channels[option.effectChannel[i]!]!;
-      visit(target, n, option.effectAmount[i]! * (factor ? factor[n]! : 1));
+      const channel = option.channels[option.effectChannel[i]!]!;
+      visit(channel, n, option.effectAmount[i]! * (channel.factor ? channel.factor[n]! : 1));
     }
   };
   for (let n = 0; n < policy.length; n++) apply(option.arcEffect[policy[n]!]!, n);
@@ -36,7 +36,7 @@ export function visitResources(
 export function policyEffects(problem: PlanningProblem, option: StagedOption, policy: Policy): PolicyEffects {
   const cash = new Float64Array(policy.length);
   const byRow = new Map<number, number>();
-  visitResources(option, policy, leavesOf(problem.tree), (target, n, amount) => {
+  visitTerms(option, policy, leavesOf(problem.tree), ({ target }, n, amount) => {
     if (target === 'cash') {
       cash[n]! += amount;
       return;

@@ -1,5 +1,12 @@
 /** Fleet and service: what is bought, where it runs and what it serves (docs/method.md, F1–F13). */
-import { type Accelerator, type Pool, poolsOf, type Workload } from '../../domain/portfolio.ts';
+import {
+  type Accelerator,
+  type Pool,
+  type Portfolio,
+  poolsOf,
+  type Workload,
+} from '../../domain/portfolio.ts';
+import type { Quarter } from '../../units/quarter.ts';
 import { periodMeans, periodsBelow } from './periods.ts';
 import {
   HOURS_PER_QUARTER,
@@ -90,20 +97,13 @@ export class FleetModel {
     for (const pool of portfolio.pools) {
       this.#powerRow.push(
         periods.nodes.map((nodes) => {
-          const live = nodes.map((n) => this.#liveMw(pool, n));
+          const live = nodes.map((n) => liveMwAt(portfolio, pool.id, this.#frame.quarterOf(n)));
           const row = this.#row({ rule: 'power', node: nodes[0]!, pool: pool.id }, 1, mean(live), 1);
           for (const n of nodes) builder.addResourceEntry(`power:${pool.id}`, n, row, -1 / nodes.length);
           return row;
         }),
       );
     }
-  }
-
-  #liveMw(pool: Pool, node: number): number {
-    const quarter = this.#frame.quarterOf(node);
-    return this.#frame.portfolio.liveCapacity
-      .filter((live) => live.pool === pool.id && (live.until === undefined || quarter <= live.until))
-      .reduce((sum, live) => sum + live.itPowerMw, 0);
   }
 
   /** F2: owned accelerators by period, pool and generation; purchases enter these rows below. */
@@ -116,26 +116,13 @@ export class FleetModel {
             this.#row(
               { rule: 'fleet', node: head!, pool: pool.id, accelerator: accelerator.id },
               1,
-              this.#ownedBefore(pool, accelerator, head!),
+              ownedBefore(portfolio, pool.id, accelerator, this.#frame.quarterOf(head!)),
               UNIT_SCALE,
             ),
           ),
         ),
       );
     }
-  }
-
-  #ownedBefore(pool: Pool, accelerator: Accelerator, head: number): number {
-    const quarter = this.#frame.quarterOf(head);
-    const serves = (from: number) => from <= quarter && quarter < from + accelerator.usefulLifeQuarters;
-    const { installedFleet, orders } = this.#frame.portfolio;
-    const own = [
-      ...installedFleet.map((lot) => ({ ...lot, from: lot.arrived })),
-      ...orders.map((lot) => ({ ...lot, from: lot.arrives })),
-    ];
-    return own
-      .filter((lot) => lot.pool === pool.id && lot.accelerator === accelerator.id && serves(lot.from))
-      .reduce((sum, lot) => sum + lot.units, 0);
   }
 
   /** F1, F7, F11. */
@@ -359,6 +346,35 @@ export class FleetModel {
   #isLeaf(node: number): boolean {
     return this.#frame.tree.depth[node] === this.#frame.portfolio.calendar.horizonQuarters - 1;
   }
+}
+
+/** IT power that is live in a pool without any option (F12). */
+export function liveMwAt(portfolio: Portfolio, pool: string, quarter: Quarter): number {
+  return portfolio.liveCapacity
+    .filter((live) => live.pool === pool && (live.until === undefined || quarter <= live.until))
+    .reduce((sum, live) => sum + live.itPowerMw, 0);
+}
+
+/** Accelerators of the installed fleet and of orders in flight that serve in a pool in a quarter (F2). */
+export function ownedBefore(
+  { installedFleet, orders }: Portfolio,
+  pool: string,
+  accelerator: Accelerator,
+  quarter: Quarter,
+): number {
+  const lots = [
+    ...installedFleet.map((lot) => ({ ...lot, from: lot.arrived })),
+    ...orders.map((lot) => ({ ...lot, from: lot.arrives })),
+  ];
+  return lots
+    .filter(
+      (lot) =>
+        lot.pool === pool &&
+        lot.accelerator === accelerator.id &&
+        lot.from <= quarter &&
+        quarter < lot.from + accelerator.usefulLifeQuarters,
+    )
+    .reduce((sum, lot) => sum + lot.units, 0);
 }
 
 function mean(values: readonly number[]): number {

@@ -1,0 +1,253 @@
+/** From a portfolio to a plan: baselines, bound, search, reasons. */
+import type { GeneratedTree } from '../../demand/generate-tree.ts';
+import type { DecisionNow, PlanFile } from '../../domain/plan-file.ts';
+import type { Portfolio } from '../../domain/portfolio.ts';
+import type { LpSolver } from '../../lp/lp-solver.ts';
+import { formatQuarter } from '../../units/quarter.ts';
+import { steadyPolicy } from '../column-generation.ts';
+import type { Incumbent } from '../incumbent.ts';
+import { lagrangianBound, type SearchRegion, wholeRegion } from '../lagrangian-bound.ts';
+import { PlanningSession } from '../planning-session.ts';
+import { policyEffects } from '../policy-effects.ts';
+import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
+import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
+import type { BookedClock } from '../solve-clock.ts';
+import { cashLedger } from './cash-ledger.ts';
+import { decisionReasons } from './decision-reasons.ts';
+import { figuresOfMerit, perNode } from './figures-of-merit.ts';
+import { fleetLines, serviceLines } from './fleet-lines.ts';
+import { optionPolicies } from './option-states.ts';
+import { capexHeadings, type PlanParts } from './plan-parts.ts';
+import { planMultipliers } from './plan-prices.ts';
+
+export interface PlanRequest {
+  readonly portfolio: Portfolio;
+  readonly tree: GeneratedTree['tree'];
+  readonly solver: LpSolver;
+  readonly clock: BookedClock;
+  /** Gap at which the search ends, as a share of the stake. Default 0.002. */
+  readonly gapShare?: number;
+  /** Neighbourhoods in a row without gain before the local search gives up. Default 40. */
+  readonly patience?: number;
+}
+
+/** A plan without what only its keeper knows: hashes and the engine's version. */
+export type UnsignedPlan = Omit<PlanFile, 'provenance'> & {
+  readonly provenance: Omit<PlanFile['provenance'], 'engineVersion' | 'inputHash' | 'planHash'>;
+};
+
+export type PlanOutcome =
+  | { readonly status: 'planned'; readonly plan: UnsignedPlan; readonly compiled: CompiledPortfolio }
+  | { readonly status: 'infeasible'; readonly compiled: CompiledPortfolio }
+  | { readonly status: 'none-found' }
+  | { readonly status: 'failed'; readonly detail: string };
+
+const DEFAULT_GAP_SHARE = 0.002;
+const DEFAULT_PATIENCE = 40;
+/** Tolerance of the bound in millions of USD: 10,000 USD. */
+const RELAXATION_TOLERANCE = 0.01;
+
+/** Plans a portfolio. On interruption the best plan so far is returned with its true gap. */
+export function makePlan(request: PlanRequest): PlanOutcome {
+  const { portfolio, tree, solver, clock } = request;
+  const compiled = compilePortfolio(portfolio, tree);
+  const session = new PlanningSession(compiled.problem, solver, clock);
+  try {
+    const baselines = evaluateBaselines(session, compiled);
+    const relaxation = session.relax(RELAXATION_TOLERANCE);
+    if (relaxation.status === 'infeasible') return { status: 'infeasible', compiled };
+    if (relaxation.status === 'failed') return relaxation;
+    const secondsToBound = clock.elapsed();
+    const stakeOf = (plan: Incumbent) => stake(compiled, plan, baselines.retreat);
+    const gap = () => (request.gapShare ?? DEFAULT_GAP_SHARE) * (session.best ? stakeOf(session.best) : 0);
+    session.improve({
+      target: session.bound - gap(),
+      seed: portfolio.uncertainty.seed,
+      patience: request.patience ?? DEFAULT_PATIENCE,
+    });
+    if (!session.best) return { status: 'none-found' };
+    const forcedValues = forceAlternatives(session, clock);
+    const plan = session.best;
+    const at = lagrangianBound(
+      compiled.problem,
+      wholeRegion(compiled.problem),
+      relaxation.multipliers,
+      session.pricers,
+    );
+    const parts = planParts(compiled, plan);
+    const reasons = decisionReasons({
+      compiled,
+      plan,
+      multipliers: relaxation.multipliers,
+      at,
+      pricers: session.pricers,
+      forcedValues,
+    });
+    const usd = (incumbent: Incumbent | undefined) => (incumbent ? incumbent.value * USD_SCALE : null);
+    const [valueUsd, boundUsd, stakeUsd] = [
+      plan.value * USD_SCALE,
+      Math.max(at.bound, plan.value) * USD_SCALE,
+      stakeOf(plan) * USD_SCALE,
+    ];
+    return {
+      status: 'planned',
+      compiled,
+      plan: {
+        kadenzPlan: 1,
+        headline: {
+          valueUsd,
+          boundUsd,
+          gapUsd: boundUsd - valueUsd,
+          gapShareOfStake: (boundUsd - valueUsd) / stakeUsd,
+          stakeUsd,
+          retreatUsd: usd(baselines.retreat),
+          fullSpeedUsd: usd(baselines.fullSpeed),
+          fullSpeedOverspendUsd: baselines.overspendUsd,
+          status: boundUsd - valueUsd <= gap() * USD_SCALE ? 'solved' : 'stopped',
+          objective: portfolio.workloads.some((workload) => workload.priceUsdPerUnit !== undefined)
+            ? 'npv'
+            : 'cost',
+          figures: figuresOfMerit(compiled, parts),
+        },
+        decisionsNow: decisionsNow(portfolio, reasons),
+        ...parts,
+        tree: treeOf(compiled),
+        multipliers: planMultipliers(compiled, relaxation.multipliers),
+        reasons,
+        provenance: {
+          portfolioName: portfolio.name,
+          asOf: portfolio.asOf,
+          seed: portfolio.uncertainty.seed,
+          secondsTotal: clock.elapsed(),
+          secondsToBound,
+          branches: session.branches,
+          rounds: session.rounds,
+        },
+      },
+    };
+  } finally {
+    session.dispose();
+  }
+}
+
+interface Baselines {
+  readonly retreat: Incumbent | undefined;
+  readonly fullSpeed: Incumbent | undefined;
+  readonly overspendUsd: number;
+}
+
+/** Retreat takes the last action of every state (cancel, where it may); full speed the first (continue, resume). */
+function evaluateBaselines(session: PlanningSession, compiled: CompiledPortfolio): Baselines {
+  const { problem } = compiled;
+  const always = (which: 'first' | 'last') => problem.options.map((_, o) => steadyPolicy(problem, o, which));
+  const retreat = session.evaluate(always('last'));
+  const speed = always('first');
+  const within = session.evaluate(speed);
+  if (within) return { retreat, fullSpeed: within, overspendUsd: 0 };
+  const { region, overspendUsd } = raisedBudgets(compiled, speed);
+  return { retreat, fullSpeed: session.evaluate(speed, region), overspendUsd };
+}
+
+/** Budgets raised to what the options alone need, and the expected nominal USD by which they were. */
+function raisedBudgets(
+  { problem, frame }: CompiledPortfolio,
+  policies: Incumbent['policies'],
+): { region: SearchRegion; overspendUsd: number } {
+  const need = new Float64Array(problem.rowLower.length);
+  policies.forEach((policy, o) => {
+    const { rows, coefficients } = policyEffects(problem, problem.options[o]!, policy);
+    rows.forEach((row, i) => {
+      need[row]! += coefficients[i]!;
+    });
+  });
+  const region = wholeRegion(problem);
+  const rowUpper = region.rowUpper.slice();
+  let overspendUsd = 0;
+  for (const [row, { key, scale }] of frame.rows.entries()) {
+    if (key.rule !== 'budget' || need[row]! <= rowUpper[row]!) continue;
+    overspendUsd += frame.tree.probability[key.node]! * (need[row]! - rowUpper[row]!) * scale;
+    rowUpper[row] = need[row]!;
+  }
+  return { region: { ...region, rowUpper }, overspendUsd };
+}
+
+/** max(value − value of retreat, 1 % of the expected discounted capex); in the program's money. */
+function stake(compiled: CompiledPortfolio, plan: Incumbent, retreat: Incumbent | undefined): number {
+  const { tree, discount } = compiled.frame;
+  const capex = perNode(compiled, cashLedger(compiled, plan), capexHeadings);
+  const expected =
+    -capex.reduce((sum, usd, n) => sum + tree.probability[n]! * discount[n]! * usd, 0) / USD_SCALE;
+  return Math.max(plan.value - (retreat?.value ?? Infinity), expected / 100, Number.MIN_VALUE);
+}
+
+/** Solves with each alternative of the root forced while the other options keep their policies; better plans are kept. */
+function forceAlternatives(session: PlanningSession, clock: BookedClock): Map<number, Map<number, number>> {
+  const { problem } = session;
+  const values = new Map<number, Map<number, number>>();
+  problem.options.forEach((option, o) => {
+    const found = new Map<number, number>();
+    values.set(o, found);
+    for (
+      let arc = option.arcStart[option.initialState]!;
+      arc < option.arcStart[option.initialState + 1]!;
+      arc++
+    ) {
+      const from = session.best!;
+      const guard = option.arcGuard[arc]!;
+      if (from.policies[o]![0] === arc || (guard >= 0 && option.guards[guard]![0] === 0) || clock.isOver())
+        continue;
+      const only = Uint8Array.from(option.arcTo, (_, other) => (other === arc ? 1 : 0));
+      const region = { ...wholeRegion(problem), masks: new Map([[o, new Map([[0, only]])]]) };
+      const forced = session.reconsider(from, new Set([o]), region);
+      if (forced) found.set(arc, forced.value);
+    }
+  });
+  return values;
+}
+
+function planParts(compiled: CompiledPortfolio, plan: Incumbent): PlanParts {
+  return {
+    policy: optionPolicies(compiled, plan),
+    fleet: fleetLines(compiled, plan.variables),
+    service: serviceLines(compiled, plan.variables),
+    cashFlows: cashLedger(compiled, plan),
+  };
+}
+
+/** Decisions of the root by how much hangs on them. */
+function decisionsNow(portfolio: Portfolio, reasons: PlanFile['reasons']): DecisionNow[] {
+  const options = [
+    ...portfolio.projects.map((project) => ({ ...project, kind: 'project' as const })),
+    ...portfolio.leases.map((lease) => ({ ...lease, kind: 'lease' as const })),
+  ];
+  return reasons
+    .map((reason): DecisionNow => {
+      const { id, name, kind, itPowerMw, pool } = options.find((option) => option.id === reason.option)!;
+      const chosen = reason.alternatives.find(({ action }) => action === reason.action)!;
+      const next = reason.alternatives.find(({ action }) => action !== reason.action);
+      const advantageUsd = next ? next.lossUsd - chosen.lossUsd : 0;
+      return {
+        option: id,
+        name,
+        kind,
+        action: reason.action,
+        itPowerMw,
+        pool,
+        advantageUsd,
+        nextBest: next?.action ?? null,
+        proven: reason.proven,
+      };
+    })
+    .sort((a, b) => b.advantageUsd - a.advantageUsd);
+}
+
+function treeOf({ frame }: CompiledPortfolio): PlanFile['tree'] {
+  const { tree, periods } = frame;
+  return {
+    firstQuarter: formatQuarter(tree.firstQuarter),
+    parent: Array.from(tree.parent),
+    probability: Array.from(tree.probability),
+    values: Object.fromEntries(Array.from(tree.values, ([name, values]) => [name, Array.from(values)])),
+    periodHead: Array.from(periods.of, (p) => periods.nodes[p]![0]!),
+  };
+}

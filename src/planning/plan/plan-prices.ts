@@ -1,0 +1,36 @@
+/** The multipliers of a plan in USD per natural unit, and what each row charges an option. */
+import type { PlanMultipliers, RowPrice } from '../../domain/plan-file.ts';
+import { type Multipliers, signFeasible, wholeRegion } from '../lagrangian-bound.ts';
+import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
+import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
+
+/** Prices that are not 0, ≥ 0, each in the unit that its rule names. */
+export function planMultipliers(
+  { frame, problem }: CompiledPortfolio,
+  multipliers: Multipliers,
+): PlanMultipliers {
+  const prices = signFeasible(wholeRegion(problem), multipliers.rowPrices);
+  const rows: RowPrice[] = [];
+  for (const [row, { key, scale, sense }] of frame.rows.entries()) {
+    const price = (sense * prices[row]! * USD_SCALE) / scale;
+    if (price > 0) rows.push(priced(key, price));
+  }
+  return { rows, ...(multipliers.leafWeights && { leafWeights: Array.from(multipliers.leafWeights) }) };
+}
+
+function priced(key: ReturnType<CompiledPortfolio['frame']['rows']['get']>['key'], price: number): RowPrice {
+  switch (key.rule) {
+    case 'power':
+    case 'minimum-take':
+      return { ...key, usdPerMw: price };
+    case 'fleet':
+    case 'supply':
+      return { ...key, usdPerUnit: price };
+    case 'demand':
+    case 'committed':
+    case 'service-level':
+      return { ...key, usdPerUnitPerHour: price };
+    case 'budget':
+      return { ...key, usdPerUsd: price };
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * A planning problem under work: its relaxation, its plans and the search between them. Policies and prices found by
+ * one step serve the next, so that a question asked later is answered sooner.
+ */
+import type { LpSolver } from '../lp/lp-solver.ts';
+import { randomStream } from '../units/random.ts';
+import { BranchAndBound } from './branch-and-bound.ts';
+import { ColumnGeneration, type Relaxation } from './column-generation.ts';
+import { dive } from './dive.ts';
+import type { Incumbent } from './incumbent.ts';
+import { type SearchRegion, wholeRegion } from './lagrangian-bound.ts';
+import { searchNeighbourhoods } from './neighbourhood-search.ts';
+import type { PlanningProblem } from './planning-problem.ts';
+import { paddedRegion } from './problem-rows.ts';
+import type { PolicyColumn } from './restricted-master.ts';
+import type { SolveClock } from './solve-clock.ts';
+
+export interface ImproveRequest {
+  /** Stop once the plan is worth this much. */
+  readonly target: number;
+  /** Seed of the local search. */
+  readonly seed: number;
+  /** Neighbourhoods in a row without gain before it gives up. */
+  readonly patience: number;
+}
+
+export class PlanningSession {
+  readonly problem: PlanningProblem;
+  readonly #clock: SolveClock;
+  readonly #generation: ColumnGeneration;
+  #best: Incumbent | undefined;
+  #root: Exclude<Relaxation, { status: 'infeasible' | 'failed' }> | undefined;
+  #bound = Number.POSITIVE_INFINITY;
+  #branches = 0;
+
+  constructor(problem: PlanningProblem, solver: LpSolver, clock: SolveClock) {
+    this.problem = problem;
+    this.#clock = clock;
+    this.#generation = new ColumnGeneration(problem, solver, clock);
+  }
+
+  /** The best plan so far. */
+  get best(): Incumbent | undefined {
+    return this.#best;
+  }
+
+  /** Proven upper bound on every plan; Infinity before the first relaxation. */
+  get bound(): number {
+    return this.#bound;
+  }
+
+  /** The relaxation of the whole problem with the multipliers that prove its bound. */
+  get root() {
+    return this.#root;
+  }
+
+  get branches(): number {
+    return this.#branches;
+  }
+
+  /** Rounds of column generation so far. */
+  get rounds(): number {
+    return this.#generation.rounds;
+  }
+
+  get pricers() {
+    return this.#generation.pricers;
+  }
+
+  /** Values given policies with the best operations for them; nothing where the rows cannot be met. Counts as a plan unless `region` is given. */
+  evaluate(policies: Incumbent['policies'], region?: SearchRegion): Incumbent | undefined {
+    const { master } = this.#generation;
+    master.addPolicies(policies.map((policy, option) => [option, policy] as const));
+    const keep = new Map(policies.map((policy, option) => [option, master.find(option, policy)]));
+    const within = this.#within(region);
+    const isShut = (column: PolicyColumn, index: number) => keep.get(column.option) !== index;
+    const start = this.#generation.reprice(within, new Set(keep.keys()), isShut, 0);
+    const found = start && dive(this.#generation, { region: within, start, keep, rounds: 0 });
+    if (!region) this.#accept(found);
+    return found;
+  }
+
+  /** Solves the relaxation of the whole problem to a tolerance and takes its bound. */
+  relax(tolerance: number): Relaxation {
+    const relaxation = this.#generation.relax({ region: this.#within(), tolerance });
+    if (relaxation.status !== 'infeasible' && relaxation.status !== 'failed') {
+      this.#root = relaxation;
+      this.#bound = Math.min(this.#bound, relaxation.bound);
+    }
+    return relaxation;
+  }
+
+  /** Dives from the relaxation and searches the neighbourhoods of what it finds. */
+  improve({ target, seed, patience }: ImproveRequest): void {
+    const region = this.#within();
+    const start = this.#root?.solution;
+    if (start && !this.#clock.isOver()) this.#accept(dive(this.#generation, { region, start, rounds: 3 }));
+    if (!this.#best || this.problem.options.length === 0) return;
+    searchNeighbourhoods(this.#generation, {
+      region,
+      from: this.#best,
+      random: randomStream(seed, 'neighbourhoods'),
+      clock: this.#clock,
+      target,
+      patience,
+      onImproved: (incumbent) => this.#accept(incumbent),
+    });
+  }
+
+  /** The best plan found within `region` that keeps all but the freed options as they are in `from`. */
+  reconsider(from: Incumbent, freed: ReadonlySet<number>, region: SearchRegion): Incumbent | undefined {
+    const { master } = this.#generation;
+    const keep = new Map(
+      from.policies
+        .map((policy, option): [number, number] => [option, master.find(option, policy)])
+        .filter(([option]) => !freed.has(option)),
+    );
+    const isShut = (column: PolicyColumn, index: number) =>
+      keep.has(column.option) && keep.get(column.option) !== index;
+    const within = this.#within(region);
+    const start = this.#generation.reprice(within, new Set(keep.keys()), isShut, 4);
+    const found = start && dive(this.#generation, { region: within, start, keep, rounds: 1 });
+    this.#accept(found);
+    return found;
+  }
+
+  /** Splits regions until the gap is at most `gap`, or `branchLimit` regions were worked off, or time is up. */
+  branch(gap: number, branchLimit: number): void {
+    const search = new BranchAndBound(this.#generation, {
+      clock: this.#clock,
+      gap,
+      branchLimit,
+      incumbent: () => this.#best,
+      accept: (incumbent) => this.#accept(incumbent),
+    });
+    this.#bound = Math.min(this.#bound, search.run(this.#bound));
+    this.#branches += search.branches;
+  }
+
+  /** Releases the solver's memory. */
+  dispose(): void {
+    this.#generation.dispose();
+  }
+
+  /** A region of the problem as it stands, with the rows that branching has added. */
+  #within(region?: SearchRegion): SearchRegion {
+    const { problem } = this.#generation;
+    return region ? paddedRegion(region, problem) : wholeRegion(problem);
+  }
+
+  #accept(candidate: Incumbent | undefined): void {
+    if (!candidate || (this.#best && candidate.value <= this.#best.value)) return;
+    this.#best = candidate;
+    this.#clock.report({ value: candidate.value, bound: this.#bound });
+  }
+}
