@@ -8,7 +8,8 @@ const mayImport = {
   demand: ['domain', 'units'],
   planning: ['serving', 'demand', 'lp', 'domain', 'units'],
   verify: ['domain', 'demand', 'serving', 'units'],
-  app: ['planning', 'verify', 'serving', 'demand', 'lp', 'domain', 'units', 'messages', 'adapters'],
+  report: ['domain', 'demand', 'units', 'messages'],
+  app: ['planning', 'verify', 'report', 'serving', 'demand', 'lp', 'domain', 'units', 'messages', 'adapters'],
   cli: ['app', 'messages', 'units'],
   server: ['app', 'messages', 'units'],
 };
