@@ -18,6 +18,7 @@ import { type CorrelationMatrix, correlationFaults, independence } from './corre
 import { type DemandFault, refuseFaults } from './fault.ts';
 import { NORMAL_P90 } from './normal.ts';
 import {
+  clockOf,
   expectedValue,
   type Marginal,
   marginalsOf,
@@ -76,7 +77,10 @@ export function generateTree(request: TreeRequest): GeneratedTree {
     request.correlation ?? independence(series.length),
     randomStream(request.seed, 'tree-shocks'),
   );
-  const drivers = series.map((one) => driverOf(marginalsOf(one, horizonQuarters)));
+  const drivers = series.map((one): Driver => {
+    const marginals = marginalsOf(one, horizonQuarters);
+    return { marginals, clock: clockOf(marginals) };
+  });
   const worlds = growWorlds(drivers, branchesByDepth(request), shocks);
   const values = new Map(
     series.map(({ name }, s) => [
@@ -151,21 +155,10 @@ function countNodes(branches: readonly number[]): number {
   return nodes;
 }
 
-/** A series' marginals and its clock: total log variance by quarter, never falling. */
 interface Driver {
   readonly marginals: readonly Marginal[];
+  /** See {@link clockOf}. */
   readonly clock: readonly number[];
-}
-
-function driverOf(marginals: readonly Marginal[]): Driver {
-  let clock = 0;
-  return {
-    marginals,
-    clock: marginals.map(({ spreadBelow, spreadAbove }) => {
-      clock = Math.max(clock, (spreadBelow ** 2 + spreadAbove ** 2) / 2);
-      return clock;
-    }),
-  };
 }
 
 /** A node while the tree grows. */

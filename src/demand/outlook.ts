@@ -87,6 +87,20 @@ export function expectedValue(marginal: Marginal, mean = 0, deviation = 1): numb
   );
 }
 
+/**
+ * The clock of a series that has `marginals`: its total log variance by quarter, shape `[quarter]`, never falling.
+ *
+ * On this clock a Brownian motion W gives the position z = W / √clock of each quarter, so that shocks persist and
+ * each quarter has its marginal; a fan that narrows keeps its past shocks and gets no new ones.
+ */
+export function clockOf(marginals: readonly Marginal[]): number[] {
+  let clock = 0;
+  return marginals.map(({ spreadBelow, spreadAbove }) => {
+    clock = Math.max(clock, (spreadBelow ** 2 + spreadAbove ** 2) / 2);
+    return clock;
+  });
+}
+
 function fromQuantiles(initial: number, points: readonly QuantilePoint[], t: number): Marginal {
   const known = { quartersAhead: 0, p10: initial, p50: initial, p90: initial };
   const ordered = [known, ...points].sort((a, b) => a.quartersAhead - b.quartersAhead);

@@ -92,6 +92,14 @@ export function weightedQuantile(
   return lastValue;
 }
 
+/** The quantile at `share` of equally likely values in ascending order, in the convention of {@link weightedQuantile}. */
+export function sampleQuantile(sorted: ArrayLike<number>, share: number): number {
+  const place = Math.min(sorted.length - 1, Math.max(0, share * sorted.length - 0.5));
+  const below = Math.floor(place);
+  const above = Math.min(sorted.length - 1, below + 1);
+  return sorted[below]! + (place - below) * (sorted[above]! - sorted[below]!);
+}
+
 function distributionAt(tree: ScenarioTree, values: Float64Array, nodes: number[]): IntendedQuarter {
   const here = nodes.map((n) => values[n]!);
   const weights = nodes.map((n) => tree.probability[n]!);

@@ -1,0 +1,116 @@
+/** The values of grouped paths' nodes. */
+import { matchMarginal } from './match-marginals.ts';
+import { columnAt, groupMeans, type Level } from './path-groups.ts';
+import { isActive, type PathSet } from './paths.ts';
+import { type IntendedQuarter, sampleQuantile } from './tree-diagnostics.ts';
+
+const QUANTILES = [0.1, 0.5, 0.9];
+/**
+ * How much the place that a node would take if it moved from its parent as its paths' mean did counts against the
+ * place of that mean. Without it worlds whose means lie close together change places from quarter to quarter,
+ * and values jump. With 2, correlations over one to twelve quarters come nearest to the paths'.
+ */
+const INERTIA = 2;
+
+export interface NodeValues {
+  /** By name, over the nodes of all levels in order; events as `event:<name>`. */
+  readonly values: Map<string, Float64Array>;
+  /** Quarters by series in which the nodes were too few to meet the quantiles. */
+  readonly unmatched: Map<string, number[]>;
+}
+
+/** Values of every series, with means and quantiles of the paths, and the share of each node in which an event is active. */
+export function nodeValues(paths: PathSet, levels: readonly Level[]): NodeValues {
+  const values = new Map<string, Float64Array>();
+  const unmatched = new Map<string, number[]>();
+  for (const [name, ofPaths] of paths.values) {
+    const { byLevel, poor } = seriesValues(ofPaths, levels);
+    values.set(name, Float64Array.from(byLevel.flat(), roundedTo12));
+    if (poor.length > 0) unmatched.set(name, poor);
+  }
+  for (const event of paths.events) {
+    const byLevel = levels.map(({ groups, nodeOfPath }, t) => {
+      const active = Float64Array.from(nodeOfPath, (_, path) => (isActive(paths, event, path, t) ? 1 : 0));
+      return [...groupMeans(active, groups, nodeOfPath)];
+    });
+    values.set(`event:${event.name}`, Float64Array.from(byLevel.flat()));
+  }
+  return { values, unmatched };
+}
+
+function seriesValues(ofPaths: Float64Array, levels: readonly Level[]) {
+  const poor: number[] = [];
+  let before: { values: Float64Array; means: Float64Array } | undefined;
+  const byLevel = levels.map(({ groups, nodeOfPath }, t) => {
+    const column = columnAt(ofPaths, t, levels.length);
+    const means = groupMeans(column, groups, nodeOfPath);
+    const probabilities = Float64Array.from(groups, ({ probability }) => probability);
+    const moved = Float64Array.from(groups, ({ parent }, n) => {
+      const former = before?.means[parent] ?? 0;
+      return former > 0 ? (before!.values[parent]! * means[n]!) / former : 0;
+    });
+    const places = standardised(means, probabilities);
+    const movedPlaces = standardised(moved, probabilities);
+    const order = places.map((place, n) => place + INERTIA * movedPlaces[n]!);
+    const matched = matchMarginal(order, probabilities, column.sort(), QUANTILES);
+    if (!matched.quantiles && t > 0) poor.push(t);
+    before = { values: matched.values, means };
+    return [...matched.values];
+  });
+  return { byLevel, poor };
+}
+
+/** Scaled to mean 0 and variance 1 under `weights`; all 0 where the values are equal. */
+function standardised(values: Float64Array, weights: Float64Array): Float64Array {
+  const mean = values.reduce((sum, value, i) => sum + weights[i]! * value, 0);
+  const variance = values.reduce((sum, value, i) => sum + weights[i]! * (value - mean) ** 2, 0);
+  const spread = Math.sqrt(variance);
+  return values.map((value) => (spread > 1e-12 * Math.abs(mean) ? (value - mean) / spread : 0));
+}
+
+/** What each series of `paths` is in each quarter, shape `[quarter]` by name. */
+export function quartersOf(paths: PathSet): Map<string, IntendedQuarter[]> {
+  const { quarters, pathCount } = paths;
+  return new Map(
+    [...paths.values].map(([name, values]) => [
+      name,
+      Array.from({ length: quarters }, (_, t) => {
+        const column = columnAt(values, t, quarters).sort();
+        const [p10, p50, p90] = QUANTILES.map((share) => sampleQuantile(column, share));
+        const mean = column.reduce((sum, value) => sum + value, 0) / pathCount;
+        return { mean, p10: p10!, p50: p50!, p90: p90! };
+      }),
+    ]),
+  );
+}
+
+/**
+ * Mean over quarters and paths of |path − node|, as a share of the paths' mean, by series: the cost of sending each
+ * path to its nodes.
+ */
+export function couplingDistance(
+  paths: PathSet,
+  levels: readonly Level[],
+  values: ReadonlyMap<string, Float64Array>,
+): Map<string, number> {
+  return new Map(
+    [...paths.values].map(([name, ofPaths]) => {
+      const ofNodes = values.get(name)!;
+      let [offset, distance, level] = [0, 0, 0];
+      for (const [t, { groups, nodeOfPath }] of levels.entries()) {
+        for (let path = 0; path < paths.pathCount; path++) {
+          const value = ofPaths[path * paths.quarters + t]!;
+          level += value;
+          distance += Math.abs(value - ofNodes[offset + nodeOfPath[path]!]!);
+        }
+        offset += groups.length;
+      }
+      return [name, level > 0 ? distance / level : 0];
+    }),
+  );
+}
+
+/** As in `generate-tree`: what engines may differ in does not reach the tree. */
+function roundedTo12(value: number): number {
+  return Number(value.toPrecision(12));
+}

@@ -1,0 +1,187 @@
+/**
+ * Bringing a discrete distribution's mean and quantiles to those of the sample that it stands for.
+ *
+ * Clusters' means are too narrow: what varies within a cluster is lost. In order of their means, the nodes of a
+ * quarter first take the means of the slices of the sample that their probabilities cut out (the best discrete
+ * stand-in for a given order and given probabilities). Then the least change, weighted by probability, brings mean
+ * and quantiles to the sample's without changing the order (moment matching after Høyland and Wallace, 2001; the
+ * projection by Dykstra's algorithm, Boyle and Dykstra, 1986).
+ *
+ * Quantiles of few values depend on the convention, so two are met: interpolated between the middles of the
+ * values' probabilities (to `INTERPOLATED`), and the value at which the summed probability first reaches the share
+ * (to `STEPPED`).
+ */
+import { sampleQuantile } from './tree-diagnostics.ts';
+
+const INTERPOLATED = 0.01;
+const STEPPED = 0.04;
+const ROUNDS = 400;
+
+/** Values that stand for a sample. */
+export interface Matched {
+  readonly values: Float64Array;
+  /** False where the nodes are too few to meet the quantiles in both conventions; the slices' means stand then. */
+  readonly quantiles: boolean;
+}
+
+/**
+ * Values for nodes with `probabilities` (sum 1) that ascend as `places` do.
+ *
+ * @param sorted the sample, ascending, ≥ 0, equally likely.
+ * @param shares the quantiles to match, such as 0.1, 0.5 and 0.9.
+ */
+export function matchMarginal(
+  places: Float64Array,
+  probabilities: Float64Array,
+  sorted: Float64Array,
+  shares: readonly number[],
+): Matched {
+  const order = [...places.keys()].sort((a, b) => places[a]! - places[b]! || a - b);
+  const weights = Float64Array.from(order, (n) => probabilities[n]!);
+  const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
+  const slabs = shares.flatMap((share) => {
+    const target = sampleQuantile(sorted, share);
+    return [
+      slab(interpolatedRow(weights, share), target, INTERPOLATED),
+      slab(steppedRow(weights, share), target, STEPPED),
+    ];
+  });
+  const slices = sliceMeans(weights, sorted);
+  const { matched, violation } = project(slices, weights, mean, slabs);
+  const quantiles = violation <= 0.01;
+  const values = new Float64Array(places.length);
+  for (const [rank, node] of order.entries()) values[node] = (quantiles ? matched : slices)[rank]!;
+  return { values, quantiles };
+}
+
+/** Means of the consecutive slices of `sorted` that hold the shares `weights`. */
+function sliceMeans(weights: Float64Array, sorted: Float64Array): Float64Array {
+  const count = sorted.length;
+  const means = new Float64Array(weights.length);
+  let at = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const end = i === weights.length - 1 ? count : Math.min(count, at + weights[i]! * count);
+    let sum = 0;
+    for (let k = Math.floor(at); k < Math.ceil(end); k++) {
+      sum += sorted[k]! * (Math.min(k + 1, end) - Math.max(k, at));
+    }
+    means[i] = end > at ? sum / (end - at) : sorted[Math.min(count - 1, Math.floor(at))]!;
+    at = end;
+  }
+  return means;
+}
+
+/** All x with `lowest` ≤ Σ share·x ≤ `highest`, where at most two values have a share. */
+interface Slab {
+  readonly shares: readonly (readonly [rank: number, share: number])[];
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+function slab(shares: Slab['shares'], target: number, tolerance: number): Slab {
+  return { shares, lowest: target * (1 - tolerance), highest: target * (1 + tolerance) };
+}
+
+/** The quantile at `share` as shares of values in ascending order, as `weightedQuantile` takes it. */
+function interpolatedRow(weights: Float64Array, share: number): Slab['shares'] {
+  let below = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const position = below + weights[i]! / 2;
+    if (position >= share && i > 0) {
+      const before = below - weights[i - 1]! / 2;
+      const step = (share - before) / (position - before);
+      return [
+        [i - 1, 1 - step],
+        [i, step],
+      ];
+    }
+    if (position >= share) break;
+    below += weights[i]!;
+  }
+  return [[share < 0.5 ? 0 : weights.length - 1, 1]];
+}
+
+/** The quantile at `share` as the value at which the summed probability first reaches it. */
+function steppedRow(weights: Float64Array, share: number): Slab['shares'] {
+  let sum = 0;
+  const rank = weights.findIndex((weight) => {
+    sum += weight;
+    return sum >= share - 1e-12;
+  });
+  return [[rank < 0 ? weights.length - 1 : rank, 1]];
+}
+
+/**
+ * The ascending values ≥ 0 nearest to `start` (by `weights`) with mean `mean` in all `slabs`, and by how much of
+ * its bound the worst slab is still missed.
+ */
+function project(start: Float64Array, weights: Float64Array, mean: number, slabs: readonly Slab[]) {
+  let x: Float64Array = Float64Array.from(start);
+  let ascendingDebt: Float64Array = new Float64Array(x.length);
+  const debts = slabs.map(() => 0);
+  for (let round = 0; round < ROUNDS; round++) {
+    shift(x, mean - dot(weights, x));
+    slabs.forEach((one, k) => {
+      debts[k] = intoSlab(x, weights, one, debts[k]!);
+    });
+    const before = x.map((value, i) => value + ascendingDebt[i]!);
+    x = ascending(before, weights);
+    ascendingDebt = before.map((value, i) => value - x[i]!);
+    if (Math.abs(dot(weights, x) - mean) < 1e-4 * mean && missed(x, slabs) < 1e-3) break;
+  }
+  const found = dot(weights, x);
+  const matched = found > 0 ? x.map((value) => (value * mean) / found) : x;
+  return { matched, violation: missed(matched, slabs) };
+}
+
+/** Moves `x` into the slab, with Dykstra's debt of the last round (a multiple of the slab's normal) paid first. */
+function intoSlab(x: Float64Array, weights: Float64Array, { shares, lowest, highest }: Slab, debt: number) {
+  let [level, norm] = [0, 0];
+  for (const [i, share] of shares) {
+    x[i]! += (debt * share) / weights[i]!;
+    level += share * x[i]!;
+    norm += (share * share) / weights[i]!;
+  }
+  const step = (Math.min(highest, Math.max(lowest, level)) - level) / norm;
+  for (const [i, share] of shares) x[i]! += (step * share) / weights[i]!;
+  return -step;
+}
+
+/** The nearest ascending values ≥ 0, by weighted squares (pool adjacent violators). */
+function ascending(values: Float64Array, weights: Float64Array): Float64Array {
+  const pools: { mean: number; weight: number; count: number }[] = [];
+  for (let i = 0; i < values.length; i++) {
+    let pool = { mean: values[i]!, weight: weights[i]!, count: 1 };
+    while (pools.length > 0 && pools.at(-1)!.mean > pool.mean) {
+      const { mean, weight, count } = pools.pop()!;
+      const total = weight + pool.weight;
+      pool = {
+        mean: (mean * weight + pool.mean * pool.weight) / total,
+        weight: total,
+        count: count + pool.count,
+      };
+    }
+    pools.push(pool);
+  }
+  return Float64Array.from(
+    pools.flatMap(({ mean, count }) => new Array<number>(count).fill(Math.max(0, mean))),
+  );
+}
+
+function missed(x: Float64Array, slabs: readonly Slab[]): number {
+  return slabs.reduce((worst, { shares, lowest, highest }) => {
+    const level = shares.reduce((sum, [i, share]) => sum + share * x[i]!, 0);
+    const outside = Math.max(0, lowest - level, level - highest);
+    return Math.max(worst, outside === 0 ? 0 : outside / highest);
+  }, 0);
+}
+
+function shift(x: Float64Array, by: number) {
+  for (let i = 0; i < x.length; i++) x[i]! += by;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}

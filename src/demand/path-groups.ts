@@ -1,0 +1,42 @@
+/** Groups of paths that cannot be told apart yet: the nodes of a scenario tree while it grows. */
+
+/** A node while the tree grows: a stretch of the paths' order. */
+export interface Group {
+  readonly parent: number;
+  readonly start: number;
+  readonly end: number;
+  readonly probability: number;
+  /** Quarter up to which each kept event has been told apart here, shape `[event]`; `Infinity` on its branch. */
+  readonly toldUntil: readonly number[];
+}
+
+export interface Level {
+  readonly groups: readonly Group[];
+  /** Node of each path, counted within the level. */
+  readonly nodeOfPath: Int32Array;
+}
+
+/** Means of `column` (shape `[path]`) over the paths of each group of a level. */
+export function groupMeans(
+  column: Float64Array,
+  groups: readonly Group[],
+  nodeOfPath: Int32Array,
+): Float64Array {
+  const sums = new Float64Array(groups.length);
+  for (let path = 0; path < column.length; path++) sums[nodeOfPath[path]!]! += column[path]!;
+  return sums.map((sum, n) => sum / (groups[n]!.end - groups[n]!.start));
+}
+
+/** The node of each path, from the groups' stretches of `order`. */
+export function nodesOfPaths(groups: readonly Group[], order: Int32Array): Int32Array {
+  const nodeOfPath = new Int32Array(order.length);
+  groups.forEach(({ start, end }, n) => {
+    for (let i = start; i < end; i++) nodeOfPath[order[i]!] = n;
+  });
+  return nodeOfPath;
+}
+
+/** The values of quarter `t` of an array of shape `[path][quarter]`. */
+export function columnAt(values: Float64Array, t: number, quarters: number): Float64Array {
+  return Float64Array.from({ length: values.length / quarters }, (_, path) => values[path * quarters + t]!);
+}

@@ -1,0 +1,172 @@
+/**
+ * Simulated paths reduced to a scenario tree of a given size.
+ *
+ * Quarter by quarter, groups of paths that cannot yet be told apart are split where their values of that quarter
+ * differ most (nested two-means along the principal direction), so that a node knows the past and nothing of the
+ * future. Named events open branches of their own, with their exact probability, while their share of the nodes
+ * lasts; what is left stays merged and is reported. Values are then matched to the paths' means and quantiles.
+ */
+import { type KeptEvent, keptEvent, openEvents } from './event-branches.ts';
+import type { EventRegime } from './event-regime.ts';
+import { type DemandFault, refuseFaults } from './fault.ts';
+import { couplingDistance, nodeValues, quartersOf } from './group-values.ts';
+import { columnAt, type Group, type Level, nodesOfPaths } from './path-groups.ts';
+import { bestSplit, type Features, featuresOf, partition } from './path-split.ts';
+import type { PathSet } from './paths.ts';
+import type { ScenarioTree } from './scenario-tree.ts';
+import { diagnoseTree, type TreeDiagnostics } from './tree-diagnostics.ts';
+
+export interface ReductionRequest {
+  /** Nodes of the tree, from the number of quarters to 5,000. */
+  readonly nodes: number;
+  /** Events to keep as branches, by name; none by default. */
+  readonly keepEvents?: readonly string[];
+  /** Largest share of the nodes (0…0.9) that branches of events may take; 0.4 by default. */
+  readonly eventShare?: number;
+  /** How much each series counts where paths are told apart, > 0, by name; 1 by default. */
+  readonly weights?: Readonly<Record<string, number>>;
+}
+
+export interface ReducedTree {
+  /**
+   * Values under each series' name, and `event:<name>` for each event: 1 or 0 on branches of their own, the share
+   * of the node's probability in which it is active elsewhere.
+   */
+  readonly tree: ScenarioTree;
+  readonly diagnostics: TreeDiagnostics & {
+    readonly events: readonly KeptEvent[];
+    /**
+     * Mean over quarters and paths of |path − node| by series, as a share of the paths' mean: the cost of the
+     * adapted coupling that sends each path to its nodes, hence an upper estimate of the (causal) nested distance.
+     */
+    readonly couplingDistance: ReadonlyMap<string, number>;
+    /** Quarters (after the root) by series in which the nodes were too few to match the quantiles. */
+    readonly unmatched: ReadonlyMap<string, readonly number[]>;
+  };
+}
+
+/** Quarters between the dates on which events may open branches. */
+const EVENT_PACE = 4;
+
+/** Reduces `paths`; throws a `DemandFaultsError` that holds all of {@link reductionFaults}. */
+export function reducePaths(paths: PathSet, request: ReductionRequest): ReducedTree {
+  refuseFaults(reductionFaults(paths, request));
+  const kept = (request.keepEvents ?? []).map((name) => paths.events.find((event) => event.name === name)!);
+  const growth = growLevels(paths, request, kept);
+  const { levels } = growth;
+  const offsets = levels.map(() => 0);
+  for (let t = 1; t < levels.length; t++) offsets[t] = offsets[t - 1]! + levels[t - 1]!.groups.length;
+  const perNode = <T>(pick: (group: Group, t: number) => T) =>
+    levels.flatMap(({ groups }, t) => groups.map((group) => pick(group, t)));
+  const { values, unmatched } = nodeValues(paths, levels);
+  const tree: ScenarioTree = {
+    firstQuarter: paths.firstQuarter,
+    parent: Int32Array.from(perNode(({ parent }, t) => (t === 0 ? -1 : offsets[t - 1]! + parent))),
+    depth: Int32Array.from(perNode((_, t) => t)),
+    probability: Float64Array.from(perNode(({ probability }) => probability)),
+    values,
+  };
+  return {
+    tree,
+    diagnostics: {
+      ...diagnoseTree(tree, quartersOf(paths)),
+      events: kept.map((event, e) => keptEvent(paths, event, levels.at(-1)!, e, growth.branches[e]!)),
+      couplingDistance: couplingDistance(paths, levels, values),
+      unmatched,
+    },
+  };
+}
+
+/** All faults of `request` for `paths`: an empty list means that {@link reducePaths} accepts it. */
+export function reductionFaults(paths: PathSet, request: ReductionRequest): DemandFault[] {
+  const faults: DemandFault[] = [];
+  const { nodes, keepEvents = [], eventShare = 0.4, weights = {} } = request;
+  if (!(Number.isInteger(nodes) && nodes >= paths.quarters && nodes <= 5000)) {
+    const params = { minimum: paths.quarters, maximum: 5000 };
+    faults.push({ code: 'demand.reduction.nodes', path: 'nodes', value: nodes, params });
+  }
+  if (!(eventShare >= 0 && eventShare <= 0.9)) {
+    faults.push({ code: 'demand.reduction.event-share', path: 'eventShare', value: eventShare });
+  }
+  keepEvents.forEach((name, i) => {
+    if (!paths.onsets.has(name) || keepEvents.indexOf(name) !== i) {
+      faults.push({ code: 'demand.reduction.event', path: `keepEvents[${i}]`, value: name });
+    }
+  });
+  for (const [name, weight] of Object.entries(weights)) {
+    if (!(paths.values.has(name) && weight > 0 && weight < Infinity)) {
+      faults.push({ code: 'demand.reduction.weight', path: `weights.${name}`, value: weight });
+    }
+  }
+  return faults;
+}
+
+function growLevels(paths: PathSet, request: ReductionRequest, kept: readonly EventRegime[]) {
+  const { pathCount, quarters } = paths;
+  const order = Int32Array.from({ length: pathCount }, (_, i) => i);
+  const root: Group = { parent: -1, start: 0, end: pathCount, probability: 1, toldUntil: kept.map(() => 0) };
+  const levels: Level[] = [{ groups: [root], nodeOfPath: new Int32Array(pathCount) }];
+  const branches = kept.map(() => 0);
+  const smallest = Math.max(1, Math.floor(pathCount / (request.nodes * 4)));
+  const weights = [...paths.values.keys()].map((name) => request.weights?.[name] ?? 1);
+  let left = request.nodes - 1;
+  let eventLeft = kept.length > 0 ? Math.floor(request.nodes * (request.eventShare ?? 0.4)) : 0;
+  for (let t = 1; t < quarters; t++) {
+    let groups: Group[] = levels[t - 1]!.groups.map((group, parent) => ({ ...group, parent }));
+    if (kept.length > 0 && (t === 1 || t % EVENT_PACE === 0)) {
+      const cost = quarters - t;
+      const dates = 1 + Math.floor((quarters - 1) / EVENT_PACE) - Math.floor(t / EVENT_PACE);
+      const room = Math.min(eventLeft / dates, left - groups.length * cost) / cost;
+      const opened = openEvents(paths, order, groups, kept, t, Math.floor(room));
+      for (const e of opened.events) branches[e]!++;
+      eventLeft -= opened.events.length * cost;
+      groups = opened.groups;
+    }
+    const target = widthOf(t, quarters, left - Math.max(0, eventLeft), left, groups.length);
+    const columns = [...paths.values.values()].map((values) => columnAt(values, t, quarters));
+    groups = splitTo(target, groups, order, featuresOf(columns, weights), smallest);
+    left -= groups.length;
+    levels.push({ groups, nodeOfPath: nodesOfPaths(groups, order) });
+  }
+  return { levels, branches };
+}
+
+/**
+ * Nodes of quarter `t`: they grow as time^0.6, a little faster than the spread of a random walk, so that relative
+ * errors stay level; never fewer than there are, never more than lasts to the horizon.
+ */
+function widthOf(t: number, quarters: number, wanted: number, left: number, present: number): number {
+  let shares = 0;
+  for (let u = t; u < quarters; u++) shares += u ** 0.6;
+  const width = Math.round(1 + ((wanted - (quarters - t)) * t ** 0.6) / shares);
+  return Math.max(present, Math.min(width, Math.floor(left / (quarters - t))));
+}
+
+function splitTo(
+  target: number,
+  groups: Group[],
+  order: Int32Array,
+  features: Features,
+  smallest: number,
+): Group[] {
+  const splitOf = ({ start, end }: Group) => bestSplit(features, order.subarray(start, end), smallest);
+  const all = groups.map((group) => ({ group, split: splitOf(group) }));
+  while (all.length < target) {
+    let best = -1;
+    for (let i = 0; i < all.length; i++) {
+      if (all[i]!.split && (best < 0 || all[i]!.split!.gain > all[best]!.split!.gain)) best = i;
+    }
+    if (best < 0) break;
+    const { group, split } = all[best]!;
+    const { start, end, probability } = group;
+    const { threshold, scores } = split!;
+    const middle = start + partition(order.subarray(start, end), (place) => scores[place]! >= threshold);
+    const lowerShare = (middle - start) / (end - start);
+    const parts = [
+      { ...group, end: middle, probability: probability * lowerShare },
+      { ...group, start: middle, probability: probability - probability * lowerShare },
+    ];
+    all.splice(best, 1, ...parts.map((part) => ({ group: part, split: splitOf(part) })));
+  }
+  return all.map(({ group }) => group);
+}
