@@ -95,7 +95,10 @@ export interface DecisionNow {
   readonly action: ActionName;
   readonly itPowerMw: number;
   readonly pool: string;
-  /** What the decision is worth against the next best action, present value; a toss-up may be near 0. */
+  /**
+   * Value of the plan less that of the best plan found with another action here, the other options kept (re-solved); where time was up, the
+   * difference at the plan's prices. A toss-up may be near 0.
+   */
   readonly advantageUsd: number;
   readonly nextBest: ActionName | null;
   readonly proven: boolean;
@@ -241,8 +244,10 @@ export interface DecisionReason {
   readonly alternatives: readonly {
     readonly action: ActionName;
     readonly lossUsd: number;
-    /** Bound less the loss: no plan with this action is worth more. */
+    /** No plan with this action is worth more: the bound less the loss, or what `multipliers` prove with the action forced. */
     readonly boundUsd: number;
+    /** Present where this alternative has multipliers of its own (G3). */
+    readonly multipliers?: PlanMultipliers;
     /** Value of the best plan found with this action forced, where it was solved for. */
     readonly valueUsd?: number;
   }[];

@@ -3,21 +3,29 @@
  * as `Translation<typeof english>`, and add one line to each language below. A missing key does not compile.
  */
 import { problems as germanProblems } from './de/problems.ts';
+import { starter as germanStarter } from './de/starter.ts';
 import { terms as germanTerms } from './de/terms.ts';
+import { worth as germanWorth } from './de/worth.ts';
 import { problems as englishProblems } from './en/problems.ts';
+import { starter as englishStarter } from './en/starter.ts';
 import { terms as englishTerms } from './en/terms.ts';
+import { worth as englishWorth } from './en/worth.ts';
 import type { Language, Translation } from './language.ts';
 
 const english = {
   problems: englishProblems,
+  starter: englishStarter,
   terms: englishTerms,
+  worth: englishWorth,
 };
 
 type Catalogue = Translation<typeof english>;
 
 const german: Catalogue = {
   problems: germanProblems,
+  starter: germanStarter,
   terms: germanTerms,
+  worth: germanWorth,
 };
 
 const catalogues: Readonly<Record<Language, Catalogue>> = { en: english, de: german };
