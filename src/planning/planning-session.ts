@@ -8,7 +8,7 @@ import { BranchAndBound } from './branch-and-bound.ts';
 import { ColumnGeneration, type Relaxation } from './column-generation.ts';
 import { dive } from './dive.ts';
 import type { Incumbent } from './incumbent.ts';
-import { type SearchRegion, wholeRegion } from './lagrangian-bound.ts';
+import { type Multipliers, type SearchRegion, wholeRegion } from './lagrangian-bound.ts';
 import { searchNeighbourhoods } from './neighbourhood-search.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import { paddedRegion } from './problem-rows.ts';
@@ -137,6 +137,13 @@ export class PlanningSession {
     this.#branches += search.branches;
   }
 
+  /** Multipliers that prove that no plan of `region` is worth `value`, with the bound that they give; nothing where the relaxation does not. */
+  ruleOut(region: SearchRegion, value: number): { multipliers: Multipliers; bound: number } | undefined {
+    const relaxation = this.#generation.relax({ region: this.#within(region), tolerance: 0, cutoff: value });
+    if (relaxation.status !== 'cut-off') return undefined;
+    return { multipliers: this.#ownRows(relaxation.multipliers), bound: relaxation.bound };
+  }
+
   /** Releases the solver's memory. */
   dispose(): void {
     this.#generation.dispose();
@@ -146,6 +153,11 @@ export class PlanningSession {
   #within(region?: SearchRegion): SearchRegion {
     const { problem } = this.#generation;
     return region ? paddedRegion(region, problem) : wholeRegion(problem);
+  }
+
+  /** Multipliers over the rows of the problem as it was stated. */
+  #ownRows(multipliers: Multipliers): Multipliers {
+    return { ...multipliers, rowPrices: multipliers.rowPrices.slice(0, this.problem.rowLower.length) };
   }
 
   #accept(candidate: Incumbent | undefined): void {

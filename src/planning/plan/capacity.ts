@@ -40,11 +40,16 @@ export function capacityPerNode(
       const workload = portfolio.workloads.find(({ id }) => id === line.workload)!;
       const efficiency = tree.values.get(`efficiency:${line.workload}`)?.[line.node] ?? 1;
       const perMw = unitsPerMw(portfolio, workload) * efficiency;
-      return { node: line.node, mw: perMw > 0 ? Math.max(0, line.demand - line.served) / perMw : 0 };
+      return { node: line.node, mw: perMw > 0 ? excess(line.demand, line.served) / perMw : 0 };
     }),
   );
-  const idleMw = poweredMw.map((mw, n) => Math.max(0, mw - runningMw[n]!));
+  const idleMw = poweredMw.map((mw, n) => excess(mw, runningMw[n]!));
   return { poweredMw, runningMw, idleMw, missingMw };
+}
+
+/** What exceeds, without the dust of a solver's last digits. */
+function excess(value: number, over: number): number {
+  return value - over > 1e-9 * value ? value - over : 0;
 }
 
 /** Most units per hour that a MW serves, over the generations. */

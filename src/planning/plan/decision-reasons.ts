@@ -8,6 +8,8 @@ import type { OptionPricer, Policy } from '../option-pricing.ts';
 import { visitTerms } from '../policy-effects.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
+import type { RuledOut } from './alternative-actions.ts';
+import { planMultipliers } from './plan-prices.ts';
 
 export interface ReasonRequest {
   readonly compiled: CompiledPortfolio;
@@ -18,6 +20,8 @@ export interface ReasonRequest {
   readonly pricers: readonly OptionPricer[];
   /** Best value found with an arc forced at the root, where it was solved for: `[option][arc]`. */
   readonly forcedValues: ReadonlyMap<number, ReadonlyMap<number, number>>;
+  /** Alternatives ruled out by multipliers of their own: `[option][arc]`. */
+  readonly ruledOut: ReadonlyMap<number, ReadonlyMap<number, RuledOut>>;
 }
 
 /** Most binding rows that a reason lists. */
@@ -29,7 +33,7 @@ export function decisionReasons(request: ReasonRequest): DecisionReason[] {
 }
 
 function reasonOf(
-  { compiled, plan, multipliers, at, pricers, forcedValues }: ReasonRequest,
+  { compiled, plan, multipliers, at, pricers, forcedValues, ruledOut }: ReasonRequest,
   o: number,
 ): DecisionReason {
   const option = compiled.problem.options[o]!;
@@ -38,12 +42,14 @@ function reasonOf(
   const best = at.optionValues[o]!;
   const alternatives = pricers[o]!.alternatives(0, option.initialState).map(({ arc, value }) => {
     const loss = Math.max(0, best - value);
+    const proof = ruledOut.get(o)?.get(arc);
     const forced = arc === chosen ? plan.value : forcedValues.get(o)?.get(arc);
     return {
       arc,
       action: nameOf(arc),
       lossUsd: loss * USD_SCALE,
-      boundUsd: (at.bound - loss) * USD_SCALE,
+      boundUsd: (proof ? proof.bound : at.bound - loss) * USD_SCALE,
+      ...(proof && { multipliers: planMultipliers(compiled, proof.multipliers) }),
       ...(forced !== undefined && { valueUsd: forced * USD_SCALE }),
     };
   });

@@ -12,6 +12,7 @@ import { policyEffects } from '../policy-effects.ts';
 import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
 import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
 import type { BookedClock } from '../solve-clock.ts';
+import { forceAlternatives, ruleOutAlternatives } from './alternative-actions.ts';
 import { cashLedger } from './cash-ledger.ts';
 import { decisionReasons } from './decision-reasons.ts';
 import { figuresOfMerit, perNode } from './figures-of-merit.ts';
@@ -27,7 +28,7 @@ export interface PlanRequest {
   readonly clock: BookedClock;
   /** Gap at which the search ends, as a share of the stake. Default 0.002. */
   readonly gapShare?: number;
-  /** Neighbourhoods in a row without gain before the local search gives up. Default 40. */
+  /** Neighbourhoods in a row without gain before the local search gives up. Default 20. */
   readonly patience?: number;
 }
 
@@ -43,7 +44,7 @@ export type PlanOutcome =
   | { readonly status: 'failed'; readonly detail: string };
 
 const DEFAULT_GAP_SHARE = 0.002;
-const DEFAULT_PATIENCE = 40;
+const DEFAULT_PATIENCE = 20;
 /** Tolerance of the bound in millions of USD: 10,000 USD. */
 const RELAXATION_TOLERANCE = 0.01;
 
@@ -65,24 +66,24 @@ export function makePlan(request: PlanRequest): PlanOutcome {
       seed: portfolio.uncertainty.seed,
       patience: request.patience ?? DEFAULT_PATIENCE,
     });
-    if (!session.best) return { status: 'none-found' };
+    if (!session.best) session.branch(Number.MAX_VALUE, Number.POSITIVE_INFINITY);
+    if (!session.best)
+      return session.bound === -Infinity ? { status: 'infeasible', compiled } : { status: 'none-found' };
     const forcedValues = forceAlternatives(session, clock);
     const plan = session.best;
-    const at = lagrangianBound(
-      compiled.problem,
-      wholeRegion(compiled.problem),
-      relaxation.multipliers,
-      session.pricers,
-    );
+    const boundAtPrices = () =>
+      lagrangianBound(
+        compiled.problem,
+        wholeRegion(compiled.problem),
+        relaxation.multipliers,
+        session.pricers,
+      );
+    const ruledOut = ruleOutAlternatives(session, plan, boundAtPrices(), clock);
+    const at = boundAtPrices();
     const parts = planParts(compiled, plan);
-    const reasons = decisionReasons({
-      compiled,
-      plan,
-      multipliers: relaxation.multipliers,
-      at,
-      pricers: session.pricers,
-      forcedValues,
-    });
+    const { multipliers } = relaxation;
+    const { pricers } = session;
+    const reasons = decisionReasons({ compiled, plan, multipliers, at, pricers, forcedValues, ruledOut });
     const usd = (incumbent: Incumbent | undefined) => (incumbent ? incumbent.value * USD_SCALE : null);
     const [valueUsd, boundUsd, stakeUsd] = [
       plan.value * USD_SCALE,
@@ -180,31 +181,6 @@ function stake(compiled: CompiledPortfolio, plan: Incumbent, retreat: Incumbent 
   return Math.max(plan.value - (retreat?.value ?? Infinity), expected / 100, Number.MIN_VALUE);
 }
 
-/** Solves with each alternative of the root forced while the other options keep their policies; better plans are kept. */
-function forceAlternatives(session: PlanningSession, clock: BookedClock): Map<number, Map<number, number>> {
-  const { problem } = session;
-  const values = new Map<number, Map<number, number>>();
-  problem.options.forEach((option, o) => {
-    const found = new Map<number, number>();
-    values.set(o, found);
-    for (
-      let arc = option.arcStart[option.initialState]!;
-      arc < option.arcStart[option.initialState + 1]!;
-      arc++
-    ) {
-      const from = session.best!;
-      const guard = option.arcGuard[arc]!;
-      if (from.policies[o]![0] === arc || (guard >= 0 && option.guards[guard]![0] === 0) || clock.isOver())
-        continue;
-      const only = Uint8Array.from(option.arcTo, (_, other) => (other === arc ? 1 : 0));
-      const region = { ...wholeRegion(problem), masks: new Map([[o, new Map([[0, only]])]]) };
-      const forced = session.reconsider(from, new Set([o]), region);
-      if (forced) found.set(arc, forced.value);
-    }
-  });
-  return values;
-}
-
 function planParts(compiled: CompiledPortfolio, plan: Incumbent): PlanParts {
   return {
     policy: optionPolicies(compiled, plan),
@@ -223,9 +199,7 @@ function decisionsNow(portfolio: Portfolio, reasons: PlanFile['reasons']): Decis
   return reasons
     .map((reason): DecisionNow => {
       const { id, name, kind, itPowerMw, pool } = options.find((option) => option.id === reason.option)!;
-      const chosen = reason.alternatives.find(({ action }) => action === reason.action)!;
-      const next = reason.alternatives.find(({ action }) => action !== reason.action);
-      const advantageUsd = next ? next.lossUsd - chosen.lossUsd : 0;
+      const { next, advantageUsd } = nextBest(reason);
       return {
         option: id,
         name,
@@ -234,11 +208,26 @@ function decisionsNow(portfolio: Portfolio, reasons: PlanFile['reasons']): Decis
         itPowerMw,
         pool,
         advantageUsd,
-        nextBest: next?.action ?? null,
+        nextBest: next,
         proven: reason.proven,
       };
     })
     .sort((a, b) => b.advantageUsd - a.advantageUsd);
+}
+
+/** The alternative that comes closest: by re-solved value, or, where none was re-solved, by its loss at the plan's prices. */
+function nextBest({ alternatives, action }: PlanFile['reasons'][number]): {
+  next: string | null;
+  advantageUsd: number;
+} {
+  const chosen = alternatives.find((alternative) => alternative.action === action)!;
+  const others = alternatives.filter((alternative) => alternative.action !== action);
+  const solved = others
+    .filter(({ valueUsd }) => valueUsd !== undefined)
+    .sort((a, b) => b.valueUsd! - a.valueUsd!)[0];
+  if (solved) return { next: solved.action, advantageUsd: chosen.valueUsd! - solved.valueUsd! };
+  const [cheapest] = others;
+  return { next: cheapest?.action ?? null, advantageUsd: cheapest ? cheapest.lossUsd - chosen.lossUsd : 0 };
 }
 
 function treeOf({ frame }: CompiledPortfolio): PlanFile['tree'] {

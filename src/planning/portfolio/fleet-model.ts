@@ -142,7 +142,8 @@ export class FleetModel {
       periods.nodes.forEach((nodes, p) => {
         const deliveries = this.#deliveries(accelerator, p);
         if (!this.#mayOrder(accelerator, nodes[0]!) || deliveries.length === 0) return;
-        portfolio.pools.forEach((pool, k) => this.#addPurchase(accelerator, g, pool, k, p, deliveries));
+        for (const [k, pool] of portfolio.pools.entries())
+          this.#addPurchase(accelerator, g, pool, k, p, deliveries);
       });
     });
   }

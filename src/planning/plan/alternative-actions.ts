@@ -1,0 +1,91 @@
+/** What the alternatives to each decision of the root are worth: plans found with them, and proofs that none is as good. */
+import type { Incumbent } from '../incumbent.ts';
+import type { LagrangianBound, Multipliers, SearchRegion } from '../lagrangian-bound.ts';
+import { wholeRegion } from '../lagrangian-bound.ts';
+import type { PlanningProblem } from '../planning-problem.ts';
+import type { PlanningSession } from '../planning-session.ts';
+import type { SolveClock } from '../solve-clock.ts';
+
+/** An alternative that is ruled out by multipliers of its own. */
+export interface RuledOut {
+  readonly multipliers: Multipliers;
+  readonly bound: number;
+}
+
+/** Arcs that an option may take at the root. */
+export function rootArcs(problem: PlanningProblem, o: number): number[] {
+  const option = problem.options[o]!;
+  const arcs: number[] = [];
+  for (
+    let arc = option.arcStart[option.initialState]!;
+    arc < option.arcStart[option.initialState + 1]!;
+    arc++
+  ) {
+    const guard = option.arcGuard[arc]!;
+    if (guard < 0 || option.guards[guard]![0] === 1) arcs.push(arc);
+  }
+  return arcs;
+}
+
+/**
+ * Best value found with each alternative of the root forced while the other options keep their policies, `[option][arc]`.
+ * Better plans that turn up are kept by the session. Stops when time is up.
+ */
+export function forceAlternatives(
+  session: PlanningSession,
+  clock: SolveClock,
+): Map<number, Map<number, number>> {
+  const { problem } = session;
+  return new Map(
+    problem.options.map((_, o) => {
+      const found = new Map<number, number>();
+      for (const arc of rootArcs(problem, o)) {
+        const from = session.best!;
+        if (from.policies[o]![0] === arc || clock.isOver()) continue;
+        const forced = session.reconsider(from, new Set([o]), forcedRegion(problem, o, arc));
+        if (forced) found.set(arc, forced.value);
+      }
+      return [o, found];
+    }),
+  );
+}
+
+/**
+ * Tries to prove each decision of the root (docs/method.md, G3): alternatives that the plan's own prices do not rule out get a
+ * relaxation of their own. An option is given up at its first alternative that cannot be ruled out. Shape `[option][arc]`.
+ */
+export function ruleOutAlternatives(
+  session: PlanningSession,
+  plan: Incumbent,
+  at: LagrangianBound,
+  clock: SolveClock,
+): Map<number, Map<number, RuledOut>> {
+  const { problem } = session;
+  const losses = problem.options.map((option, o) =>
+    session.pricers[o]!.alternatives(0, option.initialState).map(({ arc, value }) => ({
+      arc,
+      bound: at.bound - Math.max(0, at.optionValues[o]! - value),
+    })),
+  );
+  return new Map(
+    losses.map((alternatives, o) => {
+      const ruledOut = new Map<number, RuledOut>();
+      const open = alternatives.filter(
+        ({ arc, bound }) => arc !== plan.policies[o]![0] && bound >= plan.value,
+      );
+      for (const { arc } of open.sort((a, b) => b.bound - a.bound)) {
+        const proof = clock.isOver()
+          ? undefined
+          : session.ruleOut(forcedRegion(problem, o, arc), plan.value * (1 - Math.sign(plan.value) * 1e-9));
+        if (!proof) return [o, new Map()];
+        ruledOut.set(arc, proof);
+      }
+      return [o, ruledOut];
+    }),
+  );
+}
+
+function forcedRegion(problem: PlanningProblem, o: number, arc: number): SearchRegion {
+  const only = Uint8Array.from(problem.options[o]!.arcTo, (_, other) => (other === arc ? 1 : 0));
+  return { ...wholeRegion(problem), masks: new Map([[o, new Map([[0, only]])]]) };
+}
