@@ -1,0 +1,89 @@
+/** The fleet as the rules F1, F2, F7, F11 and F12 have it: what may be ordered and when it serves. */
+import type { Accelerator, Portfolio } from '../domain/portfolio.ts';
+import { grown, type Timeline } from './timeline.ts';
+
+/** What an order placed at a period's head does, wherever it is placed. */
+export interface OrderCourse {
+  /** Whether the order may be placed: within its window, and arriving on every path (F1). */
+  readonly allowed: boolean;
+  /** Price per unit at the head. */
+  readonly priceUsd: number;
+  /** Most units of all pools together (F7). */
+  readonly supplyUnits: number;
+  /** Positions of the periods in which it serves. */
+  readonly serves: readonly number[];
+  /** Leaves at whose end it still serves, with the share of its price that it is worth (F11). */
+  readonly left: readonly { readonly leaf: number; readonly share: number }[];
+}
+
+export interface FleetModel {
+  /** By accelerator, shape `[period]`. */
+  readonly orders: ReadonlyMap<string, readonly OrderCourse[]>;
+  /** Installed fleet and orders in flight that serve in a period (F2). */
+  baseUnits(period: number, pool: string, accelerator: string): number;
+}
+
+export function fleetModelOf(portfolio: Portfolio, timeline: Timeline): FleetModel {
+  const base = new Map<string, number>();
+  const addBase = (pool: string, id: string, units: number, arrival: number) => {
+    const life = portfolio.accelerators.find((accelerator) => accelerator.id === id)!.usefulLifeQuarters;
+    for (const [p, { head }] of timeline.periods.entries()) {
+      const quarter = timeline.quarter[head]!;
+      if (quarter < arrival || quarter >= arrival + life) continue;
+      const key = baseKey(p, pool, id);
+      base.set(key, (base.get(key) ?? 0) + units);
+    }
+  };
+  for (const fleet of portfolio.installedFleet) {
+    addBase(fleet.pool, fleet.accelerator, fleet.units, fleet.arrived);
+  }
+  for (const order of portfolio.orders) addBase(order.pool, order.accelerator, order.units, order.arrives);
+  return {
+    orders: new Map(
+      portfolio.accelerators.map((accelerator) => [
+        accelerator.id,
+        timeline.periods.map((_, p) => orderCourse(accelerator, p, timeline)),
+      ]),
+    ),
+    baseUnits: (period, pool, accelerator) => base.get(baseKey(period, pool, accelerator)) ?? 0,
+  };
+}
+
+function baseKey(period: number, pool: string, accelerator: string): string {
+  return `${period}|${pool}|${accelerator}`;
+}
+
+function orderCourse(accelerator: Accelerator, start: number, timeline: Timeline): OrderCourse {
+  const { periods, age, quarter, periodOf, children } = timeline;
+  const { head, nodes } = periods[start]!;
+  const serves: number[] = [];
+  const left: { leaf: number; share: number }[] = [];
+  let arrivesEverywhere = true;
+  const follow = (p: number, arrivedBefore: number | undefined): void => {
+    const now = age[periods[p]!.head]!;
+    const due = now >= age[head]! + accelerator.leadTimeQuarters;
+    const arrived = arrivedBefore ?? (due ? now : undefined);
+    const serving = arrived !== undefined && now < arrived + accelerator.usefulLifeQuarters;
+    if (serving) serves.push(p);
+    for (const next of periods[p]!.next) follow(next, arrived);
+    const last = periods[p]!.nodes.at(-1)!;
+    if (children[last]!.length > 0) return;
+    if (arrived === undefined) arrivesEverywhere = false;
+    else if (serving) left.push({ leaf: last, share: residual(accelerator, age[last]! + 1 - arrived) });
+  };
+  follow(periodOf[head]!, undefined);
+  const { orderFrom, orderUntil } = accelerator;
+  const inWindow = quarter[head]! >= (orderFrom ?? -Infinity) && quarter[head]! <= (orderUntil ?? Infinity);
+  return {
+    allowed: inWindow && arrivesEverywhere,
+    priceUsd: accelerator.priceUsd * grown(accelerator.priceGrowthPerYear, age[head]!),
+    supplyUnits:
+      accelerator.supplyPerQuarter * grown(accelerator.supplyGrowthPerYear, age[head]!) * nodes.length,
+    serves,
+    left,
+  };
+}
+
+function residual({ residualSharePerYear }: Accelerator, quarters: number): number {
+  return residualSharePerYear ** (quarters / 4);
+}

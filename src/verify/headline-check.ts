@@ -1,0 +1,125 @@
+/** The headline: value, gap, stake, and the figures of merit that follow from cash flows and service. */
+import type { CashHeading, PlanFile } from '../domain/plan-file.ts';
+import type { Portfolio } from '../domain/portfolio.ts';
+import type { Operation } from './fleet-check.ts';
+import type { Ledger } from './ledger.ts';
+import { type Objective, quantileRange } from './objective.ts';
+import { amountTolerance, type Checks, moneyTolerance } from './report.ts';
+import type { Timeline } from './timeline.ts';
+
+export function checkObjective(
+  plan: PlanFile,
+  portfolio: Portfolio,
+  objective: Objective,
+  checks: Checks,
+): void {
+  const { headline } = plan;
+  const tolerance = moneyTolerance(objective.sizeUsd);
+  const priced = portfolio.workloads.some(({ priceUsdPerUnit }) => priceUsdPerUnit !== undefined);
+  const at = (name: string) => ['headline', 'figures', name];
+  checks.same('objective', ['headline', 'objective'], headline.objective, priced ? 'npv' : 'cost');
+  checks.equal('objective', ['headline', 'valueUsd'], headline.valueUsd, objective.valueUsd, tolerance);
+  const { figures } = headline;
+  const { expectedNpvUsd, cvarUsd } = objective;
+  checks.equal('objective', at('expectedNpvUsd'), figures.expectedNpvUsd, expectedNpvUsd, tolerance);
+  checks.equal('objective', at('cvarUsd'), figures.cvarUsd, cvarUsd, tolerance);
+  checks.same('objective', at('cvarLevel'), figures.cvarLevel, portfolio.risk.cvarLevel);
+}
+
+/** G2. The value of retreat is taken as stated (it needs another optimisation), but no plan is worth more than the bound. */
+export function checkGap({ headline }: PlanFile, objective: Objective, checks: Checks): void {
+  const tolerance = moneyTolerance(objective.sizeUsd);
+  const { valueUsd, boundUsd, gapUsd, stakeUsd, retreatUsd, fullSpeedUsd, fullSpeedOverspendUsd } = headline;
+  const saved = retreatUsd === null ? 0 : objective.valueUsd - retreatUsd;
+  const stake = Math.max(saved, 0.01 * objective.discountedCapexUsd);
+  const at = (name: string) => ['headline', name];
+  const rounding = moneyTolerance(1e-3 * Math.abs(gapUsd));
+  checks.equal('gap', at('gapUsd'), gapUsd, boundUsd - valueUsd, rounding);
+  checks.equal('gap', at('stakeUsd'), stakeUsd, stake, tolerance);
+  if (stakeUsd > 0) {
+    const share = gapUsd / stakeUsd;
+    checks.equal(
+      'gap',
+      at('gapShareOfStake'),
+      headline.gapShareOfStake,
+      share,
+      1e-6 * Math.abs(share) + 1e-12,
+    );
+  }
+  const feasible = { retreatUsd, ...(fullSpeedOverspendUsd === 0 ? { fullSpeedUsd } : {}) };
+  for (const [name, usd] of Object.entries(feasible)) {
+    if (usd !== null) checks.atMost('gap', at(name), usd, boundUsd, tolerance);
+  }
+}
+
+export function checkFigures(
+  { headline: { figures } }: PlanFile,
+  objective: Objective,
+  operation: Operation,
+  checks: Checks,
+): void {
+  const at = (name: string) => ['headline', 'figures', name];
+  const money = moneyTolerance(objective.sizeUsd);
+  for (const [name, level] of [
+    ['npvP10Usd', 0.1],
+    ['npvP50Usd', 0.5],
+    ['npvP90Usd', 0.9],
+  ] as const) {
+    const [lowest, highest] = quantileRange(objective.outcomes, level);
+    checks.atLeast('figures', at(name), figures[name], lowest, money);
+    checks.atMost('figures', at(name), figures[name], highest, money);
+  }
+  const { capexUsd } = objective;
+  checks.equal('figures', at('capexUsd'), figures.capexUsd, capexUsd, moneyTolerance(capexUsd));
+  for (const name of ['energyMwh', 'emissionsTonnes'] as const) {
+    const expected = operation[name];
+    checks.equal('figures', at(name), figures[name], expected, amountTolerance(expected));
+  }
+  checkShapes(figures, checks);
+}
+
+/** What holds for figures that are not recomputed: probabilities and the order of quantiles. */
+function checkShapes(figures: PlanFile['headline']['figures'], checks: Checks): void {
+  const { overBuildProbability: over, underBuildProbability: under } = figures;
+  for (const [t, share] of over.entries()) {
+    const path = ['headline', 'figures', 'overBuildProbability', t];
+    checks.atLeast('figures', path, Math.min(share, under[t]!), 0, 0);
+    checks.atMost('figures', path, share + under[t]!, 1, 1e-9);
+  }
+  for (const name of ['overBuildMw', 'underBuildMw'] as const) {
+    const { p10, p50, p90 } = figures[name];
+    for (const [t, mw] of p50.entries()) {
+      const path = ['headline', 'figures', name, 'p50', t];
+      checks.atLeast('figures', path, mw, Math.max(0, p10[t]!), 1e-9);
+      checks.atMost('figures', path, mw, p90[t]!, 1e-9);
+    }
+  }
+}
+
+const buildHeadings: readonly CashHeading[] = ['land', 'shell', 'power'];
+
+/** Expected nominal spend on building and on accelerators, by fiscal year. */
+export function checkCadence(
+  { headline: { figures } }: PlanFile,
+  ledger: Ledger,
+  { fiscalYear, tree }: Timeline,
+  checks: Checks,
+): void {
+  const spend = new Map([...new Set(fiscalYear)].map((year) => [year, { buildUsd: 0, acceleratorUsd: 0 }]));
+  for (const { node, heading, usd } of ledger.cells.values()) {
+    const year = spend.get(fiscalYear[node]!)!;
+    const expected = -usd * tree.probability[node]!;
+    if (buildHeadings.includes(heading)) year.buildUsd += expected;
+    if (heading === 'accelerators') year.acceleratorUsd += expected;
+  }
+  const years = [...spend.keys()];
+  checks.same('figures', ['headline', 'figures', 'cadence', 'length'], figures.cadence.length, years.length);
+  for (const [i, stated] of figures.cadence.entries()) {
+    const path = ['headline', 'figures', 'cadence', i];
+    if (!checks.same('figures', [...path, 'fiscalYear'], stated.fiscalYear, years[i])) continue;
+    const year = spend.get(stated.fiscalYear)!;
+    for (const name of ['buildUsd', 'acceleratorUsd'] as const) {
+      checks.equal('figures', [...path, name], stated[name], year[name], moneyTolerance(year[name]));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** The plan's multipliers by row, after checking that each row exists and has the sign of its sense (G1, V2). */
+import type { PlanFile, RowPrice } from '../domain/plan-file.ts';
+import type { Portfolio } from '../domain/portfolio.ts';
+import type { BudgetRow } from './budget-check.ts';
+import type { Checks } from './report.ts';
+import type { ServiceModel } from './service-model.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Multiplier of a row; 0 where the plan states none. Periods by position, budgets by node. */
+export class Multipliers {
+  readonly #prices = new Map<string, number>();
+
+  set(rule: RowPrice['rule'], place: number, subject: string, usd: number): boolean {
+    const key = `${rule}|${place}|${subject}`;
+    if (this.#prices.has(key)) return false;
+    this.#prices.set(key, usd);
+    return true;
+  }
+
+  get(rule: RowPrice['rule'], place: number, subject: string): number {
+    return this.#prices.get(`${rule}|${place}|${subject}`) ?? 0;
+  }
+}
+
+/** What a row is about, `pool`, `pool|accelerator` …, and its price. */
+export function rowTerms(row: RowPrice): { readonly subject: string; readonly usd: number } {
+  switch (row.rule) {
+    case 'power':
+      return { subject: row.pool, usd: row.usdPerMw };
+    case 'fleet':
+      return { subject: `${row.pool}|${row.accelerator}`, usd: row.usdPerUnit };
+    case 'demand':
+    case 'committed':
+    case 'service-level':
+      return { subject: row.workload, usd: row.usdPerUnitPerHour };
+    case 'supply':
+      return { subject: row.accelerator, usd: row.usdPerUnit };
+    case 'minimum-take':
+      return { subject: row.contract, usd: row.usdPerMw };
+    case 'budget':
+      return { subject: String(row.fiscalYear), usd: row.usdPerUsd };
+  }
+}
+
+export function readMultipliers(
+  plan: PlanFile,
+  timeline: Timeline,
+  service: ServiceModel,
+  budgets: readonly BudgetRow[],
+  checks: Checks,
+): Multipliers {
+  checks.reach('multipliers');
+  const multipliers = new Multipliers();
+  const budgetNodes = new Set(budgets.map(({ node, year }) => `${node}|${year.fiscalYear}`));
+  for (const [i, row] of plan.multipliers.rows.entries()) {
+    const path = ['multipliers', 'rows', i];
+    const period = timeline.periodOf[row.node]!;
+    const { subject, usd } = rowTerms(row);
+    const exists =
+      row.rule === 'budget'
+        ? budgetNodes.has(`${row.node}|${subject}`)
+        : timeline.periods[period]!.head === row.node && rowExists(row, period, service);
+    if (!checks.same('multipliers', path, exists, true)) continue;
+    checks.atLeast('multipliers', path, usd, 0, 0);
+    const once = multipliers.set(row.rule, row.rule === 'budget' ? row.node : period, subject, usd);
+    checks.same('multipliers', path, once, true);
+  }
+  return multipliers;
+}
+
+/** Rows of every period but those of hard service levels and of obligations that have ended. */
+function rowExists(row: RowPrice, period: number, service: ServiceModel): boolean {
+  if (row.rule === 'service-level') {
+    return service.workloads.get(row.workload)!.workload.serviceLevel !== undefined;
+  }
+  if (row.rule === 'minimum-take') return service.contracts.get(row.contract)!.nodes[period]!.length > 0;
+  return true;
+}
+
+/** V2: 0 ≤ q ≤ π/(1−α), Σq = 1; needed when λ > 0. Returns them where they may be used. */
+export function readLeafWeights(
+  plan: PlanFile,
+  { risk }: Portfolio,
+  { leaves, tree }: Timeline,
+  checks: Checks,
+): readonly number[] | undefined {
+  checks.reach('leaf-weights');
+  const weights = plan.multipliers.leafWeights;
+  const path = ['multipliers', 'leafWeights'];
+  if (!weights) {
+    checks.same('leaf-weights', path, risk.cvarWeight > 0 ? 'absent' : 'not needed', 'not needed');
+    return undefined;
+  }
+  for (const [i, leaf] of leaves.entries()) {
+    const most = tree.probability[leaf]! / (1 - risk.cvarLevel);
+    checks.atLeast('leaf-weights', [...path, i], weights[i]!, 0, 1e-12);
+    checks.atMost('leaf-weights', [...path, i], weights[i]!, most, 1e-9 * most);
+  }
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  checks.equal('leaf-weights', path, sum, 1, 1e-9);
+  return weights;
+}

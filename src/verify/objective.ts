@@ -1,0 +1,72 @@
+/** Value of a ledger over the leaf paths (V1, T3). */
+import type { Ledger } from './ledger.ts';
+import type { Timeline } from './timeline.ts';
+
+export interface Objective {
+  readonly valueUsd: number;
+  readonly expectedNpvUsd: number;
+  readonly cvarUsd: number;
+  /** Expected size of the discounted flows: sets the tolerance of the value. */
+  readonly sizeUsd: number;
+  /** Expected, nominal and discounted. */
+  readonly capexUsd: number;
+  readonly discountedCapexUsd: number;
+  /** Leaf paths from the lowest NPV to the highest. */
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface Outcome {
+  readonly probability: number;
+  readonly npvUsd: number;
+}
+
+export function objectiveOf(
+  ledger: Ledger,
+  timeline: Timeline,
+  risk: { readonly cvarWeight: number; readonly cvarLevel: number },
+): Objective {
+  const { tree, discount, leaves } = timeline;
+  const npv = new Float64Array(ledger.cash.length);
+  const sums = { sizeUsd: 0, capexUsd: 0, discountedCapexUsd: 0, expectedNpvUsd: 0 };
+  for (let n = 0; n < npv.length; n++) {
+    const above = n === 0 ? 0 : npv[tree.parent[n]!]!;
+    const weight = tree.probability[n]! * discount[n]!;
+    npv[n] = above + discount[n]! * ledger.cash[n]!;
+    sums.sizeUsd += weight * ledger.size[n]!;
+    sums.capexUsd += tree.probability[n]! * ledger.capex[n]!;
+    sums.discountedCapexUsd += weight * ledger.capex[n]!;
+    sums.expectedNpvUsd += weight * ledger.cash[n]!;
+  }
+  const outcomes = leaves
+    .map((leaf) => ({ probability: tree.probability[leaf]!, npvUsd: npv[leaf]! }))
+    .sort((a, b) => a.npvUsd - b.npvUsd);
+  const cvarUsd = meanOfWorst(outcomes, 1 - risk.cvarLevel);
+  const valueUsd = (1 - risk.cvarWeight) * sums.expectedNpvUsd + risk.cvarWeight * cvarUsd;
+  return { ...sums, valueUsd, cvarUsd, outcomes };
+}
+
+/** Mean of the worst `share` of outcomes that stand in ascending order; the last one counts in part. */
+export function meanOfWorst(outcomes: readonly Outcome[], share: number): number {
+  let left = share;
+  let sum = 0;
+  for (const { probability, npvUsd } of outcomes) {
+    const taken = Math.min(left, probability);
+    sum += taken * npvUsd;
+    left -= taken;
+  }
+  return sum / (share - left);
+}
+
+/** Smallest and largest number that is a `level`-quantile of outcomes in ascending order. */
+export function quantileRange(outcomes: readonly Outcome[], level: number): readonly [number, number] {
+  const rounding = 1e-9;
+  let mass = 0;
+  let lowest: number | undefined;
+  for (const { probability, npvUsd } of outcomes) {
+    mass += probability;
+    if (mass >= level - rounding) lowest ??= npvUsd;
+    if (mass > level + rounding) return [lowest!, npvUsd];
+  }
+  const highest = outcomes.at(-1)!.npvUsd;
+  return [lowest ?? highest, highest];
+}

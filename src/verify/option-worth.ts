@@ -1,0 +1,91 @@
+/** What an option's policy is worth at the plan's prices, part by part, and the rows that it enters. */
+import type { CashHeading } from '../domain/plan-file.ts';
+import type { BudgetRow } from './budget-check.ts';
+import type { Prices } from './prices.ts';
+import type { ReplayedOption } from './replay.ts';
+import type { Timeline } from './timeline.ts';
+
+export interface OptionWorth {
+  readonly totalUsd: number;
+  /** Sum of the absolute terms. */
+  readonly sizeUsd: number;
+  /** Present value of its cash by heading, and of what the rows of a rule are worth to it (a price paid negative). */
+  readonly cash: ReadonlyMap<CashHeading, number>;
+  readonly rows: ReadonlyMap<'power' | 'budget', number>;
+  /** The same by row, `power|<period>|<pool>` and `budget|<node>|<fiscal year>`. */
+  readonly byRow: ReadonlyMap<string, number>;
+}
+
+/** Of the policy at and below `from`. */
+export function optionWorth(
+  { machine, steps }: ReplayedOption,
+  timeline: Timeline,
+  prices: Prices,
+  budgets: readonly BudgetRow[],
+  from: number,
+): OptionWorth {
+  const sums = new Sums();
+  const below = nodesBelow(timeline, from);
+  const { mw } = prices.optionPrices(machine.pool);
+  const capex = new Float64Array(steps.length);
+  for (const n of below) {
+    const { amounts, poweredMw, next } = steps[n]!;
+    for (const amount of amounts) {
+      const usd = amount.inflated ? amount.usd * timeline.inflation[n]! : amount.usd;
+      if (amount.capex) capex[n]! -= usd;
+      sums.cash(amount.heading, prices.cash[n]! * usd);
+    }
+    if (timeline.children[n]!.length === 0)
+      sums.cash('terminal', prices.cash[n]! * machine.terminalUsd(next));
+    sums.row('power', timeline.periodOf[n]!, machine.pool, mw[n]! * poweredMw);
+  }
+  for (const { year, node, nodes } of budgets) {
+    const subject = String(year.fiscalYear);
+    const price = prices.multipliers.get('budget', node, subject);
+    if (price === 0) continue;
+    sums.row('budget', node, subject, -price * nodes.reduce((sum, n) => sum + capex[n]!, 0));
+  }
+  return sums.worth();
+}
+
+class Sums {
+  #totalUsd = 0;
+  #sizeUsd = 0;
+  readonly #cash = new Map<CashHeading, number>();
+  readonly #rows = new Map<'power' | 'budget', number>();
+  readonly #byRow = new Map<string, number>();
+
+  cash(heading: CashHeading, usd: number): void {
+    this.#cash.set(heading, (this.#cash.get(heading) ?? 0) + usd);
+    this.#total(usd);
+  }
+
+  row(rule: 'power' | 'budget', place: number, subject: string, usd: number): void {
+    const key = `${rule}|${place}|${subject}`;
+    this.#rows.set(rule, (this.#rows.get(rule) ?? 0) + usd);
+    this.#byRow.set(key, (this.#byRow.get(key) ?? 0) + usd);
+    this.#total(usd);
+  }
+
+  worth(): OptionWorth {
+    return {
+      totalUsd: this.#totalUsd,
+      sizeUsd: this.#sizeUsd,
+      cash: this.#cash,
+      rows: this.#rows,
+      byRow: this.#byRow,
+    };
+  }
+
+  #total(usd: number): void {
+    this.#totalUsd += usd;
+    this.#sizeUsd += Math.abs(usd);
+  }
+}
+
+function nodesBelow({ tree }: Timeline, from: number): number[] {
+  const below = new Uint8Array(tree.parent.length);
+  below[from] = 1;
+  for (let n = from + 1; n < below.length; n++) below[n] = below[tree.parent[n]!]!;
+  return [...below.keys()].filter((n) => below[n] === 1);
+}

@@ -1,0 +1,127 @@
+/** The form of a plan file: keys, lengths, indices, finite numbers and names that the portfolio knows. */
+import { z } from 'zod';
+import { cashHeadings, type PlanFile } from '../domain/plan-file.ts';
+import type { Portfolio } from '../domain/portfolio.ts';
+import type { Checks } from './report.ts';
+
+const number = z.number();
+const amount = number.nonnegative();
+const name = z.string().min(1);
+const series = z.array(number);
+
+/** The names that a plan may use, and the size of its tree. */
+interface Terms {
+  readonly nodes: number;
+  readonly quarters: number;
+  readonly leaves: number;
+  readonly portfolio: Portfolio;
+}
+
+/** The schema of a plan for one portfolio and tree; strict, so that nothing stands in a plan unchecked. */
+function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
+  const one = (entries: readonly { readonly id: string }[]) => {
+    const ids = new Set(entries.map(({ id }) => id));
+    return z.string().refine((id) => ids.has(id));
+  };
+  const node = z
+    .int()
+    .min(0)
+    .max(nodes - 1);
+  const [pool, accelerator] = [one(portfolio.pools), one(portfolio.accelerators)];
+  const [workload, contract] = [one(portfolio.workloads), one(portfolio.powerContracts)];
+  const option = one([...portfolio.projects, ...portfolio.leases]);
+  const perNode = series.length(nodes);
+  const perQuarter = series.length(quarters);
+  const quantiles = z.strictObject({ p10: perQuarter, p50: perQuarter, p90: perQuarter });
+  const orNull = number.nullable();
+  const figures = z.strictObject({
+    ...{ expectedNpvUsd: number, cvarUsd: number, cvarLevel: number },
+    ...{ npvP10Usd: number, npvP50Usd: number, npvP90Usd: number },
+    ...{ roicShare: orNull, irrPerYear: orNull, paybackYears: orNull, capexUsd: number },
+    ...{ overBuildProbability: perQuarter, underBuildProbability: perQuarter },
+    ...{ overBuildMw: quantiles, underBuildMw: quantiles, runwayQuarters: orNull },
+    cadence: z.array(z.strictObject({ fiscalYear: z.int(), buildUsd: number, acceleratorUsd: number })),
+    ...{ reversibleUsd: perQuarter, utilisation: z.record(z.string(), perQuarter) },
+    ...{ energyMwh: amount, emissionsTonnes: amount },
+  });
+  const headline = z.strictObject({
+    ...{ valueUsd: number, boundUsd: number, gapUsd: number, gapShareOfStake: number, stakeUsd: amount },
+    ...{ retreatUsd: orNull, fullSpeedUsd: orNull, fullSpeedOverspendUsd: amount },
+    ...{ status: z.enum(['solved', 'stopped']), objective: z.enum(['npv', 'cost']), figures },
+  });
+  const decision = z.strictObject({
+    ...{ option, name, kind: z.enum(['project', 'lease']), action: name, itPowerMw: amount, pool },
+    ...{ advantageUsd: number, nextBest: name.nullable(), proven: z.boolean() },
+  });
+  const policy = z.strictObject({
+    ...{ option, actions: z.array(name).length(nodes), poweredMw: perNode },
+    states: z.array(z.string()).length(nodes),
+  });
+  const tree = z.strictObject({
+    ...{ firstQuarter: z.string(), parent: z.array(z.int()).length(nodes), probability: perNode },
+    ...{ values: z.record(z.string(), perNode), periodHead: z.array(node).length(nodes) },
+  });
+  const fleet = z.strictObject({
+    purchases: z.array(z.strictObject({ node, pool, accelerator, units: number })),
+    running: z.array(z.strictObject({ node, pool, accelerator, workload, units: number })),
+  });
+  const served = z.strictObject({ node, workload, demand: number, served: number, short: number });
+  const cash = z.strictObject({
+    ...{ node, heading: z.enum(cashHeadings), item: z.string().exactOptional(), usd: number },
+  });
+  const rule = <Rule extends string>(code: Rule) => ({ rule: z.literal(code), node });
+  const row = z.discriminatedUnion('rule', [
+    z.strictObject({ ...rule('power'), pool, usdPerMw: number }),
+    z.strictObject({ ...rule('fleet'), pool, accelerator, usdPerUnit: number }),
+    z.strictObject({ ...rule('demand'), workload, usdPerUnitPerHour: number }),
+    z.strictObject({ ...rule('committed'), workload, usdPerUnitPerHour: number }),
+    z.strictObject({ ...rule('service-level'), workload, usdPerUnitPerHour: number }),
+    z.strictObject({ ...rule('supply'), accelerator, usdPerUnit: number }),
+    z.strictObject({ ...rule('minimum-take'), contract, usdPerMw: number }),
+    z.strictObject({ ...rule('budget'), fiscalYear: z.int(), usdPerUsd: number }),
+  ]);
+  const alternative = z.strictObject({
+    ...{ action: name, lossUsd: number, boundUsd: number, valueUsd: number.exactOptional() },
+  });
+  const rules = z.enum(row.options.map((one) => one.shape.rule.value));
+  const reason = z.strictObject({
+    ...{ option, node, action: name, alternatives: z.array(alternative), proven: z.boolean() },
+    bindingRows: z.array(z.strictObject({ rule: rules, node, subject: z.string(), worthUsd: number })),
+    ...{ parts: z.array(z.strictObject({ heading: name, usd: number })), totalUsd: number },
+  });
+  const provenance = z.strictObject({
+    ...{ engineVersion: name, inputHash: name, planHash: name, portfolioName: name, asOf: name },
+    ...{ seed: z.int(), secondsTotal: amount, secondsToBound: amount, branches: amount, rounds: amount },
+  });
+  return z.strictObject({
+    ...{ kadenzPlan: z.literal(1), headline, decisionsNow: z.array(decision) },
+    ...{ policy: z.array(policy), tree, fleet, service: z.array(served), cashFlows: z.array(cash) },
+    multipliers: z.strictObject({
+      rows: z.array(row),
+      leafWeights: series.length(leaves).exactOptional(),
+    }),
+    ...{ reasons: z.array(reason), provenance },
+  });
+}
+
+/** Whether the plan has its form; only then do the other checks have something to stand on. */
+export function checkForm(plan: unknown, terms: Terms, checks: Checks): plan is PlanFile {
+  checks.reach('form');
+  const reading = planSchema(terms).safeParse(plan);
+  for (const { path, code, message } of reading.error?.issues ?? []) {
+    checks.same(
+      'form',
+      path.filter((part) => typeof part !== 'symbol'),
+      code,
+      message,
+    );
+  }
+  if (!reading.success) return false;
+  const read: PlanFile = reading.data;
+  const { projects, leases } = terms.portfolio;
+  const ids = [...projects, ...leases].map(({ id }) => id);
+  checks.same('form', ['policy', 'length'], read.policy.length, ids.length);
+  for (const [i, id] of ids.entries())
+    checks.same('form', ['policy', i, 'option'], read.policy[i]?.option, id);
+  return !checks.failed('form');
+}

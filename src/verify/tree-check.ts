@@ -1,0 +1,35 @@
+/** The plan's tree is the one that the portfolio and the seed generate, and its periods follow T4. */
+import type { PlanFile } from '../domain/plan-file.ts';
+import { formatQuarter } from '../units/quarter.ts';
+import type { Checks } from './report.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Numbers of the tree agree to this share: twelve digits are what its generator states. */
+const rounding = 1e-12;
+
+export function checkTree({ tree }: PlanFile, { tree: expected }: Timeline, checks: Checks): void {
+  checks.reach('tree');
+  const first = formatQuarter(expected.firstQuarter);
+  checks.same('tree', ['tree', 'firstQuarter'], tree.firstQuarter, first);
+  for (const [n, parent] of expected.parent.entries()) {
+    checks.same('tree', ['tree', 'parent', n], tree.parent[n], parent);
+    const probability = expected.probability[n]!;
+    const path = ['tree', 'probability', n];
+    checks.equal('tree', path, tree.probability[n]!, probability, rounding * probability);
+  }
+  const names = [...expected.values.keys()].sort().join();
+  checks.same('tree', ['tree', 'values'], Object.keys(tree.values).sort().join(), names);
+  for (const [name, values] of expected.values) {
+    const stated = tree.values[name];
+    for (const [n, value] of stated ? values.entries() : []) {
+      checks.equal('tree', ['tree', 'values', name, n], stated![n]!, value, rounding * Math.abs(value));
+    }
+  }
+}
+
+export function checkPeriods({ tree }: PlanFile, { periods, periodOf }: Timeline, checks: Checks): void {
+  checks.reach('periods');
+  for (const [n, p] of periodOf.entries()) {
+    checks.same('periods', ['tree', 'periodHead', n], tree.periodHead[n], periods[p]!.head);
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * The independent check of a plan: everything that a plan states is recomputed from the portfolio, its tree and
+ * the rules of `docs/method.md`, by code that shares nothing with the planner but the model's types.
+ */
+import { leavesOf, type ScenarioTree } from '../demand/scenario-tree.ts';
+import type { PlanFile } from '../domain/plan-file.ts';
+import type { Portfolio } from '../domain/portfolio.ts';
+import { boundWithoutOptions } from './bound.ts';
+import { type BudgetRow, budgetRows, checkBudgets } from './budget-check.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { checkCashFlows } from './cash-check.ts';
+import { constantCash } from './constant-cash.ts';
+import { checkDecisions, checkReasons, statesToValue } from './decision-check.ts';
+import { checkFleet, type Operation, type PlanUnderCheck } from './fleet-check.ts';
+import { fleetModelOf } from './fleet-model.ts';
+import { checkCadence, checkFigures, checkGap, checkObjective } from './headline-check.ts';
+import { Ledger } from './ledger.ts';
+import { readLeafWeights, readMultipliers } from './multipliers.ts';
+import { type Objective, objectiveOf } from './objective.ts';
+import { addOptionCash } from './option-cash.ts';
+import { optionValue } from './option-value.ts';
+import { checkForm } from './plan-form.ts';
+import { type Prices, pricesOf } from './prices.ts';
+import { replayPolicy } from './replay.ts';
+import { Checks, moneyTolerance, type VerifyReport } from './report.ts';
+import { checkService } from './service-check.ts';
+import { serviceModelOf } from './service-model.ts';
+import { timelineOf } from './timeline.ts';
+import { checkPeriods, checkTree } from './tree-check.ts';
+
+/** SHA-256 of a text's UTF-8 bytes, as the plan writes it. */
+export type Hash = (text: string) => string;
+
+/** Statements that need another optimisation, measure the run, or describe it. */
+const unverified = [
+  'headline.status',
+  'headline.retreatUsd',
+  'headline.fullSpeedUsd',
+  'headline.fullSpeedOverspendUsd',
+  'headline.figures.roicShare',
+  'headline.figures.irrPerYear',
+  'headline.figures.paybackYears',
+  'headline.figures.overBuildProbability',
+  'headline.figures.underBuildProbability',
+  'headline.figures.overBuildMw',
+  'headline.figures.underBuildMw',
+  'headline.figures.runwayQuarters',
+  'headline.figures.reversibleUsd',
+  'headline.figures.utilisation',
+  'reasons[].alternatives[].valueUsd',
+  'provenance.engineVersion',
+  'provenance.secondsTotal',
+  'provenance.secondsToBound',
+  'provenance.branches',
+  'provenance.rounds',
+] as const;
+
+/**
+ * Every statement of `plan` against the portfolio. `tree` is the one that portfolio and seed generate.
+ *
+ * Never throws for any plan; the portfolio and the tree must be sound. Money may differ by a millionth of the
+ * size of its terms and one USD. The stated bound may lie above what its multipliers prove (a weaker claim is
+ * still true), never below.
+ */
+export function verifyPlan(
+  portfolio: Portfolio,
+  plan: unknown,
+  tree: ScenarioTree,
+  hash: Hash,
+): VerifyReport {
+  const checks = new Checks();
+  const leaves = leavesOf(tree).length;
+  const quarters = portfolio.calendar.horizonQuarters;
+  if (!checkForm(plan, { nodes: tree.parent.length, quarters, leaves, portfolio }, checks)) {
+    return checks.report({ unverified });
+  }
+  checkProvenance(portfolio, plan, hash, checks);
+  const timeline = timelineOf(portfolio, tree);
+  checkTree(plan, timeline, checks);
+  checkPeriods(plan, timeline, checks);
+  const options = replayPolicy(portfolio, plan, timeline, checks);
+  const heads = onHeads(
+    plan,
+    checks,
+    timeline.periods.map(({ head }) => head),
+  );
+  if (!options || !heads) return checks.report({ unverified });
+  const ledger = new Ledger(tree.parent.length);
+  const fleet = fleetModelOf(portfolio, timeline);
+  const service = serviceModelOf(portfolio, timeline);
+  const under: PlanUnderCheck = { plan, timeline, fleet, service, options, ledger, checks };
+  const budgets = budgetRows(portfolio, timeline);
+  const operation = checkOperation(portfolio, under, budgets);
+  const objective = objectiveOf(ledger, timeline, portfolio.risk);
+  checkHeadline(portfolio, under, objective, operation);
+  const multipliers = readMultipliers(plan, timeline, service, budgets, checks);
+  const leafWeights = readLeafWeights(plan, portfolio, timeline, checks);
+  const prices = pricesOf(timeline, multipliers, budgets, portfolio.risk.cvarWeight, leafWeights);
+  const values = optionValues(under, prices);
+  const boundUsd =
+    boundWithoutOptions({ portfolio, timeline, fleet, service, budgets, prices }) +
+    [...values.values()].reduce((sum, { usd }) => sum + usd, 0);
+  checkBound(plan, objective, boundUsd, checks);
+  const reasoned = { plan, timeline, options, values, prices, budgets, checks, valueUsd: objective.valueUsd };
+  checkReasons(reasoned);
+  checkDecisions(reasoned);
+  return checks.report({ recomputed: { valueUsd: objective.valueUsd, boundUsd }, unverified });
+}
+
+function checkProvenance(portfolio: Portfolio, plan: PlanFile, hash: Hash, checks: Checks): void {
+  const { planHash, ...provenance } = plan.provenance;
+  const unhashed = canonicalJson({ ...plan, provenance });
+  const at = (field: string) => ['provenance', field];
+  checks.same('input-hash', at('inputHash'), provenance.inputHash, hash(canonicalJson(portfolio)));
+  checks.same('plan-hash', at('planHash'), planHash, hash(unhashed));
+  checks.same('provenance', at('portfolioName'), provenance.portfolioName, portfolio.name);
+  checks.same('provenance', at('asOf'), provenance.asOf, portfolio.asOf);
+  checks.same('provenance', at('seed'), provenance.seed, portfolio.uncertainty.seed);
+  checks.atMost('provenance', at('secondsToBound'), provenance.secondsToBound, provenance.secondsTotal, 0);
+}
+
+/** Fleet and service decide at first nodes of periods only: a statement elsewhere has no meaning. */
+function onHeads(plan: PlanFile, checks: Checks, heads: readonly number[]): boolean {
+  const isHead = new Set(heads);
+  const lists = [
+    ['purchases', ['fleet', 'purchases'], plan.fleet.purchases],
+    ['running', ['fleet', 'running'], plan.fleet.running],
+    ['service', ['service'], plan.service],
+  ] as const;
+  let sound = true;
+  for (const [code, path, entries] of lists) {
+    for (const [i, { node }] of entries.entries()) {
+      if (!checks.same(code, [...path, i, 'node'], isHead.has(node), true)) sound = false;
+    }
+  }
+  return sound;
+}
+
+/** Feasibility of fleet and service, budgets, and the whole ledger. */
+function checkOperation(
+  portfolio: Portfolio,
+  under: PlanUnderCheck,
+  budgets: readonly BudgetRow[],
+): Operation {
+  const { ledger, timeline, checks, plan } = under;
+  for (const entry of constantCash(portfolio, timeline)) ledger.add(entry);
+  for (const option of under.options) addOptionCash(ledger, option, timeline);
+  const operation = checkFleet(under);
+  checkService(under, operation);
+  checkBudgets(budgets, ledger, checks);
+  checkCashFlows(plan, ledger, checks);
+  return operation;
+}
+
+function checkHeadline(
+  portfolio: Portfolio,
+  { plan, ledger, timeline, checks }: PlanUnderCheck,
+  objective: Objective,
+  operation: Operation,
+): void {
+  checkObjective(plan, portfolio, objective, checks);
+  checkGap(plan, objective, checks);
+  checkFigures(plan, objective, operation, checks);
+  checkCadence(plan, ledger, timeline, checks);
+}
+
+function optionValues({ plan, options, timeline }: PlanUnderCheck, prices: Prices) {
+  return new Map(
+    options.map((option) => {
+      const { machine } = option;
+      const ask = statesToValue(plan, option);
+      return [machine.option, optionValue(machine, timeline, prices.optionPrices(machine.pool), ask)];
+    }),
+  );
+}
+
+/** A bound below what the multipliers prove is a forgery; so is one below the value of a feasible plan. */
+function checkBound({ headline }: PlanFile, objective: Objective, boundUsd: number, checks: Checks): void {
+  checks.reach('bound');
+  const path = ['headline', 'boundUsd'];
+  checks.atLeast('bound', path, headline.boundUsd, boundUsd, moneyTolerance(Math.max(1, Math.abs(boundUsd))));
+  checks.atLeast('bound', path, headline.boundUsd, objective.valueUsd, moneyTolerance(objective.sizeUsd));
+}
