@@ -1,9 +1,11 @@
 /** Fans: quantiles of a series by quarter, their laying over actuals, and their shape for a chart. */
-import type { Quarter } from '../units/quarter.ts';
+import { addQuarters, type Quarter } from '../units/quarter.ts';
 import type { QuarterValue } from './history.ts';
 import type { QuantileOutlook } from './outlook.ts';
+import { columnAt } from './path-groups.ts';
+import type { PathSet } from './paths.ts';
 import type { ScenarioTree } from './scenario-tree.ts';
-import { nodesByDepth, weightedQuantile } from './tree-diagnostics.ts';
+import { nodesByDepth, sampleQuantile, weightedQuantile } from './tree-diagnostics.ts';
 
 /** P10, P50 and P90 of a series in a quarter, in the series' own unit. */
 export interface FanPoint {
@@ -77,9 +79,21 @@ export function fanOfTree(tree: ScenarioTree, name: string): Fan {
     const here = nodes.map((n) => values[n]!);
     const weights = nodes.map((n) => tree.probability[n]!);
     const [p10, p50, p90] = [0.1, 0.5, 0.9].map((share) => weightedQuantile(here, weights, share));
-    return { quarter: (tree.firstQuarter + depth) as Quarter, p10: p10!, p50: p50!, p90: p90! };
+    return { quarter: addQuarters(tree.firstQuarter, depth), p10: p10!, p50: p50!, p90: p90! };
   });
   return { series: name, origin: tree.firstQuarter, points };
+}
+
+/** The fan of the series `name` over simulated paths, the root's quarter included. */
+export function fanOfPaths(paths: PathSet, name: string): Fan {
+  const values = paths.values.get(name);
+  if (!values) throw new RangeError(`the paths have no series named ${name}`);
+  const points = Array.from({ length: paths.quarters }, (_, t) => {
+    const sorted = columnAt(values, t, paths.quarters).sort();
+    const [p10, p50, p90] = [0.1, 0.5, 0.9].map((share) => sampleQuantile(sorted, share));
+    return { quarter: addQuarters(paths.firstQuarter, t), p10: p10!, p50: p50!, p90: p90! };
+  });
+  return { series: name, origin: paths.firstQuarter, points };
 }
 
 /** A cell of a fan chart on a grid of characters. */
@@ -116,6 +130,6 @@ export function fanGrid(history: readonly QuarterValue[], fan: Fan, rows: number
   return {
     cells,
     rowValues: cells.map((_, row) => (rows - row - 0.5) * height),
-    quarters: Array.from({ length: last - first + 1 }, (_, i) => (first + i) as Quarter),
+    quarters: Array.from({ length: last - first + 1 }, (_, i) => addQuarters(first as Quarter, i)),
   };
 }
