@@ -61,15 +61,18 @@ export const portfolioParts = document.shape;
 /** A part of a portfolio document: `projects`, `finance`. */
 export type PortfolioKey = keyof PortfolioDocument;
 
+let published: JsonSchema | undefined;
+
 /** The published JSON Schema of the file (draft 2020-12), with units and ranges; gives completion in editors. */
 export function publishedSchema(): JsonSchema {
-  return z.toJSONSchema(portfolioSchema, {
+  published ??= z.toJSONSchema(portfolioSchema, {
     io: 'input',
     override: ({ jsonSchema }) => {
       if (jsonSchema['x-kind'] === 'quantity')
         Object.assign(jsonSchema, quantitySchema(jsonSchema['x-unit']));
     },
   }) as JsonSchema;
+  return published;
 }
 
 /** A node of a JSON Schema, as far as this project reads one. */

@@ -87,12 +87,9 @@ function closestBranch(branches: readonly (readonly Issue[])[], path: Path, got:
   return readings.sort((a, b) => misfits(a) - misfits(b) || a.length - b.length)[0] ?? [];
 }
 
-let published: JsonSchema | undefined;
-
 /** The published schema at a path; the properties of all branches of a union together. */
 function schemaAt(path: Path): JsonSchema {
-  published ??= publishedSchema();
-  let node: JsonSchema | undefined = published;
+  let node: JsonSchema | undefined = publishedSchema();
   for (const part of path) {
     node = merged(node);
     const named: JsonSchema | boolean | undefined =

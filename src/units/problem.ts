@@ -23,7 +23,6 @@ export interface ProblemParams {
   'unknown-table': { readonly allowed: readonly string[]; readonly nearest?: string | undefined };
   'unknown-column': { readonly allowed: readonly string[]; readonly nearest?: string | undefined };
   'row-length': { readonly columns: number };
-  'row-conflict': { readonly with: string };
   'decimal-comma': { readonly count: number };
   'ambiguous-thousands': Record<never, never>;
   // The shape of the document.

@@ -58,10 +58,12 @@ export function readPortfolioTables(files: ReadonlyMap<string, Uint8Array>, fold
         readTable(decoded.text, file),
       );
   }
-  if (problems.length > 0) {
-    return {
-      problems: inFileOrder([...problems, ...[...tables.values()].flatMap((table) => table.problems)]),
-    };
+  // A table that could not be read would only raise false alarms about what refers to it.
+  const unreadable = [...tables.values()].filter((table) =>
+    table.problems.some(({ code }) => code === 'syntax'),
+  );
+  if (problems.length + unreadable.length > 0) {
+    return { problems: inFileOrder([...problems, ...unreadable.flatMap((table) => table.problems)]) };
   }
   const joined = joinTables(tables, folder);
   return judge(joined.data, joined.map, joined.problems, joined.notices);

@@ -55,11 +55,6 @@ class Join implements FolderReading {
       });
       this.#problems.push({ ...found, location: { file } });
     }
-    for (const name of ['settings', 'regions', 'pools', 'accelerators', 'workloads']) {
-      if (tables.has(name)) continue;
-      const found = problem('table-missing', [], undefined, { table: `${name}.csv` });
-      this.#problems.push({ ...found, location: { file: folder } });
-    }
   }
 
   get problems(): readonly LocatedProblem[] {

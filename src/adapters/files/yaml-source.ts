@@ -85,7 +85,7 @@ class Reader {
   }
 
   read(node: Node | null, path: Path, withinAlias = 0): unknown {
-    if (node?.range) this.map.note(path, this.#location(node.range[0]));
+    this.map.note(path, this.#location(node?.range?.[0] ?? 0));
     if (withinAlias > 0 && ++this.#repeated > mostRepeated) return this.#refuse(node, path, 'expansion');
     if (node && 'anchor' in node && node.anchor && withinAlias === 0) this.#anchors.set(node.anchor, node);
     if (isAlias(node)) return this.#readAlias(node, path, withinAlias);

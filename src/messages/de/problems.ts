@@ -92,10 +92,6 @@ export const problems: ProblemTexts = {
     rule: `muss ${columns} Zellen haben wie die Kopfzeile`,
     remedy: 'Zellen mit dem Trennzeichen in Anführungszeichen setzen; Zellen ergänzen oder entfernen.',
   }),
-  'row-conflict': ({ with: other }) => ({
-    rule: `darf nicht hier und in ${other} stehen`,
-    remedy: 'Eine der beiden Angaben behalten.',
-  }),
   'decimal-comma': ({ count }, { exact }) => ({
     rule: `enthält in ${exact(count)} Zellen Dezimalkommas, die als Dezimalpunkte gelesen werden`,
     remedy: 'Zur Sicherheit Dezimalpunkte schreiben.',

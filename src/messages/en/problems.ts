@@ -71,10 +71,6 @@ export const problems: ProblemTexts = {
     rule: `must have ${columns} cells, as the header has`,
     remedy: 'Quote cells that hold the separator; add or remove cells.',
   }),
-  'row-conflict': ({ with: other }) => ({
-    rule: `must not be given here and in ${other}`,
-    remedy: 'Keep one of the two.',
-  }),
   'decimal-comma': ({ count }, { exact }) => ({
     rule: `has decimal commas in ${exact(count)} cells, which are read as decimal points`,
     remedy: 'Write decimal points to be safe.',

@@ -1,0 +1,283 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  readPortfolioBytes,
+  readPortfolioPath,
+  readPortfolioTables,
+} from '../../src/adapters/files/read-portfolio.ts';
+import { inputToYaml } from '../../src/adapters/files/write-portfolio.ts';
+import { languages } from '../../src/messages/language.ts';
+import { problemCodes, problemParts, renderProblem } from '../../src/messages/render-problem.ts';
+import { formatPath, type LocatedProblem, type ProblemCode } from '../../src/units/problem.ts';
+import { brokenPortfolios, type Edit } from './broken-portfolios.ts';
+import { smallPortfolio } from './small-portfolio.ts';
+
+const sound = inputToYaml(smallPortfolio());
+const bytes = (text: string) => new TextEncoder().encode(text);
+const seen = new Set<ProblemCode>();
+
+/** All problems of a file as `line code path`, after checking that each is a full sentence in both languages. */
+function told(problems: readonly LocatedProblem[]): string[] {
+  for (const found of problems) {
+    seen.add(found.code);
+    const [english, german] = languages.map((language) => problemParts(found, language));
+    for (const parts of [english!, german!]) {
+      expect(parts.rule).not.toMatch(/undefined|NaN|\[object/);
+      expect(parts.rule.length).toBeGreaterThan(5);
+      expect(parts.remedy).toMatch(/^\S.*\.$/s);
+      expect(parts.location).toMatch(/^\S+/);
+      expect(parts.got).not.toBe('');
+    }
+    expect(german!.rule).not.toBe(english!.rule);
+    expect(renderProblem(found, 'en')).not.toMatch(/\bat .+:\d+:\d+\)|Error:/);
+  }
+  return problems.map(({ location, code, path }) => {
+    const line = location && 'line' in location ? location.line : undefined;
+    return `${line} ${code} ${formatPath(path)}`.trim();
+  });
+}
+
+function read(text: string | Uint8Array, file = 'portfolio.yaml'): string[] {
+  const reading = readPortfolioBytes(typeof text === 'string' ? bytes(text) : text, file);
+  return 'problems' in reading ? told(reading.problems) : [];
+}
+
+/** The text with an edit made, and the line on which it begins; edits of one case stand in the order of the file. */
+function apply(text: string, { from, to }: Edit): { text: string; line: number } {
+  expect(text.split(from), `"${from}" stands once`).toHaveLength(2);
+  return { text: text.replace(from, () => to), line: text.slice(0, text.indexOf(from)).split('\n').length };
+}
+
+describe('a broken portfolio', () => {
+  it('differs from one that is sound', () => {
+    expect(read(sound)).toEqual([]);
+    expect(brokenPortfolios.length).toBeGreaterThanOrEqual(50);
+  });
+
+  for (const { title, edits } of brokenPortfolios) {
+    it(`tells of ${title}`, () => {
+      let text = sound;
+      const expected = edits.flatMap((change) => {
+        const edited = apply(text, change);
+        text = edited.text;
+        return change.problems.map((found) => {
+          const [code, path, offset = '@0'] = found.split(' ');
+          return `${edited.line + Number(offset.slice(1))} ${code} ${path}`;
+        });
+      });
+      expect(read(text).sort()).toEqual(expected.sort());
+    });
+  }
+});
+
+describe('a file that is no portfolio', () => {
+  const cases: readonly (readonly [string, string | Uint8Array, string, readonly string[]])[] = [
+    ['nothing', '', 'p.yaml', ['1 file-empty']],
+    ['comments only', '# nothing\n', 'p.yaml', ['1 type']],
+    ['a list', '- 1\n', 'p.yaml', ['1 type']],
+    ['a byte order mark', '\uFEFFkadenz: 1', 'p.yaml', ['1 byte-order-mark']],
+    ['a zero byte', 'kadenz: 1\nname: a\0b', 'p.yaml', ['2 control-character']],
+    [
+      'Latin-1',
+      new Uint8Array([...bytes('kadenz: 1\nname: M'), 0xfc, ...bytes('nchen\n')]),
+      'p.yaml',
+      ['2 encoding'],
+    ],
+    ['UTF-16', new Uint8Array([0xff, 0xfe, 0x6b, 0x00]), 'p.yaml', ['1 encoding']],
+    ['more than 20 MB', new Uint8Array(20_000_001).fill(32), 'p.yaml', ['undefined file-size']],
+    ['a spreadsheet', 'PK', 'p.xlsx', ['undefined file-kind']],
+    ['tabs', 'calendar:\n\thorizonQuarters: 8\n', 'p.yaml', ['2 syntax']],
+    ['two keys alike', 'kadenz: 1\nname: A\nname: B\n', 'p.yaml', ['3 duplicate-key name']],
+    [
+      'two keys alike within',
+      'calendar:\n  horizonQuarters: 8\n  horizonQuarters: 9\n',
+      'p.yaml',
+      ['3 duplicate-key horizonQuarters'],
+    ],
+    ['an open quote', 'kadenz: 1\nname: "A\n', 'p.yaml', ['3 syntax']],
+    ['an alias to nowhere', 'kadenz: 1\nname: *a\n', 'p.yaml', ['2 syntax name']],
+    ['two documents', 'kadenz: 1\n---\nkadenz: 1\n', 'p.yaml', ['2 syntax']],
+    ['a tag', 'kadenz: !!js/function "x"\n', 'p.yaml', ['1 syntax']],
+    ['deep nesting', `a: ${'['.repeat(100_000)}`, 'p.yaml', ['1 syntax']],
+    ['deep nesting by dashes', '- '.repeat(20_000), 'p.yaml', ['1 syntax']],
+    ['deep nesting in JSON', '['.repeat(100_000), 'p.json', ['1 syntax']],
+    ['a list that holds itself', 'a: &a [*a, *a]\n', 'p.yaml', ['1 syntax a[0][0][0][0][0][0][0]']],
+    ['a comma too many in JSON', '{\n  "kadenz": 1,\n}', 'p.json', ['3 syntax']],
+    ['two keys alike in JSON', '{\n  "kadenz": 1,\n  "kadenz": 1\n}', 'p.json', ['3 duplicate-key kadenz']],
+  ];
+  for (const [title, content, file, problems] of cases) {
+    it(`is refused for ${title}`, () => expect(read(content, file)).toEqual(problems));
+  }
+
+  it('is refused for a bomb of aliases, within a second', () => {
+    const names = 'abcdefghi'.split('');
+    const bomb = names.map(
+      (name, i) =>
+        `${name}: &${name} [${Array(9)
+          .fill(i ? `*${names[i - 1]}` : 'x')
+          .join(',')}]`,
+    );
+    expect(read(bomb.join('\n'))).toEqual([expect.stringMatching(/^\d+ syntax /)]);
+  }, 5_000);
+
+  it('may use aliases in moderation', () => {
+    const text = sound
+      .replace('itPowerMw: 40 MW', 'itPowerMw: &size 40 MW')
+      .replace('pool: zone\n    itPowerMw: 30', 'pool: zone\n    itPowerMw: *size')
+      .replace('deliversMw: 20', 'deliversMw: 30');
+    expect(read(text)).toEqual([]);
+  });
+
+  it('does not reach the prototype of anything', () => {
+    expect(read(`__proto__: { polluted: true }\n${sound}`)).toEqual(['1 unknown-key __proto__']);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+});
+
+const tables: Readonly<Record<string, string>> = {
+  'settings.csv':
+    'key,value\nname,Tables\nasOf,2025-04-01\ncalendar.horizonQuarters,8\nfinance.discountRatePerYear,10 %\nfinance.costInflationPerYear,0.04\nfinance.terminalUsdPerMw,7 m USD/MW\nfinance.partBuiltShare,0.3\n',
+  'regions.csv':
+    'id,name,power_usd_per_mwh,power_growth_per_year,PUE,carbon_kg_per_mwh\nohio,Ohio,70,0.03,1.2,450\n',
+  'pools.csv': 'id,region,kind\nzone,ohio,zone\n',
+  'accelerators.csv':
+    'id,name,itKwPerUnit,priceUsd,priceGrowthPerYear,leadTimeQuarters,usefulLifeQuarters,supplyPerQuarter,supplyGrowthPerYear,residualSharePerYear\nh100,H100,1.4,32000,-0.2,2,20,1000,0,0.65\n',
+  'workloads.csv': 'id,name,kind,unit,priceUsdPerUnit\nchat,Chat,interactive-inference,M tokens,0.5\n',
+  'rates.csv': 'workload,accelerator,rate\nchat,h100,6\n',
+  'demand_forecast.csv': 'workload,quarter,p10,p50,p90\nchat,2025Q2,100,120,150\nchat,2026Q2,120,200,300\n',
+  'projects.csv':
+    'id,name,pool,itPowerMw,itPowerMw.source,slow\n1,2025,zone,30,,false\nheath,Heath,zone,20,,\n',
+  'stages.csv':
+    'project,track,stage,quarters,costUsd,deliversMw\n1,interconnection,powered,4,5 m USD,\n1,building,construction,3,90 m USD,10\n1,building,powered,2,80 m USD,20\nheath,,construction,4,100 m USD,\n',
+};
+
+function readTables(changes: Readonly<Record<string, string | undefined>>): string[] {
+  const files = Object.entries({ ...tables, ...changes }).flatMap(([name, text]) =>
+    text === undefined ? [] : [[`folder/${name}`, bytes(text)] as const],
+  );
+  const reading = readPortfolioTables(new Map(files), 'folder');
+  if (!('problems' in reading)) return [];
+  const lines = told(reading.problems);
+  return reading.problems.map(({ location }, i) => `${location?.file.replace('folder/', '')}:${lines[i]}`);
+}
+
+describe('a folder of tables', () => {
+  it('joins stages, rates and forecasts to one portfolio, and keeps numbers as names', () => {
+    const files = new Map(Object.entries(tables).map(([name, text]) => [name, bytes(text)]));
+    const reading = readPortfolioTables(files, 'folder');
+    if ('problems' in reading)
+      throw new Error(reading.problems.map((found) => renderProblem(found, 'en')).join('\n'));
+    const [first, heath] = reading.document.projects;
+    expect([first!.id, first!.name, first!.slow]).toEqual(['1', '2025', false]);
+    expect(first!.tracks!.map(({ id, stages }) => [id, stages.length])).toEqual([
+      ['interconnection', 1],
+      ['building', 2],
+    ]);
+    expect(heath!.stages![0]!.costUsd.typical).toBe(100e6);
+    expect(reading.document.workloads[0]!.ratePerAcceleratorHour['h100']!.typical).toBe(6);
+    expect(reading.locate(['projects', 0, 'tracks', 1, 'stages', 1, 'costUsd'])).toEqual({
+      file: 'stages.csv',
+      line: 4,
+    });
+  });
+
+  const cases: readonly (readonly [
+    string,
+    Readonly<Record<string, string | undefined>>,
+    readonly string[],
+  ])[] = [
+    [
+      'a missing table',
+      { 'regions.csv': undefined },
+      ['folder:undefined missing regions', 'pools.csv:2 reference pools[0].region'],
+    ],
+    ['a table that is none', { 'region.csv': 'a\n1\n' }, ['region.csv:undefined unknown-table']],
+    [
+      'a column that is none',
+      { 'pools.csv': 'id,regoin,kind\nzone,ohio,zone\n' },
+      ['pools.csv:1 unknown-column', 'pools.csv:2 missing pools[0].region'],
+    ],
+    [
+      'a column twice',
+      { 'pools.csv': 'id,region,kind,kind\nzone,ohio,zone,zone\n' },
+      ['pools.csv:1 duplicate-key'],
+    ],
+    [
+      'a cell too many',
+      { 'pools.csv': 'id,region,kind\nzone,ohio,zone\nmore,ohio,zone,big\n' },
+      ['pools.csv:3 row-length'],
+    ],
+    ['an open quote', { 'pools.csv': 'id,region,kind\nzone,ohio,"zone\n' }, ['pools.csv:2 syntax']],
+    [
+      'a quoted decimal comma',
+      { 'projects.csv': 'id,name,pool,itPowerMw\n1,A,zone,30\nheath,Heath,zone,"20,5"\n' },
+      ['projects.csv:3 comma projects[1].itPowerMw'],
+    ],
+    [
+      'thousands among decimal commas',
+      {
+        'rates.csv': 'workload;accelerator;rate\nchat;h100;6,5\n',
+        'regions.csv':
+          'id;name;powerUsdPerMwh;powerGrowthPerYear;pue;carbonKgPerMwh\nohio;Ohio;1.070;0,03;1,2;450\n',
+      },
+      ['regions.csv:2 ambiguous-thousands powerUsdPerMwh'],
+    ],
+    [
+      'a stage of no project',
+      { 'stages.csv': `${tables['stages.csv']}heat,,powered,1,1,\n` },
+      ['stages.csv:6 reference project'],
+    ],
+    [
+      'a setting that is none',
+      { 'settings.csv': `${tables['settings.csv']}finance.discount,1\n` },
+      ['settings.csv:9 unknown-key finance.discount'],
+    ],
+  ];
+  for (const [title, changes, problems] of cases) {
+    it(`tells of ${title} with file and line`, () => expect(readTables(changes)).toEqual(problems));
+  }
+
+  it('reads decimal commas between semicolons with a notice', () => {
+    const semicolons = {
+      'regions.csv':
+        'id;name;powerUsdPerMwh;powerGrowthPerYear;pue;carbonKgPerMwh\nohio;Ohio;70,5;0,03;1,2;450\n',
+    };
+    const files = new Map(
+      Object.entries({ ...tables, ...semicolons }).map(([name, text]) => [name, bytes(text)]),
+    );
+    const reading = readPortfolioTables(files, 'folder');
+    if ('problems' in reading) throw new Error('unsound');
+    expect(reading.document.regions[0]!.powerUsdPerMwh.typical).toBe(70.5);
+    expect(told(reading.notices)).toEqual(['2 decimal-comma']);
+  });
+});
+
+describe('a path', () => {
+  it('that leads nowhere, to nothing readable or to an empty folder is told of', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kadenz-'));
+    try {
+      const problems = async (path: string) => {
+        const reading = await readPortfolioPath(path);
+        return 'problems' in reading ? told(reading.problems) : [];
+      };
+      expect(await problems(join(folder, 'none.yaml'))).toEqual(['undefined file-missing']);
+      expect(await problems(join(folder, 'a'.repeat(5000)))).toEqual(['undefined file-unreadable']);
+      expect(await problems(folder)).toEqual(['undefined table-missing']);
+      await writeFile(join(folder, 'p.yaml'), sound);
+      expect(await problems(join(folder, 'p.yaml'))).toEqual([]);
+      await mkdir(join(folder, 'tables'));
+      for (const [name, text] of Object.entries(tables)) await writeFile(join(folder, 'tables', name), text);
+      expect(await problems(join(folder, 'tables'))).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe('the catalogue of problems', () => {
+  it('has no sentence that no input of these tests can call for', () => {
+    expect(problemCodes().filter((code) => !seen.has(code))).toEqual([]);
+  });
+});
