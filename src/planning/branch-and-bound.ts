@@ -1,4 +1,5 @@
 /** Branch and bound over regions of a planning problem, best bound first, with rounding cuts. */
+import { fixArcs } from './arc-fixing.ts';
 import { type Branching, chooseBranching, levelRow, splitRegion } from './branching.ts';
 import type { ColumnGeneration } from './column-generation.ts';
 import { dive } from './dive.ts';
@@ -7,6 +8,7 @@ import type { Incumbent } from './incumbent.ts';
 import { type SearchRegion, wholeRegion } from './lagrangian-bound.ts';
 import { levelGrains } from './level-grain.ts';
 import { paddedRegion, withRows } from './problem-rows.ts';
+import type { MasterSolution } from './restricted-master.ts';
 import { roundingCuts } from './rounding-cuts.ts';
 import type { SolveClock } from './solve-clock.ts';
 
@@ -19,6 +21,9 @@ export interface BranchOptions {
   readonly incumbent: () => Incumbent | undefined;
   readonly accept: (incumbent: Incumbent) => void;
 }
+
+/** Rounds of fixing and cutting on one region before it is split. */
+const MOST_TIGHTENINGS = 12;
 
 interface OpenRegion {
   readonly region: SearchRegion;
@@ -71,43 +76,51 @@ export class BranchAndBound {
   #expand(node: OpenRegion): { open: OpenRegion[]; closed: number } | 'stopped' {
     this.branches += 1;
     const generation = this.#generation;
-    for (let cutRounds = 0; ; cutRounds++) {
-      const region = paddedRegion(node.region, generation.problem);
+    let { region } = node;
+    for (let round = 0; ; round++) {
+      region = paddedRegion(region, generation.problem);
       const value = this.#value();
-      const relaxed = generation.relax({
-        region,
-        tolerance: 1e-9 * Math.max(1, Math.abs(node.bound)),
-        cutoff: value + this.#tolerance(value),
-      });
+      const tolerance = 1e-9 * Math.max(1, Math.abs(node.bound));
+      const relaxed = generation.relax({ region, tolerance, cutoff: value + this.#tolerance(value) });
       if (relaxed.status === 'failed') throw new Error(relaxed.detail);
       if (relaxed.status === 'infeasible') return { open: [], closed: -Infinity };
       const bound = Math.min(node.bound, relaxed.bound);
       if (relaxed.status === 'cut-off') return { open: [], closed: bound };
       if (relaxed.status === 'stopped' || !relaxed.solution) return 'stopped';
-      const { solution } = relaxed;
-      const { columns } = generation.master;
-      if (cutRounds < 12) {
-        const levels = meanLevels(generation.problem, columns, solution.weights);
-        const cuts = roundingCuts(
-          generation.problem,
-          this.#grains,
-          solution.variables,
-          (k, n) => levels[k]![n]!,
-        );
-        if (cuts.length > 0) {
-          generation.extend(withRows(generation.problem, cuts));
-          continue;
-        }
-      }
-      const branching = chooseBranching(generation.problem, this.#grains, columns, solution);
-      const found = dive(generation, { region, start: solution, rounds: 1 });
+      const { solution, multipliers } = relaxed;
+      const found = round === 0 ? dive(generation, { region, start: solution, rounds: 1 }) : undefined;
       if (found) this.#options.accept(found);
-      if (!branching) return { open: [], closed: bound };
+      const branching = chooseBranching(
+        generation.problem,
+        this.#grains,
+        generation.master.columns,
+        solution,
+      );
+      if (!branching) {
+        const whole = dive(generation, { region, start: solution, rounds: 0 });
+        if (whole) this.#options.accept(whole);
+        return { open: [], closed: bound };
+      }
+      if (round < MOST_TIGHTENINGS) {
+        const fixed = fixArcs(generation.problem, region, multipliers, generation.pricers, this.#value());
+        region = fixed.region;
+        if (fixed.barred > 0 || this.#cut(solution)) continue;
+      }
       return {
         open: this.#split(region, branching).map((side) => ({ region: side, bound })),
         closed: -Infinity,
       };
     }
+  }
+
+  /** Adds the rounding cuts that a solution violates; whether there were any. */
+  #cut({ weights, variables }: MasterSolution): boolean {
+    const { problem, master } = this.#generation;
+    const levels = meanLevels(problem, master.columns, weights);
+    const cuts = roundingCuts(problem, this.#grains, variables, (k, n) => levels[k]![n]!);
+    if (cuts.length === 0) return false;
+    this.#generation.extend(withRows(problem, cuts));
+    return true;
   }
 
   #split(region: SearchRegion, branching: Branching): SearchRegion[] {

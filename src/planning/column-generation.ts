@@ -4,7 +4,7 @@
  * Each round solves the master, moves from its prices towards the best prices so far (smoothing of Wentges 1997: a mean of
  * two price vectors is again a price vector, so its bound holds), prices every option exactly and adds what it found.
  */
-import type { LpSolver } from '../lp/lp-solver.ts';
+import type { LpMethod, LpSolver } from '../lp/lp-solver.ts';
 import { lagrangianBound, type Multipliers, type Phase, type SearchRegion } from './lagrangian-bound.ts';
 import { cashWeights, nodePrices } from './node-prices.ts';
 import { OptionPricer, type Policy } from './option-pricing.ts';
@@ -111,7 +111,8 @@ export class ColumnGeneration {
     let best: { bound: number; multipliers: Multipliers } | undefined;
     let solution: MasterSolution | undefined;
     let smoothing = 0.5;
-    let method: 'dual' | 'primal' = 'dual';
+    // Bounds have changed since the last solve, so its basis is a start for the dual simplex.
+    let method: LpMethod = this.rounds === 0 ? 'dual' : 'warm-dual';
     const report = (status: 'solved' | 'cut-off' | 'stopped'): Relaxation => ({
       status,
       bound: best?.bound ?? Infinity,
