@@ -81,7 +81,7 @@ export function quarterField(description: string) {
 
 /** A list that may be left out, which is the same as an empty one. */
 export function list<Item extends z.ZodType>(description: string, item: Item) {
-  return z.array(item).max(100_000).default([]).meta({ description });
+  return z.array(item).max(100_000).prefault([]).meta({ description });
 }
 
 /** A list that must hold at least one entry. */

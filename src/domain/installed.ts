@@ -63,6 +63,14 @@ export const accelerator = z.strictObject({
     minimum: 0,
   }),
   supplyGrowthPerYear: quantity('Yearly growth of the supply.', growth),
+  resaleShare: quantity(
+    'Share of its worth that a sale brings; without it the installed fleet is not sold.',
+    {
+      dimension: 'share',
+      minimum: 0,
+      maximum: 1,
+    },
+  ).optional(),
   residualSharePerYear: quantity('Share of its worth that an accelerator keeps from one year to the next.', {
     dimension: 'share',
     minimum: 0,

@@ -1,6 +1,16 @@
 /** The staged options: projects with stages or tracks, and leases. */
 import { z } from 'zod';
-import { filledList, flag, identifier, list, quantity, reference, text } from './field.ts';
+import {
+  filledList,
+  flag,
+  identifier,
+  list,
+  quantity,
+  quarterField,
+  reference,
+  text,
+  whole,
+} from './field.ts';
 
 /** Stages of a build in their order; a track never goes back. */
 export const stageNames = ['exploratory', 'site-control', 'permitted', 'construction', 'powered'] as const;
@@ -55,6 +65,36 @@ export const project = z.strictObject({
   }).prefault(0),
   stages: filledList('Stages that remain, in order. Give these or `tracks`.', stage).optional(),
   tracks: filledList('Tracks that advance side by side. Give these or `stages`.', track).optional(),
+  substation: reference('substations', 'Substation that it shares with others.').optional(),
+  minimumTake: z
+    .strictObject({
+      shareOfPower: quantity('Share of its utility power that is paid for even when unused.', {
+        dimension: 'share',
+        minimum: 0,
+        maximum: 1,
+      }),
+      termQuarters: quantity('Quarters with power for which it is owed.', { ...remaining, maximum: 400 }),
+      priceUsdPerMwh: quantity('Price of the energy below the minimum.', {
+        dimension: 'energyPrice',
+        minimum: 0,
+      }),
+      exitFeeUsd: quantity('Fee for leaving the site while it is owed.', money),
+    })
+    .optional()
+    .meta({ description: 'What the utility is owed once the site has power.' }),
+  repurpose: z
+    .strictObject({
+      pool: reference('pools', 'Pool that it powers afterwards.'),
+      costUsd: quantity('Cost of the conversion.', money),
+      delayQuarters: quantity('Quarters without progress or power.', {
+        dimension: 'quarters',
+        minimum: 0,
+        maximum: 40,
+        step: 1,
+      }),
+    })
+    .optional()
+    .meta({ description: 'How it may be turned from one pool to another: a campus into a zone.' }),
   note: text('Anything worth knowing.', 2000).optional(),
 });
 
@@ -71,6 +111,7 @@ export const lease = z.strictObject({
         minimum: 0,
       }).prefault(0),
       walkAwayUsd: quantity('Cost of walking away.', money).prefault(0),
+      until: quarterField('Last quarter of the letter of intent; unsigned it lapses afterwards.').optional(),
     })
     .optional()
     .meta({ description: 'Present while the lease is a letter of intent.' }),
@@ -113,6 +154,22 @@ export const lease = z.strictObject({
     minimum: 0,
   }),
   terminable: flag('Whether it can be cancelled once signed.').default(true),
+  renewal: z
+    .strictObject({
+      termQuarters: quantity('Quarters of each further term.', { ...remaining, maximum: 400 }),
+      rentUsdPerKwMonth: quantity('Base rent of a further term.', { dimension: 'rent', minimum: 0 }),
+      times: whole('How often it may be renewed.', 1, 10).default(1),
+    })
+    .optional()
+    .meta({ description: 'Right to a further term.' }),
+  sublet: z
+    .strictObject({
+      rentUsdPerKwMonth: quantity('Rent that a subtenant pays.', { dimension: 'rent', minimum: 0 }),
+      quarters: quantity('Quarters of the sublease.', { ...remaining, maximum: 400 }),
+      costUsd: quantity('Cost of finding and fitting a subtenant.', money).prefault(0),
+    })
+    .optional()
+    .meta({ description: 'Right to sublet it.' }),
 });
 
 export const projects = list('Builds.', project);

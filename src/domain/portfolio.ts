@@ -31,6 +31,11 @@ export type Track = NonNullable<Project['tracks']>[number];
 export type Stage = Track['stages'][number];
 export type Lease = Portfolio['leases'][number];
 export type BudgetYear = Portfolio['budget'][number];
+export type Counterparty = Portfolio['counterparties'][number];
+export type Contract = Portfolio['contracts'][number];
+export type Offer = Contract['offers'][number];
+export type Burst = Portfolio['bursts'][number];
+export type TrainingRun = Portfolio['trainingRuns'][number];
 
 /** The portfolio in which every figure has its typical value. */
 export function typicalPortfolio(document: PortfolioDocument): Portfolio {

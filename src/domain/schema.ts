@@ -7,6 +7,15 @@ import { problem } from '../units/problem.ts';
 import { parseQuarter, type Quarter, quarterOfDate } from '../units/quarter.ts';
 import { filledList, list, raise, text } from './field.ts';
 import { accelerator, installedFleet, liveCapacity, order, powerContract } from './installed.ts';
+import {
+  bursts,
+  carbonBudget,
+  contracts,
+  counterparties,
+  rentOuts,
+  substations,
+  trainingRuns,
+} from './market.ts';
 import { leases, projects } from './option.ts';
 import { budgetYear, calendar, finance, pools, regions, risk, source, uncertainty } from './settings.ts';
 import { workload } from './workload.ts';
@@ -42,6 +51,13 @@ const document = z.strictObject({
   workloads: filledList('Classes of demand.', workload),
   projects,
   leases,
+  substations,
+  counterparties,
+  contracts,
+  bursts,
+  rentOuts,
+  trainingRuns,
+  carbonBudget,
 });
 
 /** Reads a portfolio document: figures become quantities, quarters become whole numbers, unknown keys fail. */

@@ -54,6 +54,8 @@ export const workload = z.strictObject({
     dimension: 'money',
     minimum: 0,
   }).prefault(0),
+  churnShare: quantity('Share of the promised units not served that is lost afterwards.', share).optional(),
+  returnSharePerYear: quantity('Share of lost demand that comes back within a year.', share).prefault(0),
   serviceLevel: quantity('Share of the demand that must be served, whatever it costs.', share).optional(),
   efficiencyGrowthPerYear: quantity(
     'Yearly growth of units per accelerator from better software.',

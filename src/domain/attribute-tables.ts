@@ -1,0 +1,116 @@
+/** The portfolio format as tables in Markdown, made from the schema, so that the page cannot say otherwise. */
+import type { Limits } from '../units/problem.ts';
+import { type JsonSchema, publishedSchema } from './schema.ts';
+
+/** The page `docs/portfolio.md`: one table per part, every field with unit, range, default and meaning. */
+export function attributeTables(): string {
+  const root = publishedSchema();
+  const parts = Object.entries(root.properties ?? {});
+  const scalars = parts.filter(([, schema]) => !isTable(schema));
+  return [
+    '# The portfolio file',
+    '',
+    'Made from the schema in `src/domain`; a test compares the two. A **figure** is a number in the unit of its column,',
+    'a text with a unit (`250 MW`, `1.2 bn USD`, `30 %`), a range (`5 to 10`), or a section with provenance:',
+    '`{ value: 250 MW, source: cw25 }`, `{ low: 5, typical: 7, high: 10, assumed: true, note: … }`. A range without a',
+    'typical value has its middle as typical. A **quarter** is `2026Q1`, or `FY26Q3` by `calendar.fiscalYearStartMonth`.',
+    'Lists may be left out unless they are required. Unknown keys are refused.',
+    '',
+    ...table(scalars, root.required ?? []),
+    '',
+    ...parts.filter(([, schema]) => isTable(schema)).flatMap(([name, schema]) => section(name, schema, '##')),
+  ].join('\n');
+}
+
+function section(name: string, schema: JsonSchema, level: string): string[] {
+  const entry = schema.items ?? schema;
+  const head = [`${level} \`${name}\`${schema.items ? ' (list)' : ''}`, '', schema.description ?? '', ''];
+  if (entry.anyOf) {
+    return [
+      ...head,
+      ...entry.anyOf.flatMap((branch) => [
+        'Either:',
+        '',
+        ...table(fieldsOf(branch), branch.required ?? []),
+        '',
+      ]),
+    ];
+  }
+  const fields = fieldsOf(entry);
+  const inner = fields.filter(([, field]) => isTable(field));
+  return [
+    ...head,
+    ...table(fields, entry.required ?? []),
+    '',
+    ...inner.flatMap(([key, field]) => section(`${name}.${key}`, field, '###')),
+  ];
+}
+
+const fieldsOf = (schema: JsonSchema) => Object.entries(schema.properties ?? {});
+
+/** A section, or a list of sections: shown as a table of its own. Figures are sections too, but not shown as such. */
+function isTable(schema: JsonSchema): boolean {
+  if (schema['x-kind'] === 'quantity') return false;
+  const entry = schema.items ?? schema;
+  return entry.properties !== undefined || (entry.anyOf?.some(({ properties }) => properties) ?? false);
+}
+
+function table(fields: readonly (readonly [string, JsonSchema])[], required: readonly string[]): string[] {
+  const rows = fields.map(([name, schema]) =>
+    [
+      `\`${name}\``,
+      kindOf(schema),
+      rangeOf(schema),
+      defaultOf(schema, required.includes(name)),
+      schema.description ?? '',
+    ].map((cell) => cell.replaceAll('|', '\\|')),
+  );
+  return aligned([['Field', 'Kind, unit', 'Range', 'Default', 'Meaning'], ...rows]);
+}
+
+/** Rows as a Markdown table with aligned columns, as the formatter of this repository has them. */
+function aligned([header, ...rows]: readonly (readonly string[])[]): string[] {
+  const widths = header!.map((_, i) => Math.max(3, ...[header!, ...rows].map((row) => row[i]!.length)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`;
+  return [line(header!), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)];
+}
+
+function kindOf(schema: JsonSchema): string {
+  if (schema['x-kind'] === 'quantity') return schema['x-unit'] ? `figure, ${schema['x-unit']}` : 'figure';
+  if (schema['x-kind'] === 'quarter') return 'quarter';
+  if (schema['x-refers-to']) return `id in \`${schema['x-refers-to']}\``;
+  if (isTable(schema)) return schema.items ? 'list, see below' : 'section, see below';
+  if (schema.items) return `list of ${kindOf(schema.items)}`;
+  if (typeof schema.additionalProperties === 'object')
+    return `section of ${kindOf(schema.additionalProperties)}`;
+  const names: Readonly<Record<string, string>> = {
+    ...{ integer: 'whole number', number: 'number', boolean: 'true or false', string: 'text' },
+  };
+  return schema['format'] === 'date' ? 'date' : (names[String(schema['type'])] ?? 'choice');
+}
+
+function rangeOf(schema: JsonSchema): string {
+  if (schema['enum']) return (schema['enum'] as unknown[]).map((option) => `\`${option}\``).join(', ');
+  if (schema['const'] !== undefined) return `\`${schema['const']}\``;
+  const limits = (schema['x-limits'] as Limits | undefined) ?? {
+    minimum: schema['minimum'] as number | undefined,
+    maximum: schema['maximum'] as number | undefined,
+  };
+  const bounds: string[] = [];
+  if (limits.minimum !== undefined) bounds.push(`${limits.above ? '>' : '≥'} ${short(limits.minimum)}`);
+  if (limits.maximum !== undefined) bounds.push(`≤ ${short(limits.maximum)}`);
+  if (schema['x-step'] !== undefined) bounds.push(`multiple of ${schema['x-step']}`);
+  return bounds.join(', ');
+}
+
+const short = (value: number) =>
+  Math.abs(value) >= 1e6 ? value.toExponential().replace('e+', 'e') : String(value);
+
+function defaultOf(schema: JsonSchema, required: boolean): string {
+  if (schema.default !== undefined) {
+    const empty = typeof schema.default === 'object' && Object.keys(schema.default ?? {}).length === 0;
+    return empty ? (Array.isArray(schema.default) ? 'empty' : 'its defaults') : `\`${schema.default}\``;
+  }
+  return required ? 'required' : 'none';
+}
