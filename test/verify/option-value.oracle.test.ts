@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { randomStream } from '../../src/units/random.ts';
+import { type OptionPrices, optionValue } from '../../src/verify/option-value.ts';
+import { type AnyMachine, machinesOf } from '../../src/verify/replay.ts';
+import { type Timeline, timelineOf } from '../../src/verify/timeline.ts';
+import { everyKind, sevenNodes } from './portfolios.ts';
+
+const portfolio = everyKind();
+const timeline = timelineOf(portfolio, sevenNodes);
+
+/** Worth of all that follows at and below a node, by trying every action everywhere. */
+function bestBelow(
+  machine: AnyMachine,
+  at: Timeline,
+  prices: OptionPrices,
+  node: number,
+  state: unknown,
+): number {
+  return Math.max(
+    ...machine.actions(state).map((action) => worthOf(machine, at, prices, node, state, action)),
+  );
+}
+
+function worthOf(
+  machine: AnyMachine,
+  at: Timeline,
+  prices: OptionPrices,
+  node: number,
+  state: unknown,
+  action: string,
+): number {
+  const { next, poweredMw, amounts } = machine.step(state, action)!;
+  let usd = prices.mw[node]! * poweredMw;
+  for (const amount of amounts) {
+    const nominal = amount.usd * (amount.inflated ? at.inflation[node]! : 1);
+    usd += (prices.cash[node]! + (amount.capex ? prices.budget[node]! : 0)) * nominal;
+  }
+  const children = at.children[node]!;
+  if (children.length === 0) return usd + prices.cash[node]! * machine.terminalUsd(next);
+  return children.reduce((sum, child) => sum + bestBelow(machine, at, prices, child, next), usd);
+}
+
+describe('optionValue', () => {
+  it('equals the best of all policies at any prices, with the worth of every first action', () => {
+    const stream = randomStream(5, 'option prices');
+    const draw = (scale: number) => Float64Array.from(timeline.age, () => scale * stream.uniform());
+    for (let trial = 0; trial < 8; trial++) {
+      const prices = { cash: draw(1), budget: draw(0.5), mw: draw(3e6) };
+      for (const { machine } of machinesOf(portfolio)) {
+        const key = machine.key(machine.initial);
+        const value = optionValue(machine, timeline, prices, [{ node: 0, key }]);
+        const brute = bestBelow(machine, timeline, prices, 0, machine.initial);
+        expect(value.usd).toBeCloseTo(brute, 2);
+        for (const { action, usd } of value.worth.get(`0|${key}`)!) {
+          expect(usd).toBeCloseTo(worthOf(machine, timeline, prices, 0, machine.initial, action), 2);
+        }
+      }
+    }
+  });
+});
