@@ -214,9 +214,17 @@ describe('a forger who recomputed every total and hash is found out on', () => {
     const rosier = makePlan(portfolio, treeOf([...parent], [...probability], of), decisions);
     expect(failures(rosier)).toContain('tree');
     const likelier = [...probability].map((pi, n) => (n < 3 ? pi : n < 8 ? 0.6 : 0.4));
-    const plan = makePlan(portfolio, treeOf([...parent], likelier, Object.fromEntries(values)), {
-      ...{ ...decisions, leafWeights: [0.5, 0.5] },
-    });
+    const plan = makePlan(
+      portfolio,
+      treeOf(
+        [...parent],
+        likelier,
+        Object.fromEntries([...values].map(([name, series]) => [name, [...series]])),
+      ),
+      {
+        ...{ ...decisions, leafWeights: [0.5, 0.5] },
+      },
+    );
     expect(failures(plan)).toContain('tree');
   });
 
@@ -229,7 +237,7 @@ describe('a forger who recomputed every total and hash is found out on', () => {
   });
 
   it('a multiplier of the wrong sign, and one of a row that does not exist', () => {
-    const rows = structuredClone(decisions.rows!) as { usdPerMw: number; node: number }[];
+    const rows = structuredClone(decisions.rows!) as unknown as { usdPerMw: number }[];
     rows[price(decisions.rows!, 'power')]!.usdPerMw = -5e5;
     const negative = honest({ rows: rows as unknown as RowPrice[] });
     expect(failures(negative)).toContain('multipliers');
