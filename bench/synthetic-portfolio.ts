@@ -112,6 +112,7 @@ export function syntheticPortfolio(size: SyntheticSize): Portfolio {
         priceGrowthPerYear: -0.18,
         committedShare: 0.5,
         shortfallUsdPerUnit: 0.8,
+        returnSharePerYear: 0,
         efficiencyGrowthPerYear: 0.1,
         efficiencyVolatilityPerYear: 0,
         demand: {
@@ -139,5 +140,12 @@ export function syntheticPortfolio(size: SyntheticSize): Portfolio {
       };
     }),
     leases: [],
+    substations: [],
+    counterparties: [],
+    contracts: [],
+    bursts: [],
+    rentOuts: [],
+    trainingRuns: [],
+    carbonBudget: [],
   };
 }
