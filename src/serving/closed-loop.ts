@@ -1,0 +1,93 @@
+import { kernelTime } from './engine.ts';
+import { memoryBudget } from './memory.ts';
+import type { ResolvedCoefficients } from './serving-coefficients.ts';
+import { type Deployment, type StepComponents, stepComponents, type UtilisationTable } from './step-work.ts';
+
+/** A closed loop: `concurrency` clients, each sending its next request when the last one is answered. */
+export interface LoopLoad {
+  readonly concurrency: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** The kernel times that a closed loop is made of; independent of the serving coefficients. */
+export interface LoopParts {
+  /** Requests per attention group, and how many of them the cache lets run at once. */
+  readonly offered: number;
+  readonly running: number;
+  readonly outputTokens: number;
+  readonly decode: StepComponents;
+  /** The same step with one whole prompt in it. */
+  readonly mixed: StepComponents;
+  /** One prompt alone. */
+  readonly prompt: StepComponents;
+}
+
+/** Mean times of a closed loop in its steady state. */
+export interface LoopTimes {
+  readonly ttftS: number;
+  readonly tpotS: number;
+  /** A decode step without prompts. */
+  readonly decodeStepS: number;
+  /** What one prompt adds to the steps that it rides in. */
+  readonly promptS: number;
+  readonly running: number;
+}
+
+/** Share of its output that an engine reserves room for when it admits a request (preempting if it erred). */
+const reservedOutput = 0.5;
+
+/** Splits `load` on `deployment` into kernel times. `memoryShare`: see {@link memoryBudget}. */
+export function loopParts(
+  deployment: Deployment,
+  table: UtilisationTable,
+  load: LoopLoad,
+  memoryShare?: number,
+): LoopParts {
+  const { model, precision, unit, layout } = deployment;
+  const budget = memoryBudget(
+    model,
+    precision,
+    unit,
+    layout,
+    memoryShare === undefined ? {} : { memoryShare },
+  );
+  const { inputTokens, outputTokens } = load;
+  const offered = load.concurrency / layout.data;
+  const room = budget.tokenCapacity / (inputTokens + reservedOutput * outputTokens);
+  const running = Math.max(Math.min(offered, 1), Math.min(offered, room));
+  const context = running * (inputTokens + outputTokens / 2);
+  const pairs = (inputTokens * inputTokens) / 2;
+  const quiet = { prefillTokens: 0, prefillPairs: 0, finishingPrompts: 0 };
+  const prompt = { prefillTokens: inputTokens, prefillPairs: pairs, finishingPrompts: 1 };
+  const idle = { decodes: 0, decodeContext: 0 };
+  const busy = { decodes: running, decodeContext: context };
+  return {
+    offered,
+    running,
+    outputTokens,
+    decode: stepComponents(deployment, table, { ...busy, ...quiet }),
+    mixed: stepComponents(deployment, table, { ...busy, ...prompt }),
+    prompt: stepComponents(deployment, table, { ...idle, ...prompt }),
+  };
+}
+
+/**
+ * Times of a closed loop under an engine.
+ *
+ * While a request decodes its L tokens, each of the other running requests brings one prompt, so a token takes
+ * decode step + interference × running × prompt / L. The first token waits for the request's own prompt, a
+ * share of the prompts that arrive with it and, where the cache is full, for a place.
+ */
+export function loopTimes(parts: LoopParts, c: ResolvedCoefficients): LoopTimes {
+  const fixed = c.layersS + c.step.stepS;
+  const { running, outputTokens } = parts;
+  const decodeStepS = kernelTime(parts.decode, c.step) + fixed;
+  const promptS = (kernelTime(parts.mixed, c.step) - kernelTime(parts.decode, c.step)) * c.prefill;
+  const aloneS = kernelTime(parts.prompt, c.step) * c.prefill + fixed;
+  const tpotS = decodeStepS + (c.interference * running * (promptS + c.prefillStepS)) / outputTokens;
+  const queue = c.queueing * Math.max(0, running - 1) * promptS;
+  const wait = ((parts.offered - running) / running) * (outputTokens * tpotS + aloneS);
+  const ttftS = c.requestS + c.firstPrefill * aloneS + decodeStepS / 2 + queue + wait;
+  return { ttftS, tpotS, decodeStepS, promptS, running };
+}

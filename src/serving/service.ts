@@ -1,0 +1,119 @@
+import type { ServingCalibration } from './calibration.ts';
+import { calibration as shipped } from './calibration-table.ts';
+import { type LoopLoad, type LoopTimes, loopParts, loopTimes } from './closed-loop.ts';
+import { checkLayout, layoutSize } from './layout.ts';
+import { defaultMemoryShare, type MemoryBudget, memoryBudget, stateBytesPerSequence } from './memory.ts';
+import { type ResolvedCoefficients, referenceYear, resolveCoefficients } from './serving-coefficients.ts';
+import type { Deployment, UtilisationTable } from './step-work.ts';
+import { utilisationsFor } from './utilisation-table.ts';
+
+/** How a figure was obtained, from best to worst known. */
+export type Provenance = 'measured' | 'calibrated' | 'modelled' | 'assumed';
+
+/** Choices of a service beyond its deployment; every field has the usual engine's default. */
+export interface ServiceOptions {
+  /** `vllm`, `trtllm`, `sglang`; any other gets the engines' common coefficients. */
+  readonly engine?: string;
+  /** When the engine's version came out, as a fraction of a year; default 2026. */
+  readonly releaseYear?: number;
+  /** Share of memory that the engine may use; default 0.9. */
+  readonly memoryShare?: number;
+  /** Tokens per step; default 8192. */
+  readonly maxBatchedTokens?: number;
+  /** Running sequences per attention group; default 256. */
+  readonly maxSequences?: number;
+  /** Multi-token prediction: decode times take the measured factor. */
+  readonly speculative?: boolean;
+  /** Factors from the user's own measurements (see `recalibrate`); default 1. */
+  readonly local?: LocalFactors;
+  readonly calibration?: ServingCalibration;
+}
+
+/** Factors on the model's times, found from a user's own measurements. */
+export interface LocalFactors {
+  readonly decode: number;
+  readonly prefill: number;
+  /** Rows that they were found from; with any, figures count as `measured`. */
+  readonly rows: number;
+}
+
+/** A deployment with everything resolved that its performance depends on. */
+export interface Service {
+  readonly deployment: Deployment;
+  readonly options: Required<Omit<ServiceOptions, 'calibration'>>;
+  readonly table: UtilisationTable;
+  readonly coefficients: ResolvedCoefficients;
+  readonly budget: MemoryBudget;
+  readonly accelerators: number;
+  /** Kernel families that this system or dtype was never measured for. */
+  readonly modelled: ReadonlySet<string>;
+  readonly calibration: ServingCalibration;
+}
+
+const unitFactors: LocalFactors = { decode: 1, prefill: 1, rows: 0 };
+
+/** Resolves `deployment`. Throws a ServingError for an impossible layout; too little memory is not an error here. */
+export function makeService(deployment: Deployment, options: ServiceOptions = {}): Service {
+  checkLayout(deployment.layout, deployment.model);
+  const calibration = options.calibration ?? shipped;
+  const { table, modelled } = utilisationsFor(deployment.unit, calibration.kernels);
+  const resolved = {
+    engine: options.engine ?? 'vllm',
+    releaseYear: options.releaseYear ?? referenceYear,
+    memoryShare: options.memoryShare ?? defaultMemoryShare,
+    maxBatchedTokens: options.maxBatchedTokens ?? 8192,
+    maxSequences: options.maxSequences ?? 256,
+    speculative: options.speculative ?? false,
+    local: options.local ?? unitFactors,
+  };
+  const coefficients = resolveCoefficients(
+    calibration.serving,
+    resolved.engine,
+    deployment,
+    resolved.releaseYear,
+  );
+  const { model, precision, unit, layout } = deployment;
+  return {
+    deployment,
+    options: resolved,
+    table,
+    coefficients,
+    budget: memoryBudget(model, precision, unit, layout, resolved),
+    accelerators: layoutSize(layout),
+    modelled,
+    calibration,
+  };
+}
+
+/** Whether a service's weights and at least one request of this length fit. */
+export function fits(service: Service, tokensPerRequest: number): boolean {
+  return service.budget.cacheBytes > 0 && service.budget.tokenCapacity >= tokensPerRequest;
+}
+
+/** The provenance of a service's times: local measurements, kernels of its own system and dtype, or carried over. */
+export function provenanceOf(service: Service): Provenance {
+  if (service.options.local.rows > 0) return 'measured';
+  return service.modelled.size > 0 ? 'modelled' : 'calibrated';
+}
+
+/** Mean times of one replica of `service` under a closed loop; see {@link loopTimes}. */
+export function closedLoop(service: Service, load: LoopLoad): LoopTimes {
+  const { local, speculative, memoryShare } = service.options;
+  const allowed = Math.min(load.concurrency, sequenceLimit(service) * service.deployment.layout.data);
+  const parts = loopParts(service.deployment, service.table, { ...load, concurrency: allowed }, memoryShare);
+  const times = loopTimes(parts, service.coefficients);
+  const gain = speculative ? service.calibration.speculation : 1;
+  const decodeStepS = times.decodeStepS * local.decode * gain;
+  const promptS = times.promptS * local.prefill;
+  const tpotS = decodeStepS + (times.tpotS - times.decodeStepS) * local.prefill;
+  const queued = Math.max(0, load.concurrency / Math.max(1, allowed) - 1);
+  const own = times.ttftS * local.prefill;
+  return { ...times, decodeStepS, promptS, tpotS, ttftS: own + queued * (own + load.outputTokens * tpotS) };
+}
+
+/** Sequences that may run at once in one attention group: the engine's limit or what the state of linear attention leaves. */
+export function sequenceLimit(service: Service): number {
+  const state = stateBytesPerSequence(service.deployment.model, service.deployment.layout);
+  const room = state > 0 ? Math.floor(service.budget.cacheBytes / state / 2) : Infinity;
+  return Math.max(1, Math.min(service.options.maxSequences, room));
+}

@@ -1,0 +1,253 @@
+import type { RequestTrace } from '../request-trace.ts';
+import { PrefixCache } from './prefix-cache.ts';
+import { decodeRunTicks, type StepTimer, stepsToNextKink } from './step-timer.ts';
+
+/** What an engine allows at once. */
+export interface EngineLimits {
+  /** Running sequences per attention group. */
+  readonly maxSequences: number;
+  /** Tokens per step, prompts included: longer prompts are processed in chunks. */
+  readonly maxBatchedTokens: number;
+  /** Tokens that the cache holds. */
+  readonly cacheTokens: number;
+  /** Tokens per cache block (usually 16). */
+  readonly blockTokens: number;
+}
+
+/** Results per request, in ticks, and what the replicas did. */
+export interface RequestTimes {
+  readonly firstToken: Float64Array;
+  readonly lastToken: Float64Array;
+  readonly cachedTokens: Int32Array;
+  readonly preemptions: Int32Array;
+}
+
+/** Counters of one replica. */
+export interface ReplicaCounters {
+  steps: number;
+  busyTicks: number;
+  promptTokens: number;
+  generatedTokens: number;
+}
+
+interface Sequence {
+  readonly request: number;
+  /** Prompt tokens still to process before the next output token. */
+  prefillLeft: number;
+  /** Tokens in the cache. */
+  context: number;
+  outputLeft: number;
+}
+
+/**
+ * One engine with continuous batching: decodes first, then prompts in chunks, first come first served.
+ *
+ * When the cache is full the youngest sequence is preempted and later recomputed from its prompt and what it
+ * had generated. While nothing can join and nobody is in prefill, all sequences decode in lockstep and
+ * `jump` skips such runs.
+ */
+export class Replica {
+  now = 0;
+  readonly counters: ReplicaCounters = { steps: 0, busyTicks: 0, promptTokens: 0, generatedTokens: 0 };
+  private waiting: Sequence[] = [];
+  private waitingHead = 0;
+  private running: Sequence[] = [];
+  private usedBlocks = 0;
+  private readonly cache: PrefixCache | undefined;
+  private readonly totalBlocks: number;
+
+  constructor(
+    private readonly trace: RequestTrace,
+    private readonly timer: StepTimer,
+    private readonly limits: EngineLimits,
+    private readonly times: RequestTimes,
+    private readonly jump: boolean,
+    /** Prompts arrive with their cache filled (the decode side of a disaggregated service). */
+    private readonly prefilled = false,
+  ) {
+    this.cache = trace.prefix && !prefilled ? new PrefixCache(trace.prefix) : undefined;
+    this.totalBlocks = Math.floor(limits.cacheTokens / limits.blockTokens);
+  }
+
+  /** Requests that wait or run. */
+  get load(): number {
+    return this.waiting.length - this.waitingHead + this.running.length;
+  }
+
+  /** Hands over a request at `ticks`. A request that can never fit ends at once with NaN times. */
+  enqueue(request: number, ticks: number): void {
+    const input = this.trace.inputTokens[request];
+    const output = this.trace.outputTokens[request];
+    if (this.blocksOf(input + output) > this.totalBlocks) return;
+    if (this.load === 0) this.now = Math.max(this.now, ticks);
+    this.waiting.push({
+      request,
+      prefillLeft: this.prefilled ? 0 : input,
+      context: this.prefilled ? input : 0,
+      outputLeft: output,
+    });
+  }
+
+  /** Runs every step that starts before `until` (ticks). */
+  advance(until: number): void {
+    while (this.now < until && this.load > 0) {
+      this.admit();
+      if (this.running.some((sequence) => sequence.prefillLeft > 0)) this.mixedStep();
+      else this.decodeRun(until);
+    }
+  }
+
+  private blocksOf(tokens: number): number {
+    return Math.ceil(tokens / this.limits.blockTokens);
+  }
+
+  private admit(): void {
+    while (this.waitingHead < this.waiting.length && this.running.length < this.limits.maxSequences) {
+      const next = this.waiting[this.waitingHead];
+      const need = this.blocksOf(next.context + next.prefillLeft + 1);
+      if (this.usedBlocks + need > this.totalBlocks) break;
+      this.waitingHead++;
+      this.usedBlocks += need;
+      this.cache?.shrinkTo((this.totalBlocks - this.usedBlocks) * this.limits.blockTokens);
+      if (this.cache && next.prefillLeft > 0) {
+        const known = Math.min(this.cache.match(next.request), next.prefillLeft - 1);
+        next.prefillLeft -= known;
+        next.context += known;
+        this.times.cachedTokens[next.request] += known;
+      }
+      this.running.push(next);
+    }
+    if (this.waitingHead > 1024 && this.waitingHead * 2 > this.waiting.length) {
+      this.waiting = this.waiting.slice(this.waitingHead);
+      this.waitingHead = 0;
+    }
+  }
+
+  /** One step with prompts in it. */
+  private mixedStep(): void {
+    this.makeRoom(1);
+    const decoding = this.running.filter((sequence) => sequence.prefillLeft === 0);
+    let budget = this.limits.maxBatchedTokens - decoding.length;
+    let [tokens, pairs, finishing, context] = [0, 0, 0, 0];
+    for (const sequence of decoding) context += sequence.context;
+    for (const sequence of this.running) {
+      if (sequence.prefillLeft === 0 || budget <= 0) continue;
+      const chunk = Math.min(sequence.prefillLeft, budget);
+      pairs += chunk * sequence.context + (chunk * chunk) / 2;
+      sequence.context += chunk;
+      sequence.prefillLeft -= chunk;
+      budget -= chunk;
+      tokens += chunk;
+      if (sequence.prefillLeft === 0) finishing++;
+    }
+    const decode =
+      decoding.length > 0
+        ? decodeRunTicks(this.timer, decoding.length, context, 1)
+        : this.timer.decodeBase(0);
+    const ticks = decode + this.timer.prefillExtra(decoding.length, tokens, pairs, finishing);
+    this.tick(ticks, 1);
+    this.counters.promptTokens += tokens;
+    const emitting = new Set(decoding);
+    for (const sequence of this.running) {
+      if (sequence.prefillLeft === 0 && !emitting.has(sequence) && this.cache)
+        this.cache.insert(sequence.request);
+    }
+    this.emit(1, (sequence) => sequence.prefillLeft === 0, emitting);
+  }
+
+  /** As many decode steps as the batch stays the same, or one without `jump`. */
+  private decodeRun(until: number): void {
+    this.makeRoom(1);
+    if (this.running.length === 0) return;
+    const decodes = this.running.length;
+    let context = 0;
+    let steps = Number.MAX_SAFE_INTEGER;
+    for (const sequence of this.running) {
+      context += sequence.context;
+      steps = Math.min(steps, sequence.outputLeft);
+    }
+    steps = this.jump ? Math.min(steps, stepsToNextKink(this.timer, decodes, context)) : 1;
+    steps = this.stepsBefore(until, decodes, context, steps);
+    steps = this.stepsThatFit(steps);
+    this.tick(decodeRunTicks(this.timer, decodes, context, steps), steps);
+    this.emit(steps, () => true, undefined);
+  }
+
+  /** The number of steps, at most `most`, that start before `until`. */
+  private stepsBefore(until: number, decodes: number, context: number, most: number): number {
+    if (until === Infinity || this.now + decodeRunTicks(this.timer, decodes, context, most) < until)
+      return most;
+    let [low, high] = [1, most];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.now + decodeRunTicks(this.timer, decodes, context, middle) >= until) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /** The number of steps, at most `most`, that the free cache allows. */
+  private stepsThatFit(most: number): number {
+    const need = (steps: number) =>
+      this.running.reduce((sum, s) => sum + this.blocksOf(s.context + steps), 0);
+    if (need(most) <= this.totalBlocks) return most;
+    let [low, high] = [1, most];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (need(middle) <= this.totalBlocks) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** Preempts the youngest sequences until every decoding one has room for `steps` more tokens. */
+  private makeRoom(steps: number): void {
+    const need = (s: Sequence) => this.blocksOf(s.context + (s.prefillLeft > 0 ? s.prefillLeft + 1 : steps));
+    let blocks = this.running.reduce((sum, sequence) => sum + need(sequence), 0);
+    while (blocks > this.totalBlocks && this.running.length > 1) {
+      const victim = this.running.pop()!;
+      blocks -= need(victim);
+      this.times.preemptions[victim.request]++;
+      // Its latest token was not in the cache yet and has to be processed again too.
+      victim.prefillLeft += victim.context + (victim.prefillLeft === 0 ? 1 : 0);
+      victim.context = 0;
+      if (this.waitingHead > 0) this.waiting[--this.waitingHead] = victim;
+      else this.waiting.unshift(victim);
+    }
+    this.usedBlocks = blocks;
+    this.cache?.shrinkTo((this.totalBlocks - this.usedBlocks) * this.limits.blockTokens);
+  }
+
+  private tick(ticks: number, steps: number): void {
+    this.now += ticks;
+    this.counters.busyTicks += ticks;
+    this.counters.steps += steps;
+  }
+
+  /** Gives `steps` tokens to every sequence that `isReady`; the ready ones outside `growing` got their first. */
+  private emit(
+    steps: number,
+    isReady: (sequence: Sequence) => boolean,
+    growing: ReadonlySet<Sequence> | undefined,
+  ): void {
+    const { firstToken, lastToken } = this.times;
+    let finished = false;
+    for (const sequence of this.running) {
+      if (!isReady(sequence)) continue;
+      if (!growing || growing.has(sequence)) sequence.context += steps;
+      sequence.outputLeft -= steps;
+      this.counters.generatedTokens += steps;
+      if (Number.isNaN(firstToken[sequence.request])) firstToken[sequence.request] = this.now;
+      if (sequence.outputLeft === 0) {
+        lastToken[sequence.request] = this.now;
+        finished = true;
+      }
+    }
+    if (!finished) return;
+    this.running = this.running.filter((sequence) => sequence.outputLeft > 0);
+    this.usedBlocks = this.running.reduce(
+      (sum, s) => sum + this.blocksOf(s.context + Math.max(s.prefillLeft, 0) + 1),
+      0,
+    );
+  }
+}

@@ -1,0 +1,353 @@
+import type { Accelerator } from './accelerator.ts';
+import { arithmeticPrecision } from './accelerator.ts';
+import type { Attention, ExpertFeedForward, LayerGroup, ModelArchitecture } from './architecture.ts';
+import { groupBandwidth, type Layout } from './layout.ts';
+import { bytesPerElement, type Precision, type ServingPrecision } from './precision.ts';
+import { kernelSeconds, type Utilisation } from './roofline.ts';
+
+/** One forward pass of one attention group: decoding sequences and prompt tokens side by side. */
+export interface StepLoad {
+  /** Sequences that decode one token each. */
+  readonly decodes: number;
+  /** Sum of the contexts that they attend to, in tokens. */
+  readonly decodeContext: number;
+  /** Prompt tokens processed in this step. */
+  readonly prefillTokens: number;
+  /** Σ over these tokens of the tokens that each attends to (quadratic in a prompt's length). */
+  readonly prefillPairs: number;
+  /** Prompts that end in this step and so yield a first token. */
+  readonly finishingPrompts: number;
+}
+
+/**
+ * Seconds of one step by cause, before any engine's corrections, on the busiest accelerator.
+ *
+ * `launches` is the fixed part of all kernels, `layers` and `sequences` count what overheads scale with.
+ */
+export interface StepComponents {
+  readonly gemm: number;
+  readonly experts: number;
+  readonly decodeAttention: number;
+  readonly prefillAttention: number;
+  readonly communication: number;
+  readonly launches: number;
+  readonly layers: number;
+  readonly sequences: number;
+}
+
+/** The families of kernels that are calibrated apart. */
+export type KernelFamily =
+  | 'gemm'
+  | 'experts'
+  | 'decode-attention'
+  | 'prefill-attention'
+  | 'latent-decode'
+  | 'latent-prefill'
+  | 'all-reduce';
+
+/** Looks up how well kernels run; `variant` is the arithmetic dtype or the number of ways of a collective. */
+export type UtilisationTable = (family: KernelFamily, variant?: string | number) => Utilisation;
+
+/** Everything about a deployment that a step's time depends on. */
+export interface Deployment {
+  readonly model: ModelArchitecture;
+  readonly precision: ServingPrecision;
+  readonly unit: Accelerator;
+  readonly layout: Layout;
+}
+
+const none = { flops: 0, bytes: 0 };
+
+/** Accumulates kernel times of one step. */
+class StepClock {
+  gemm = 0;
+  experts = 0;
+  decodeAttention = 0;
+  prefillAttention = 0;
+  communication = 0;
+  launches = 0;
+
+  private readonly hasExperts: boolean;
+
+  constructor(
+    readonly deployment: Deployment,
+    readonly table: UtilisationTable,
+  ) {
+    this.hasExperts = deployment.model.groups.some((group) => group.feedForward.kind === 'moe');
+  }
+
+  private kernel(
+    family: KernelFamily,
+    variant: string | undefined,
+    work: typeof none,
+    peak: number,
+    count: number,
+  ): number {
+    const u = this.table(family, variant);
+    this.launches += count * u.launchS;
+    return count * (kernelSeconds(work, peak, this.deployment.unit.bandwidthBytesPerS, u) - u.launchS);
+  }
+
+  /** `count` products of an m × k activation with a k × n matrix. */
+  matrix(m: number, n: number, k: number, stored: Precision, count: number): void {
+    if (m <= 0) return;
+    const dtype = this.dtypeOf(stored);
+    const activation = stored === 'int4' || stored === 'int8' ? 2 : bytesPerElement(stored);
+    const bytes = n * k * bytesPerElement(stored) + m * k * activation + 2 * m * n;
+    this.gemm += this.kernel('gemm', dtype.variant, { flops: 2 * m * n * k, bytes }, dtype.peak, count);
+  }
+
+  /** The grouped products of the experts on this accelerator. */
+  expertProducts(flops: number, bytes: number, stored: Precision, count: number): void {
+    const dtype = this.dtypeOf(stored);
+    this.experts += this.kernel('experts', dtype.variant, { flops, bytes }, dtype.peak, count);
+  }
+
+  private dtypeOf(stored: Precision): { variant: string; peak: number } {
+    const { unit } = this.deployment;
+    const arithmetic = arithmeticPrecision(unit, stored);
+    const variant = arithmetic === 'bf16' ? stored : arithmetic;
+    // Models with experts are served with block scales, whose products are a family of their own.
+    return {
+      variant: variant === 'fp8' && this.hasExperts ? 'fp8-block' : variant,
+      peak: unit.peakFlops[arithmetic] ?? unit.peakFlops.bf16!,
+    };
+  }
+
+  attend(
+    phase: 'decode' | 'prefill',
+    family: KernelFamily,
+    flops: number,
+    bytes: number,
+    count: number,
+  ): void {
+    if (flops <= 0) return;
+    const seconds = this.kernel(
+      family,
+      undefined,
+      { flops, bytes },
+      this.deployment.unit.peakFlops.bf16!,
+      count,
+    );
+    if (phase === 'decode') this.decodeAttention += seconds;
+    else this.prefillAttention += seconds;
+  }
+
+  /** `count` all-reduces of `bytes` over `ways` accelerators (ring volume over the scale-up links). */
+  allReduce(ways: number, bytes: number, count: number): void {
+    if (ways <= 1 || bytes <= 0) return;
+    const { unit } = this.deployment;
+    const u = this.table('all-reduce', Math.min(8, 2 ** Math.ceil(Math.log2(ways))));
+    const volume = (2 * (ways - 1) * bytes) / ways;
+    this.launches += count * u.launchS;
+    this.communication += (count * volume) / (groupBandwidth(ways, unit) * u.memory);
+  }
+}
+
+/** The time of one step of `deployment` under `load`, by cause (see {@link StepComponents}). */
+export function stepComponents(
+  deployment: Deployment,
+  table: UtilisationTable,
+  load: StepLoad,
+): StepComponents {
+  const clock = new StepClock(deployment, table);
+  const { model, layout, precision } = deployment;
+  const tokens = load.decodes + load.prefillTokens;
+  let layers = 0;
+  for (const group of model.groups) {
+    layers += group.count;
+    attentionBlock(clock, group, load, tokens);
+    feedForwardBlock(clock, group, tokens);
+  }
+  const rows = load.decodes + load.finishingPrompts;
+  clock.matrix(
+    rows,
+    model.vocabulary / layout.tensor,
+    model.hidden,
+    precision.weights === 'bf16' ? 'bf16' : headPrecision,
+    1,
+  );
+  return {
+    gemm: clock.gemm,
+    experts: clock.experts,
+    decodeAttention: clock.decodeAttention,
+    prefillAttention: clock.prefillAttention,
+    communication: clock.communication,
+    launches: clock.launches,
+    layers,
+    sequences: load.decodes + load.finishingPrompts,
+  };
+}
+
+/**
+ * Routers favour some experts, so a batch touches fewer of them than a random draw would: it counts as if it
+ * had this share of its tokens. Chosen from {1, 0.7, 0.6, 0.5} by the error on groups left out.
+ */
+export const routingEvenness = 0.6;
+
+/** Output projections are left in bf16 by every published quantisation. */
+const headPrecision: Precision = 'bf16';
+
+/** Precision of attention's matrices: bf16 in fp4 and int4 models with experts, otherwise that of the weights. */
+function attentionWeights(deployment: Deployment): Precision {
+  const { weights } = deployment.precision;
+  const narrow = weights === 'fp4' || weights === 'int4';
+  return narrow && deployment.model.groups.some((g) => g.feedForward.kind === 'moe') ? 'bf16' : weights;
+}
+
+function attentionBlock(clock: StepClock, group: LayerGroup, load: StepLoad, tokens: number): void {
+  const { model, layout, precision } = clock.deployment;
+  const { attention, count } = group;
+  const weights = attentionWeights(clock.deployment);
+  const kvBytes = bytesPerElement(precision.kvCache);
+  if (attention.kind === 'gqa') groupedQuery(clock, attention, count, load, tokens, weights, kvBytes);
+  else if (attention.kind === 'mla') latent(clock, attention, count, load, tokens, weights, kvBytes);
+  else {
+    const values = (attention.valueHeads * attention.valueDim) / layout.tensor;
+    const keys = (2 * attention.keyHeads * attention.keyDim) / layout.tensor;
+    clock.matrix(tokens, keys + 2 * values, model.hidden, weights, count);
+    clock.matrix(tokens, model.hidden, values, weights, count);
+    const state = values * attention.keyDim;
+    clock.attend('decode', 'decode-attention', 4 * load.decodes * state, 8 * load.decodes * state, count);
+    clock.attend(
+      'prefill',
+      'prefill-attention',
+      8 * load.prefillTokens * state,
+      8 * load.prefillTokens * values,
+      count,
+    );
+  }
+  clock.allReduce(layout.tensor, 2 * tokens * model.hidden, count);
+}
+
+/** Tokens attended to when each of `decodes` sequences looks back at most `window` tokens. */
+function windowed(context: number, decodes: number, window: number | undefined): number {
+  return window === undefined ? context : Math.min(context, decodes * window);
+}
+
+function groupedQuery(
+  clock: StepClock,
+  attention: Extract<Attention, { kind: 'gqa' }>,
+  count: number,
+  load: StepLoad,
+  tokens: number,
+  weights: Precision,
+  kvBytes: number,
+): void {
+  const { model, layout } = clock.deployment;
+  const heads = attention.heads / layout.tensor;
+  const kvHeads = Math.max(1, attention.kvHeads / layout.tensor);
+  const query = heads * attention.headDim;
+  clock.matrix(
+    tokens,
+    query * (attention.outputGate ? 2 : 1) + 2 * kvHeads * attention.headDim,
+    model.hidden,
+    weights,
+    count,
+  );
+  clock.matrix(tokens, model.hidden, query, weights, count);
+  const context = windowed(load.decodeContext, load.decodes, attention.window);
+  clock.attend(
+    'decode',
+    'decode-attention',
+    4 * query * context,
+    2 * kvHeads * attention.headDim * context * kvBytes,
+    count,
+  );
+  const pairs = windowed(load.prefillPairs, load.prefillTokens, attention.window);
+  const moved = load.prefillTokens * attention.headDim * 4 * (heads + kvHeads);
+  clock.attend('prefill', 'prefill-attention', 4 * query * pairs, moved, count);
+}
+
+function latent(
+  clock: StepClock,
+  attention: Extract<Attention, { kind: 'mla' }>,
+  count: number,
+  load: StepLoad,
+  tokens: number,
+  weights: Precision,
+  kvBytes: number,
+): void {
+  const { model, layout } = clock.deployment;
+  const { queryRank, kvRank, ropeDim, nopeDim, valueDim, sparse } = attention;
+  const heads = attention.heads / layout.tensor;
+  clock.matrix(tokens, queryRank + kvRank + ropeDim, model.hidden, weights, count);
+  clock.matrix(tokens, heads * (nopeDim + ropeDim), queryRank || model.hidden, weights, count);
+  clock.matrix(tokens, heads * (nopeDim + valueDim), kvRank, weights, count);
+  clock.matrix(tokens, model.hidden, heads * valueDim, weights, count);
+  const context = windowed(load.decodeContext, load.decodes, sparse?.topK);
+  clock.attend(
+    'decode',
+    'latent-decode',
+    2 * heads * context * (2 * kvRank + ropeDim),
+    context * (kvRank + ropeDim) * kvBytes,
+    count,
+  );
+  const pairs = windowed(load.prefillPairs, load.prefillTokens, sparse?.topK);
+  const moved = load.prefillTokens * heads * 4 * (nopeDim + ropeDim + valueDim);
+  clock.attend('prefill', 'latent-prefill', 2 * heads * pairs * (nopeDim + ropeDim + valueDim), moved, count);
+  if (sparse) {
+    clock.matrix(tokens, sparse.heads * sparse.dim, queryRank || model.hidden, weights, count);
+    clock.attend(
+      'decode',
+      'decode-attention',
+      2 * sparse.heads * sparse.dim * load.decodeContext,
+      sparse.dim * load.decodeContext,
+      count,
+    );
+    clock.attend('prefill', 'prefill-attention', 2 * sparse.heads * sparse.dim * load.prefillPairs, 0, count);
+  }
+}
+
+function feedForwardBlock(clock: StepClock, group: LayerGroup, tokens: number): void {
+  const { model, layout, precision } = clock.deployment;
+  const { feedForward, count } = group;
+  if (feedForward.kind === 'dense') {
+    gatedBlock(clock, feedForward.intermediate, tokens, count);
+    clock.allReduce(layout.tensor, 2 * tokens * model.hidden, count);
+    return;
+  }
+  clock.matrix(tokens, feedForward.experts, model.hidden, 'bf16', count);
+  if (feedForward.sharedIntermediate > 0) gatedBlock(clock, feedForward.sharedIntermediate, tokens, count);
+  const { flops, bytes } = expertWork(
+    feedForward,
+    model.hidden,
+    layout,
+    tokens,
+    bytesPerElement(precision.weights),
+  );
+  clock.expertProducts(flops, bytes, precision.weights, count);
+  // Dispatch and combine between attention groups move as much as one reduction over all of them.
+  clock.allReduce(layout.tensor * layout.data, 2 * tokens * layout.data * model.hidden, count);
+}
+
+function gatedBlock(clock: StepClock, intermediate: number, tokens: number, count: number): void {
+  const { model, layout, precision } = clock.deployment;
+  clock.matrix(tokens, (2 * intermediate) / layout.tensor, model.hidden, precision.weights, count);
+  clock.matrix(tokens, model.hidden, intermediate / layout.tensor, precision.weights, count);
+}
+
+/**
+ * Work of one layer's experts on one accelerator.
+ *
+ * The tokens of all attention groups meet here. Of E experts, E·(1 − (1 − k/E)^(s·tokens)) are touched and
+ * their weights read: even routing would be s = 1, see {@link routingEvenness}.
+ */
+export function expertWork(
+  feedForward: ExpertFeedForward,
+  hidden: number,
+  layout: Layout,
+  tokensPerGroup: number,
+  weightBytes: number,
+): { flops: number; bytes: number; touched: number } {
+  const tokens = tokensPerGroup * layout.data;
+  const width = (feedForward.intermediate * layout.expert) / (layout.tensor * layout.data);
+  const slots = (tokens * feedForward.topK) / layout.expert;
+  const miss = (1 - feedForward.topK / feedForward.experts) ** (tokens * routingEvenness);
+  const touched = (feedForward.experts / layout.expert) * (1 - miss);
+  return {
+    flops: 6 * slots * hidden * width,
+    bytes: touched * 3 * hidden * width * weightBytes + slots * (2 * hidden + 3 * width) * 2,
+    touched,
+  };
+}
