@@ -1,5 +1,5 @@
 /** Events: uncertain regimes that begin with a hazard, change series, and raise or lower each other's hazards. */
-import type { DemandFault } from './fault.ts';
+import type { CodeOf, DemandFault } from './fault.ts';
 
 /** What an event does to a series while it lasts. */
 export interface EventEffect {
@@ -53,7 +53,7 @@ export function effectFactor(effect: EventEffect, quartersSince: number): number
 export function eventFaults(events: readonly EventRegime[], seriesNames: readonly string[]): DemandFault[] {
   const faults: DemandFault[] = [];
   const names = events.map(({ name }) => name);
-  const check = (sound: boolean, code: string, path: string, value: number | string) => {
+  const check = (sound: boolean, code: CodeOf<'event'>, path: string, value: number | string) => {
     if (!sound) faults.push({ code: `demand.event.${code}`, path, value });
   };
   events.forEach((event, i) => {

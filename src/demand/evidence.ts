@@ -10,7 +10,7 @@
  * all evidence may do, since likelihoods are judgements and independence is never sure.
  */
 import { quarterOfDate } from '../units/quarter.ts';
-import type { DemandFault } from './fault.ts';
+import type { CodeOf, DemandFault } from './fault.ts';
 
 /** Something uncertain with two or more states that exclude each other, such as an event: `occurs`, `does-not`. */
 export interface UncertainVariable {
@@ -120,7 +120,7 @@ export function evidenceFaults(
   log: readonly EvidenceEntry[],
 ): DemandFault[] {
   const faults: DemandFault[] = [];
-  const check = (sound: boolean, code: string, path: string, value: string | number) => {
+  const check = (sound: boolean, code: CodeOf<'evidence'>, path: string, value: string | number) => {
     if (!sound) faults.push({ code: `demand.evidence.${code}`, path, value });
   };
   const { reliability, publishedOn, reportedOn, likelihoods } = entry;

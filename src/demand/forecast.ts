@@ -9,7 +9,7 @@
 import { addQuarters } from '../units/quarter.ts';
 import { dampedWalk, type NormalForecast } from './damped-walk.ts';
 import type { Fan } from './fan.ts';
-import type { DemandFault } from './fault.ts';
+import type { CodeOf, DemandFault } from './fault.ts';
 import type { Forecaster } from './forecaster.ts';
 import type { QuarterlySeries, QuarterValue } from './history.ts';
 import { NORMAL_P90 } from './normal.ts';
@@ -55,12 +55,13 @@ export function forecastSeries(
     return { kind: 'refused', faults: [{ code, path: series.name, value: positive.length, params }] };
   }
   const treatments: DemandFault[] = [];
-  const treat = (code: string, value: number) => treatments.push({ code, path: series.name, value });
+  const treat = (code: CodeOf<'forecast'>, value: number) =>
+    treatments.push({ code: `demand.forecast.${code}`, path: series.name, value });
   if (begun.length < series.points.length) {
-    treat('demand.forecast.leading-zeros', series.points.length - begun.length);
+    treat('leading-zeros', series.points.length - begun.length);
   }
   const shift = positive.length < begun.length ? Math.min(...positive.map(({ value }) => value)) / 2 : 0;
-  if (shift > 0) treat('demand.forecast.inner-zeros', begun.length - positive.length);
+  if (shift > 0) treat('inner-zeros', begun.length - positive.length);
   const logs = begun.map(({ quarter, value }) => ({ quarter, value: Math.log(value + shift) }));
   const walk = dampedWalk(
     logs.map(({ quarter, value }) => ({ time: quarter, value })),
@@ -70,7 +71,7 @@ export function forecastSeries(
   const gaps = steady.length - logs.length;
   const asked = gaps <= MAX_GAP_SHARE * steady.length;
   const library = asked ? forecaster.forecast(steady, quartersAhead, LEVEL) : undefined;
-  if (gaps > 0) treat(library ? 'demand.forecast.gaps-filled' : 'demand.forecast.gaps-kept', gaps);
+  if (gaps > 0) treat(library ? 'gaps-filled' : 'gaps-kept', gaps);
   const combined = library ? combine(asNormal(library), walk) : walk;
   const origin = begun.at(-1)!.quarter;
   const level = (h: number, z: number) =>

@@ -15,7 +15,7 @@ import type { Quarter } from '../units/quarter.ts';
 import { randomStream } from '../units/random.ts';
 import { type ShockSource, shockSource } from './branch-shocks.ts';
 import { type CorrelationMatrix, correlationFaults, independence } from './correlation.ts';
-import { type DemandFault, refuseFaults } from './fault.ts';
+import { type CodeOf, type DemandFault, refuseFaults } from './fault.ts';
 import { NORMAL_P90 } from './normal.ts';
 import {
   clockOf,
@@ -27,7 +27,7 @@ import {
   valueAt,
 } from './outlook.ts';
 import type { ScenarioTree } from './scenario-tree.ts';
-import { diagnoseTree, type TreeDiagnostics } from './tree-diagnostics.ts';
+import { diagnoseTree, roundedTo12, type TreeDiagnostics } from './tree-diagnostics.ts';
 
 export interface TreeRequest {
   /** Quarter of the root, whose values are known. */
@@ -106,7 +106,7 @@ export function generateTree(request: TreeRequest): GeneratedTree {
 export function treeRequestFaults(request: TreeRequest): DemandFault[] {
   const { horizonQuarters, branchesPerYear, series, correlation, seed } = request;
   const faults: DemandFault[] = [];
-  const fault = (code: string, path: string, value: number, params?: Record<string, number>) =>
+  const fault = (code: CodeOf<'tree'>, path: string, value: number, params?: Record<string, number>) =>
     faults.push({ code: `demand.tree.${code}`, path, value, ...(params && { params }) });
   if (!Number.isSafeInteger(seed)) fault('seed', 'seed', seed);
   const years = Math.ceil(horizonQuarters / 4);
@@ -259,9 +259,4 @@ function intendedQuarter(marginal: Marginal) {
     p50: marginal.median,
     p90: valueAt(marginal, NORMAL_P90),
   };
-}
-
-/** Twelve digits: what engines may differ in (the last bits of `exp` and `log`) does not reach the tree. */
-function roundedTo12(value: number): number {
-  return Number(value.toPrecision(12));
 }

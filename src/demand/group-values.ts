@@ -2,7 +2,8 @@
 import { matchMarginal } from './match-marginals.ts';
 import { columnAt, groupMeans, type Level } from './path-groups.ts';
 import { isActive, type PathSet } from './paths.ts';
-import { type IntendedQuarter, sampleQuantile } from './tree-diagnostics.ts';
+import { rakeTotals, type Totals } from './totals.ts';
+import { type IntendedQuarter, roundedTo12, sampleQuantile } from './tree-diagnostics.ts';
 
 const QUANTILES = [0.1, 0.5, 0.9];
 /**
@@ -19,8 +20,11 @@ export interface NodeValues {
   readonly unmatched: Map<string, number[]>;
 }
 
-/** Values of every series, with means and quantiles of the paths, and the share of each node in which an event is active. */
-export function nodeValues(paths: PathSet, levels: readonly Level[]): NodeValues {
+/**
+ * Values of every series, with means and quantiles of the paths, parts adding up to `totals`; and the share of each
+ * node in which an event is active.
+ */
+export function nodeValues(paths: PathSet, levels: readonly Level[], totals: Totals): NodeValues {
   const values = new Map<string, Float64Array>();
   const unmatched = new Map<string, number[]>();
   for (const [name, ofPaths] of paths.values) {
@@ -28,6 +32,15 @@ export function nodeValues(paths: PathSet, levels: readonly Level[]): NodeValues
     values.set(name, Float64Array.from(byLevel.flat(), roundedTo12));
     if (poor.length > 0) unmatched.set(name, poor);
   }
+  let start = 0;
+  const stretches = levels.map(({ groups: { length: count } }) => {
+    start += count;
+    return { start: start - count, count };
+  });
+  const probability = Float64Array.from(
+    levels.flatMap(({ groups }) => groups.map((group) => group.probability)),
+  );
+  rakeTotals(values, totals, probability, stretches);
   for (const event of paths.events) {
     const byLevel = levels.map(({ groups, nodeOfPath }, t) => {
       const active = Float64Array.from(nodeOfPath, (_, path) => (isActive(paths, event, path, t) ? 1 : 0));
@@ -108,9 +121,4 @@ export function couplingDistance(
       return [name, level > 0 ? distance / level : 0];
     }),
   );
-}
-
-/** As in `generate-tree`: what engines may differ in does not reach the tree. */
-function roundedTo12(value: number): number {
-  return Number(value.toPrecision(12));
 }

@@ -6,7 +6,7 @@
  */
 import { formatQuarter, parseQuarter, type Quarter, quarterOfDate } from '../units/quarter.ts';
 import { readDecimal } from './decimal.ts';
-import type { DemandFault } from './fault.ts';
+import type { CodeOf, DemandFault } from './fault.ts';
 
 /** One row of a table, as text. */
 export interface TableRow {
@@ -183,13 +183,13 @@ interface RowReading {
 function readRow(row: TableRow, columns: HistoryColumns, fiscalYearStartMonth: number): RowReading {
   const { line, cells } = row;
   const treatments: DemandFault[] = [];
-  const refuse = (code: string, path: string) => ({
+  const refuse = (code: CodeOf<'history'>, path: string): RowReading => ({
     treatments,
     faults: [{ code: `demand.history.${code}`, path, line, value: cells[path]!.trim() }],
   });
   const period = readPeriod(cells[columns.period]!, fiscalYearStartMonth);
   if (!period) return refuse('period', columns.period);
-  const treat = (code: string) => {
+  const treat = (code: CodeOf<'history'>) => {
     treatments.push({
       code: `demand.history.${code}`,
       path: columns.value,

@@ -129,8 +129,10 @@ function project(start: Float64Array, weights: Float64Array, mean: number, slabs
     ascendingDebt = before.map((value, i) => value - x[i]!);
     if (Math.abs(dot(weights, x) - mean) < 1e-4 * mean && missed(x, slabs) < 1e-3) break;
   }
-  const found = dot(weights, x);
-  const matched = found > 0 ? x.map((value) => (value * mean) / found) : x;
+  // Strictly ascending, so that whoever sorts the values finds the order for which the quantiles were met.
+  const strict = x.map((value, i) => value * (1 + i * 1e-9));
+  const found = dot(weights, strict);
+  const matched = found > 0 ? strict.map((value) => (value * mean) / found) : strict;
   return { matched, violation: missed(matched, slabs) };
 }
 

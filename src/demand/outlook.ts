@@ -5,7 +5,7 @@
  * below the median and another above it, so that P10, P50 and P90 are met exactly (Fechner's split normal, in
  * logs). Growth with volatility is the special case of equal spreads.
  */
-import type { DemandFault } from './fault.ts';
+import type { CodeOf, DemandFault } from './fault.ts';
 import { NORMAL_P90, normalCdf } from './normal.ts';
 
 /** The planner's own quantiles of the value `quartersAhead` quarters after the root; 0 < p10 ≤ p50 ≤ p90, or all 0. */
@@ -126,7 +126,7 @@ function between(a: number, b: number, share: number): number {
 /** All faults of `series`, with paths below `path`. */
 export function outlookFaults(series: SeriesOutlook, path: string): DemandFault[] {
   const faults: DemandFault[] = [];
-  const fault = (code: string, at: string, value: number) =>
+  const fault = (code: CodeOf<'series'>, at: string, value: number) =>
     faults.push({ code: `demand.series.${code}`, path: `${path}.${at}`, value });
   if (!(series.initial >= 0 && Number.isFinite(series.initial))) fault('initial', 'initial', series.initial);
   const { outlook } = series;

@@ -9,7 +9,7 @@ import type { Quarter } from '../units/quarter.ts';
 import { type RandomStream, randomStream } from '../units/random.ts';
 import { type CorrelationMatrix, choleskyFactor, correlationFaults, independence } from './correlation.ts';
 import { type EventRegime, effectFactor, eventFaults, hazardAt } from './event-regime.ts';
-import { type DemandFault, refuseFaults } from './fault.ts';
+import { type CodeOf, type DemandFault, refuseFaults } from './fault.ts';
 import { clockOf, marginalsOf, outlookFaults, type SeriesOutlook, valueAt } from './outlook.ts';
 
 export interface PathRequest {
@@ -64,7 +64,7 @@ export function pathRequestFaults(request: PathRequest): DemandFault[] {
   const faults: DemandFault[] = [];
   const whole = (value: number, low: number, high: number) =>
     Number.isInteger(value) && value >= low && value <= high;
-  const check = (sound: boolean, code: string, path: string, value: number) => {
+  const check = (sound: boolean, code: CodeOf<'paths'>, path: string, value: number) => {
     if (!sound) faults.push({ code: `demand.paths.${code}`, path, value });
   };
   check(whole(horizonQuarters, 1, 160), 'horizon', 'horizonQuarters', horizonQuarters);
@@ -73,7 +73,9 @@ export function pathRequestFaults(request: PathRequest): DemandFault[] {
   check(series.length > 0, 'no-series', 'series', 0);
   const names = series.map(({ name }) => name);
   series.forEach((one, i) => {
-    check(names.indexOf(one.name) === i, 'name-twice', `series[${i}].name`, i);
+    if (names.indexOf(one.name) !== i) {
+      faults.push({ code: 'demand.series.name-twice', path: `series[${i}].name`, value: one.name });
+    }
     faults.push(...outlookFaults(one, `series[${i}]`));
   });
   if (correlation) faults.push(...correlationFaults(correlation, series.length, 'correlation'));

@@ -86,6 +86,25 @@ describe('reducePaths', () => {
     }
   });
 
+  it('keeps totals with their quantiles, and parts that add up to them', () => {
+    const totals = { 'total:all': ['training', 'inference'] };
+    const { tree, diagnostics } = reducePaths(plain, { nodes: 300, totals });
+    const [all, training, inference] = ['total:all', 'training', 'inference'].map(
+      (name) => tree.values.get(name)!,
+    );
+    for (const [n, value] of all!.entries()) {
+      expect((training![n]! + inference![n]!) / value).toBeCloseTo(1, 10);
+    }
+    const { p10, p50, p90, mean } = diagnostics.series.get('total:all')!;
+    for (let t = 4; t < QUARTERS; t++) {
+      for (const errors of [p10, p50, p90]) expect(Math.abs(errors[t]!)).toBeLessThan(0.05);
+      expect(Math.abs(mean[t]!)).toBeLessThan(1e-9);
+      for (const name of ['training', 'inference']) {
+        expect(Math.abs(diagnostics.series.get(name)!.mean[t]!)).toBeLessThan(0.005);
+      }
+    }
+  });
+
   it('reports its errors against the paths', () => {
     for (const { mean, p10, p50, p90 } of reduced.diagnostics.series.values()) {
       for (let t = 4; t < QUARTERS; t++) {
@@ -187,12 +206,15 @@ describe('reducePaths', () => {
       nodes: 10,
       keepEvents: ['war'],
       eventShare: 1,
+      totals: { training: ['inference'], all: ['training', 'chat'] },
       weights: { chat: 1, training: 0 },
     });
     expect(faults.map(({ path }) => path)).toEqual([
       'nodes',
       'eventShare',
       'keepEvents[0]',
+      'totals.training',
+      'totals.all',
       'weights.chat',
       'weights.training',
     ]);

@@ -14,6 +14,7 @@ import { columnAt, type Group, type Level, nodesOfPaths } from './path-groups.ts
 import { bestSplit, type Features, featuresOf, partition } from './path-split.ts';
 import type { PathSet } from './paths.ts';
 import type { ScenarioTree } from './scenario-tree.ts';
+import { type Totals, withTotals } from './totals.ts';
 import { diagnoseTree, type TreeDiagnostics } from './tree-diagnostics.ts';
 
 export interface ReductionRequest {
@@ -25,6 +26,11 @@ export interface ReductionRequest {
   readonly eventShare?: number;
   /** How much each series counts where paths are told apart, > 0, by name; 1 by default. */
   readonly weights?: Readonly<Record<string, number>>;
+  /**
+   * Totals to keep in the tree under their names, with their own quantiles; their parts keep their means to about a
+   * thousandth then, and add up to them in every node.
+   */
+  readonly totals?: Totals;
 }
 
 export interface ReducedTree {
@@ -48,9 +54,11 @@ export interface ReducedTree {
 /** Quarters between the dates on which events may open branches. */
 const EVENT_PACE = 4;
 
-/** Reduces `paths`; throws a `DemandFaultsError` that holds all of {@link reductionFaults}. */
-export function reducePaths(paths: PathSet, request: ReductionRequest): ReducedTree {
-  refuseFaults(reductionFaults(paths, request));
+/** Reduces `simulated` paths; throws a `DemandFaultsError` that holds all of {@link reductionFaults}. */
+export function reducePaths(simulated: PathSet, request: ReductionRequest): ReducedTree {
+  refuseFaults(reductionFaults(simulated, request));
+  const { totals = {} } = request;
+  const paths = withTotals(simulated, totals);
   const kept = (request.keepEvents ?? []).map((name) => paths.events.find((event) => event.name === name)!);
   const growth = growLevels(paths, request, kept);
   const { levels } = growth;
@@ -58,7 +66,7 @@ export function reducePaths(paths: PathSet, request: ReductionRequest): ReducedT
   for (let t = 1; t < levels.length; t++) offsets[t] = offsets[t - 1]! + levels[t - 1]!.groups.length;
   const perNode = <T>(pick: (group: Group, t: number) => T) =>
     levels.flatMap(({ groups }, t) => groups.map((group) => pick(group, t)));
-  const { values, unmatched } = nodeValues(paths, levels);
+  const { values, unmatched } = nodeValues(paths, levels, totals);
   const tree: ScenarioTree = {
     firstQuarter: paths.firstQuarter,
     parent: Int32Array.from(perNode(({ parent }, t) => (t === 0 ? -1 : offsets[t - 1]! + parent))),
@@ -80,7 +88,7 @@ export function reducePaths(paths: PathSet, request: ReductionRequest): ReducedT
 /** All faults of `request` for `paths`: an empty list means that {@link reducePaths} accepts it. */
 export function reductionFaults(paths: PathSet, request: ReductionRequest): DemandFault[] {
   const faults: DemandFault[] = [];
-  const { nodes, keepEvents = [], eventShare = 0.4, weights = {} } = request;
+  const { nodes, keepEvents = [], eventShare = 0.4, weights = {}, totals = {} } = request;
   if (!(Number.isInteger(nodes) && nodes >= paths.quarters && nodes <= 5000)) {
     const params = { minimum: paths.quarters, maximum: 5000 };
     faults.push({ code: 'demand.reduction.nodes', path: 'nodes', value: nodes, params });
@@ -93,8 +101,16 @@ export function reductionFaults(paths: PathSet, request: ReductionRequest): Dema
       faults.push({ code: 'demand.reduction.event', path: `keepEvents[${i}]`, value: name });
     }
   });
+  const members = Object.values(totals).flat();
+  for (const [name, parts] of Object.entries(totals)) {
+    const sound =
+      parts.length > 0 && parts.every((part) => paths.values.has(part)) && !paths.values.has(name);
+    if (!sound || parts.some((part) => members.indexOf(part) !== members.lastIndexOf(part))) {
+      faults.push({ code: 'demand.reduction.total', path: `totals.${name}`, value: parts.join(', ') });
+    }
+  }
   for (const [name, weight] of Object.entries(weights)) {
-    if (!(paths.values.has(name) && weight > 0 && weight < Infinity)) {
+    if (!((paths.values.has(name) || name in totals) && weight > 0 && weight < Infinity)) {
       faults.push({ code: 'demand.reduction.weight', path: `weights.${name}`, value: weight });
     }
   }
@@ -131,14 +147,21 @@ function growLevels(paths: PathSet, request: ReductionRequest, kept: readonly Ev
   return { levels, branches };
 }
 
+/** Nodes that a quarter needs to place P10, P50 and P90 of several series. */
+const ENOUGH = 9;
+
 /**
- * Nodes of quarter `t`: they grow as time^0.6, a little faster than the spread of a random walk, so that relative
- * errors stay level; never fewer than there are, never more than lasts to the horizon.
+ * Nodes of quarter `t`: soon `ENOUGH`, the rest growing with the square of time, since splits tell apart only what
+ * has become known by then; never fewer than there are, never more than last to the horizon.
  */
 function widthOf(t: number, quarters: number, wanted: number, left: number, present: number): number {
-  let shares = 0;
-  for (let u = t; u < quarters; u++) shares += u ** 0.6;
-  const width = Math.round(1 + ((wanted - (quarters - t)) * t ** 0.6) / shares);
+  const base = (u: number) => Math.min(1 + 2 * u, ENOUGH);
+  let [squares, bases] = [0, 0];
+  for (let u = t; u < quarters; u++) {
+    squares += u * u;
+    bases += base(u);
+  }
+  const width = Math.round(base(t) + (Math.max(0, wanted - bases) * t * t) / squares);
   return Math.max(present, Math.min(width, Math.floor(left / (quarters - t))));
 }
 

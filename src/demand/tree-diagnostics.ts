@@ -112,3 +112,8 @@ function relativeError(reached: number, intended: number): number {
   if (reached === intended) return 0;
   return intended === 0 ? Infinity : reached / intended - 1;
 }
+
+/** Twelve digits: what engines may differ in (the last bits of `exp` and `log`) does not reach the tree. */
+export function roundedTo12(value: number): number {
+  return Number(value.toPrecision(12));
+}

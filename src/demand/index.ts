@@ -1,0 +1,22 @@
+/** The demand layer: history and outlooks, forecasts, events, evidence, simulated paths, scenario trees. */
+export * from './correlation.ts';
+export * from './event-branches.ts';
+export * from './event-regime.ts';
+export * from './evidence.ts';
+export * from './evidence-effect.ts';
+export * from './fan.ts';
+export * from './fault.ts';
+export * from './forecast.ts';
+export * from './forecaster.ts';
+export * from './generate-tree.ts';
+export * from './history.ts';
+export * from './nested-distance.ts';
+export * from './outlook.ts';
+export * from './paths.ts';
+export * from './readings.ts';
+export * from './reduce-paths.ts';
+export * from './rolling-origin.ts';
+export * from './scenario-tree.ts';
+export * from './stability.ts';
+export type { Totals } from './totals.ts';
+export * from './tree-diagnostics.ts';
