@@ -1,5 +1,5 @@
 /** The decisions of today and their reasons: actions, losses, proofs, parts and binding rows (G3). */
-import type { DecisionReason, PlanFile } from '../domain/plan-file.ts';
+import type { DecisionNow, DecisionReason, PlanFile } from '../domain/plan-file.ts';
 import type { BudgetRow } from './budget-check.ts';
 import type { OptionValue, Worth } from './option-value.ts';
 import { type OptionWorth, optionWorth } from './option-worth.ts';
@@ -153,15 +153,37 @@ export function checkDecisions({ plan, options, checks }: ReasonedPlan): void {
     for (const [field, value] of Object.entries(expected)) {
       checks.same('decisions', at(field), decision![field as keyof typeof expected], value);
     }
-    const others = reason!.alternatives.filter(({ action }) => action !== actions[0]);
-    const next = others.reduce<(typeof others)[number] | undefined>(
-      (least, one) => (least && least.lossUsd <= one.lossUsd ? least : one),
-      undefined,
-    );
-    checks.same('decisions', at('nextBest'), decision!.nextBest, next?.action ?? null);
-    const own = reason!.alternatives.find(({ action }) => action === actions[0])?.lossUsd ?? 0;
-    const advantageUsd = next ? next.lossUsd - own : 0;
-    const tolerance = moneyTolerance(advantageUsd);
-    checks.equal('decisions', at('advantageUsd'), decision!.advantageUsd, advantageUsd, tolerance);
+    checkAdvantage(decision!, reason!, plan.headline.valueUsd, ['decisionsNow', i!], checks);
+  }
+}
+
+/**
+ * The next best action and how much better the decision is: among alternatives that were solved for, by value;
+ * otherwise by loss at the plan's prices.
+ */
+function checkAdvantage(
+  decision: DecisionNow,
+  { action, alternatives }: DecisionReason,
+  valueUsd: number,
+  path: readonly (string | number)[],
+  checks: Checks,
+): void {
+  const others = alternatives.filter((one) => one.action !== action);
+  const next = others.find((one) => one.action === decision.nextBest);
+  const named = next ? next.action : null;
+  checks.same(
+    'decisions',
+    [...path, 'nextBest'],
+    decision.nextBest,
+    others.length > 0 ? (named ?? 'an alternative') : null,
+  );
+  const own = alternatives.find((one) => one.action === action)?.lossUsd ?? 0;
+  const solved = next?.valueUsd;
+  const advantageUsd = !next ? 0 : solved === undefined ? next.lossUsd - own : valueUsd - solved;
+  const tolerance = moneyTolerance(solved === undefined ? advantageUsd : valueUsd);
+  checks.equal('decisions', [...path, 'advantageUsd'], decision.advantageUsd, advantageUsd, tolerance);
+  for (const other of others) {
+    const rival = solved === undefined ? other.lossUsd - own : valueUsd - (other.valueUsd ?? -Infinity);
+    checks.atMost('decisions', [...path, 'advantageUsd'], advantageUsd, rival, tolerance);
   }
 }

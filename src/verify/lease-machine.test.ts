@@ -42,7 +42,7 @@ describe('leaseMachine', () => {
   });
 
   it('walks away cheaply from talks and pays months of rent later, at most those that are left (L4)', () => {
-    expect(run(talks, 'cancel')[0]).toMatchObject({ usd: -20_000, mw: 0, open: ['ended'] });
+    expect(run(talks, 'cancel')[0]).toMatchObject({ usd: -20_000, mw: 0, open: ['cancelled'] });
     expect(run(talks, 'continue', 'cancel')[1]!.usd).toBe(-12 * baseRentUsd);
     expect(run(running, 'cancel')[0]!.usd).toBe(-6 * 1000 * 100 * 3);
     expect(run(running, 'continue', 'continue', 'cancel')[2]!.usd).toBeCloseTo(-3 * 1000 * 100 * 3 * 1.04, 6);

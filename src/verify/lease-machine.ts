@@ -2,7 +2,7 @@
 import type { Lease } from '../domain/portfolio.ts';
 import { type Amount, cost, type Machine, type Step } from './machine.ts';
 
-/** L1: work and pauses before commencement, quarters since it, or the end. */
+/** L1: work and pauses before commencement, quarters since it, or the end, which `cancel` brings early. */
 export type LeaseState =
   | {
       readonly kind: 'loi' | 'signed';
@@ -13,7 +13,9 @@ export type LeaseState =
       readonly paused: boolean;
     }
   | { readonly kind: 'commenced'; readonly age: number }
-  | { readonly kind: 'ended' };
+  | Resting;
+
+type Resting = { readonly kind: 'ended' | 'cancelled' };
 
 type Waiting = Extract<LeaseState, { done: number }>;
 
@@ -28,7 +30,9 @@ export function leaseMachine(lease: Lease): Machine<LeaseState> {
         ? `${state.kind}|${state.done}|${state.pausesUsed}|${state.paused}`
         : `${state.kind}|${'age' in state ? state.age : ''}`,
     actions: (state) =>
-      ['continue', 'resume', 'pause', 'cancel', 'ended'].filter((action) => stepOf(lease, state, action)),
+      ['continue', 'resume', 'pause', 'cancel', 'ended', 'cancelled'].filter((action) =>
+        stepOf(lease, state, action),
+      ),
     step: (state, action) => stepOf(lease, state, action),
     terminalUsd: (state) => -exitUsd(lease, state),
   };
@@ -54,14 +58,14 @@ function terminationUsd(lease: Lease, age: number): number {
 
 /** L6: what the state that follows a leaf still owes. */
 function exitUsd(lease: Lease, state: LeaseState): number {
-  if (state.kind === 'loi' || state.kind === 'ended') return 0;
+  if (state.kind === 'loi' || isResting(state)) return 0;
   const age = state.kind === 'commenced' ? state.age : 0;
   if (lease.terminable) return terminationUsd(lease, age);
   return 3 * (lease.termQuarters - age) * monthlyRentUsd(lease, age);
 }
 
 function stepOf(lease: Lease, state: LeaseState, action: string): Step<LeaseState> | undefined {
-  if (state.kind === 'ended') return action === 'ended' ? idle(state, []) : undefined;
+  if (isResting(state)) return action === state.kind ? idle(state, []) : undefined;
   if (action === 'cancel') return cancelled(lease, state);
   if (state.kind === 'commenced')
     return action === 'continue' ? commencedQuarter(lease, state.age) : undefined;
@@ -70,6 +74,10 @@ function stepOf(lease: Lease, state: LeaseState, action: string): Step<LeaseStat
     return idle({ ...state, pausesUsed: state.pausesUsed + 1, paused: true }, [pauseCost(lease, state)]);
   }
   return action === (state.paused ? 'resume' : 'continue') ? advanced(lease, state) : undefined;
+}
+
+function isResting(state: LeaseState): state is Resting {
+  return state.kind === 'ended' || state.kind === 'cancelled';
 }
 
 function idle(next: LeaseState, amounts: readonly Amount[]): Step<LeaseState> {
@@ -86,15 +94,12 @@ function pauseCost(lease: Lease, state: Waiting): Amount {
   return byRent('holding', lease.deferralRentShare * 3 * monthlyRentUsd(lease, 0));
 }
 
-function cancelled(
-  lease: Lease,
-  state: Exclude<LeaseState, { kind: 'ended' }>,
-): Step<LeaseState> | undefined {
-  const ended = { kind: 'ended' } as const;
-  if (state.kind === 'loi') return idle(ended, [cost('cancellation', lease.loi!.walkAwayUsd)]);
+function cancelled(lease: Lease, state: Exclude<LeaseState, Resting>): Step<LeaseState> | undefined {
+  const next = { kind: 'cancelled' } as const;
+  if (state.kind === 'loi') return idle(next, [cost('cancellation', lease.loi!.walkAwayUsd)]);
   if (!lease.terminable) return undefined;
   const age = state.kind === 'commenced' ? state.age : 0;
-  return idle(ended, [byRent('cancellation', terminationUsd(lease, age))]);
+  return idle(next, [byRent('cancellation', terminationUsd(lease, age))]);
 }
 
 /** L2: a quarter of talks or of fitting out. */
