@@ -1,0 +1,58 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { highsSolver } from '../../src/adapters/highs/highs-solver.ts';
+import type { LpSolver } from '../../src/lp/lp-solver.ts';
+import { type ExactMethod, exactMethod } from './exact-optimum.ts';
+import { judge, type Verdict } from './judged.ts';
+import { randomPortfolio, randomPortfolioProblem } from './random-portfolio.ts';
+
+const PORTFOLIOS = 290;
+
+describe('random small portfolios', () => {
+  let solver: LpSolver;
+  let exact: ExactMethod;
+  beforeAll(async () => {
+    [solver, exact] = await Promise.all([highsSolver(), exactMethod()]);
+  });
+
+  it(`are planned to the optimum of the state-flow form, or found infeasible with it, on ${PORTFOLIOS} draws`, () => {
+    const counts: Record<Verdict, number> = { optimal: 0, branched: 0, infeasible: 0, unfinished: 0 };
+    for (let seed = 0; seed < PORTFOLIOS; seed++)
+      counts[judge(`seed ${seed}`, randomPortfolioProblem(seed), solver, exact)] += 1;
+    expect(counts.optimal + counts.branched).toBeGreaterThanOrEqual(200);
+    expect(counts.branched).toBeGreaterThanOrEqual(30);
+    expect(counts.infeasible).toBeGreaterThanOrEqual(20);
+    expect(counts.unfinished).toBeLessThanOrEqual(5);
+  });
+
+  it('are drawn in every shape that the model knows', () => {
+    const portfolios = Array.from({ length: PORTFOLIOS }, (_, seed) => randomPortfolio(seed).portfolio);
+    const projects = portfolios.flatMap((portfolio) => portfolio.projects);
+    const leases = portfolios.flatMap((portfolio) => portfolio.leases);
+    const budgets = portfolios.flatMap((portfolio) => portfolio.budget);
+    const workloads = portfolios.flatMap((portfolio) => portfolio.workloads);
+    const shapes: Record<string, number> = {
+      tracks: projects.filter((project) => project.tracks).length,
+      tranches: projects.filter((project) =>
+        (project.stages ?? project.tracks!.flatMap((track) => track.stages)).some(
+          (stage) => stage.deliversMw,
+        ),
+      ).length,
+      pauses: projects.filter((project) => project.maxPauseQuarters > 0).length,
+      slow: projects.filter((project) => project.slow).length,
+      loi: leases.filter((lease) => lease.loi).length,
+      signed: leases.filter((lease) => lease.signed && !lease.loi).length,
+      commenced: leases.filter((lease) => lease.commenced).length,
+      fixed: leases.filter((lease) => !lease.terminable).length,
+      hardBudget: budgets.filter((year) => year.overspendUsdPerUsd === undefined).length,
+      softBudget: budgets.filter((year) => year.overspendUsdPerUsd !== undefined).length,
+      serviceLevel: workloads.filter((workload) => workload.serviceLevel).length,
+      noPrice: workloads.filter((workload) => workload.priceUsdPerUnit === undefined).length,
+      committed: workloads.filter((workload) => workload.committedShare > 0).length,
+      minimumTake: portfolios.filter((portfolio) => portfolio.powerContracts.length > 0).length,
+      orders: portfolios.filter((portfolio) => portfolio.orders.length > 0).length,
+      riskAverse: portfolios.filter((portfolio) => portfolio.risk.cvarWeight > 0).length,
+      halfYears: portfolios.filter((portfolio) => portfolio.calendar.periodQuarters === 2).length,
+    };
+    for (const [shape, count] of Object.entries(shapes)) expect(count, shape).toBeGreaterThanOrEqual(15);
+  });
+});
