@@ -1,4 +1,5 @@
 import { kernelTime } from './engine.ts';
+import { attentionGroups } from './layout.ts';
 import { memoryBudget } from './memory.ts';
 import type { ResolvedCoefficients } from './serving-coefficients.ts';
 import { type Deployment, type StepComponents, stepComponents, type UtilisationTable } from './step-work.ts';
@@ -12,12 +13,14 @@ export interface LoopLoad {
 
 /** The kernel times that a closed loop is made of; independent of the serving coefficients. */
 export interface LoopParts {
-  /** Requests per attention group, and how many of them the cache lets run at once. */
+  /** Requests per attention group and microbatch, and how many of them the cache lets run at once. */
   readonly offered: number;
   readonly running: number;
   readonly outputTokens: number;
   readonly decode: StepComponents;
-  /** The same step with one whole prompt in it. */
+  /** Prompts that ride in one step, at least 1. */
+  readonly sharing: number;
+  /** The same step with these prompts in it. */
   readonly mixed: StepComponents;
   /** One prompt alone. */
   readonly prompt: StepComponents;
@@ -37,6 +40,9 @@ export interface LoopTimes {
 /** Share of its output that an engine reserves room for when it admits a request (preempting if it erred). */
 const reservedOutput = 0.5;
 
+/** Tokens that a step with prompts holds at most (the usual limit of engines). */
+const sharedStepTokens = 8192;
+
 /** Splits `load` on `deployment` into kernel times. `memoryShare`: see {@link memoryBudget}. */
 export function loopParts(
   deployment: Deployment,
@@ -53,13 +59,20 @@ export function loopParts(
     memoryShare === undefined ? {} : { memoryShare },
   );
   const { inputTokens, outputTokens } = load;
-  const offered = load.concurrency / layout.data;
-  const room = budget.tokenCapacity / (inputTokens + reservedOutput * outputTokens);
+  const offered = load.concurrency / attentionGroups(layout);
+  const room = budget.tokenCapacity / layout.pipeline / (inputTokens + reservedOutput * outputTokens);
   const running = Math.max(Math.min(offered, 1), Math.min(offered, room));
   const context = running * (inputTokens + outputTokens / 2);
   const pairs = (inputTokens * inputTokens) / 2;
+  // Short prompts share steps: as many arrive per step as running requests end.
+  const sharing = Math.max(1, Math.min(running / outputTokens, sharedStepTokens / inputTokens));
   const quiet = { prefillTokens: 0, prefillPairs: 0, finishingPrompts: 0 };
   const prompt = { prefillTokens: inputTokens, prefillPairs: pairs, finishingPrompts: 1 };
+  const prompts = {
+    prefillTokens: inputTokens * sharing,
+    prefillPairs: pairs * sharing,
+    finishingPrompts: sharing,
+  };
   const idle = { decodes: 0, decodeContext: 0 };
   const busy = { decodes: running, decodeContext: context };
   return {
@@ -67,7 +80,8 @@ export function loopParts(
     running,
     outputTokens,
     decode: stepComponents(deployment, table, { ...busy, ...quiet }),
-    mixed: stepComponents(deployment, table, { ...busy, ...prompt }),
+    sharing,
+    mixed: stepComponents(deployment, table, { ...busy, ...prompts }),
     prompt: stepComponents(deployment, table, { ...idle, ...prompt }),
   };
 }
@@ -83,9 +97,11 @@ export function loopTimes(parts: LoopParts, c: ResolvedCoefficients): LoopTimes 
   const fixed = c.layersS + c.step.stepS;
   const { running, outputTokens } = parts;
   const decodeStepS = kernelTime(parts.decode, c.step) + fixed;
-  const promptS = (kernelTime(parts.mixed, c.step) - kernelTime(parts.decode, c.step)) * c.prefill;
+  const promptS =
+    ((kernelTime(parts.mixed, c.step) - kernelTime(parts.decode, c.step)) * c.prefill) / parts.sharing;
   const aloneS = kernelTime(parts.prompt, c.step) * c.prefill + fixed;
-  const tpotS = decodeStepS + (c.interference * running * (promptS + c.prefillStepS)) / outputTokens;
+  const tpotS =
+    decodeStepS + (c.interference * running * (promptS + c.prefillStepS / parts.sharing)) / outputTokens;
   const queue = c.queueing * Math.max(0, running - 1) * promptS;
   const wait = ((parts.offered - running) / running) * (outputTokens * tpotS + aloneS);
   const ttftS = c.requestS + c.firstPrefill * aloneS + decodeStepS / 2 + queue + wait;

@@ -24,6 +24,14 @@ export function layoutSize(layout: Layout): number {
   return layout.tensor * layout.data * layout.pipeline;
 }
 
+/**
+ * Batches that run side by side in one replica: one per copy of the attention and pipeline stage (stages work
+ * on different microbatches at any moment).
+ */
+export function attentionGroups(layout: Layout): number {
+  return layout.data * layout.pipeline;
+}
+
 /** `TP4·DP2·EP8`, leaving out what is 1; `TP1` for a single accelerator. */
 export function layoutName(layout: Layout): string {
   const parts: string[] = [];

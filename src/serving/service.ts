@@ -1,7 +1,7 @@
 import type { ServingCalibration } from './calibration.ts';
 import { calibration as shipped } from './calibration-table.ts';
 import { type LoopLoad, type LoopTimes, loopParts, loopTimes } from './closed-loop.ts';
-import { checkLayout, layoutSize } from './layout.ts';
+import { attentionGroups, checkLayout, layoutSize } from './layout.ts';
 import { defaultMemoryShare, type MemoryBudget, memoryBudget, stateBytesPerSequence } from './memory.ts';
 import { type ResolvedCoefficients, referenceYear, resolveCoefficients } from './serving-coefficients.ts';
 import type { Deployment, UtilisationTable } from './step-work.ts';
@@ -99,7 +99,10 @@ export function provenanceOf(service: Service): Provenance {
 /** Mean times of one replica of `service` under a closed loop; see {@link loopTimes}. */
 export function closedLoop(service: Service, load: LoopLoad): LoopTimes {
   const { local, speculative, memoryShare } = service.options;
-  const allowed = Math.min(load.concurrency, sequenceLimit(service) * service.deployment.layout.data);
+  const allowed = Math.min(
+    load.concurrency,
+    sequenceLimit(service) * attentionGroups(service.deployment.layout),
+  );
   const parts = loopParts(service.deployment, service.table, { ...load, concurrency: allowed }, memoryShare);
   const times = loopTimes(parts, service.coefficients);
   const gain = speculative ? service.calibration.speculation : 1;

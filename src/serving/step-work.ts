@@ -48,6 +48,12 @@ export type KernelFamily =
 /** Looks up how well kernels run; `variant` is the arithmetic dtype or the number of ways of a collective. */
 export type UtilisationTable = (family: KernelFamily, variant?: string | number) => Utilisation;
 
+/**
+ * Sequences beyond which host work per sequence is hidden behind the accelerator's: the overhead was measured
+ * on smaller batches and does not carry on growing (maximum-throughput points would contradict it).
+ */
+const overheadSequences = 128;
+
 /** Everything about a deployment that a step's time depends on. */
 export interface Deployment {
   readonly model: ModelArchitecture;
@@ -175,7 +181,7 @@ export function stepComponents(
     communication: clock.communication,
     launches: clock.launches,
     layers,
-    sequences: load.decodes + load.finishingPrompts,
+    sequences: Math.min(rows, overheadSequences),
   };
 }
 

@@ -1,3 +1,4 @@
+import { attentionGroups } from '../layout.ts';
 import { kvBytesPerToken } from '../memory.ts';
 import type { RequestTrace } from '../request-trace.ts';
 import { type Service, sequenceLimit } from '../service.ts';
@@ -36,7 +37,7 @@ export function engineLimits(service: Service): EngineLimits {
   return {
     maxSequences: sequenceLimit(service),
     maxBatchedTokens: service.options.maxBatchedTokens,
-    cacheTokens: service.budget.tokenCapacity,
+    cacheTokens: Math.floor(service.budget.tokenCapacity / service.deployment.layout.pipeline),
     blockTokens: 16,
   };
 }
@@ -44,15 +45,15 @@ export function engineLimits(service: Service): EngineLimits {
 /**
  * Replays `trace` on `replicas` copies of `service`.
  *
- * The attention groups of one layout (`data` > 1) count as replicas of their own that share their experts'
- * time. Trace length is limited to 36 h, beyond which sums of ticks would no longer be exact.
+ * The attention groups and pipeline microbatches of one layout count as replicas of their own that share their
+ * experts' time. Trace length is limited to 36 h, beyond which sums of ticks would no longer be exact.
  */
 export function simulate(
   service: Service,
   trace: RequestTrace,
   options: SimulationOptions = {},
 ): SimulationResult {
-  const replicas = (options.replicas ?? 1) * service.deployment.layout.data;
+  const replicas = (options.replicas ?? 1) * attentionGroups(service.deployment.layout);
   const result = replay(trace, serviceTimer(service), engineLimits(service), { ...options, replicas });
   return shifted(result, requestOverheadS);
 }
@@ -146,7 +147,7 @@ export function simulateDisaggregated(
     inputTokens: Int32Array.from(order, ({ i }) => trace.inputTokens[i]),
     outputTokens: Int32Array.from(order, ({ i }) => trace.outputTokens[i] - 1),
   };
-  const groups = replicas.decode * decode.deployment.layout.data;
+  const groups = replicas.decode * attentionGroups(decode.deployment.layout);
   const rest = replay(moved, serviceTimer(decode), engineLimits(decode), {
     replicas: groups,
     router: 'least-loaded',
