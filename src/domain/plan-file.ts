@@ -11,7 +11,7 @@ export interface PlanFile {
   readonly kadenzPlan: 1;
   readonly headline: Headline;
   readonly decisionsNow: readonly DecisionNow[];
-  /** One entry per project and lease, in the portfolio's order (projects first). */
+  /** One entry per option, in the portfolio's order: projects, leases, offers of contracts, training runs. */
   readonly policy: readonly OptionPolicy[];
   readonly tree: PlanTree;
   readonly fleet: PlanFleet;
@@ -91,10 +91,11 @@ export interface Quantiles {
 export interface DecisionNow {
   readonly option: string;
   readonly name: string;
-  readonly kind: 'project' | 'lease';
+  readonly kind: 'project' | 'lease' | 'contract' | 'training-run';
   readonly action: ActionName;
-  readonly itPowerMw: number;
-  readonly pool: string;
+  /** `null` where the option is not one of power in a pool. */
+  readonly itPowerMw: number | null;
+  readonly pool: string | null;
   /**
    * Value of the plan less that of the best plan found with another action here, the other options kept (re-solved); where time was up, the
    * difference at the plan's prices. A toss-up may be near 0.
@@ -123,6 +124,7 @@ export interface PlanTree {
   readonly periodHead: readonly number[];
 }
 
+/** Fleet decisions; `node` is the first node of a period. */
 export interface PlanFleet {
   /** Orders placed, at first nodes of periods; units may be fractional. */
   readonly purchases: readonly {
@@ -136,8 +138,29 @@ export interface PlanFleet {
     readonly node: number;
     readonly pool: string;
     readonly accelerator: string;
+    /** Workload, or the offer of a contract (`<contract>:<number>`) whose block is served. */
     readonly workload: string;
     readonly units: number;
+  }[];
+  /** Accelerators of the installed fleet that are sold. */
+  readonly sales: readonly {
+    readonly node: number;
+    readonly pool: string;
+    readonly accelerator: string;
+    readonly units: number;
+  }[];
+  /** Accelerators that others hire, per period. */
+  readonly rentedOut: readonly {
+    readonly node: number;
+    readonly pool: string;
+    readonly accelerator: string;
+    readonly units: number;
+  }[];
+  /** Units per hour rented from other clouds, per period. */
+  readonly bursts: readonly {
+    readonly node: number;
+    readonly burst: string;
+    readonly unitsPerHour: number;
   }[];
 }
 
@@ -149,6 +172,8 @@ export interface ServiceLine {
   readonly served: number;
   /** Promised but not served. */
   readonly short: number;
+  /** Demand that earlier shortage drove away (F17); absent where the workload has no churn. */
+  readonly lost?: number;
 }
 
 /** Headings of the ledger. */
@@ -167,6 +192,11 @@ export const cashHeadings = [
   'power',
   'fit-out',
   'accelerators',
+  'hand-over',
+  'sublet',
+  'burst',
+  'rent-out',
+  'resale',
   'shortfall',
   'overspend',
   'terminal',
@@ -183,51 +213,32 @@ export interface CashFlowLine {
 }
 
 /** Multipliers ≥ 0 in USD of present value per natural unit, at first nodes of periods (budgets: at the node that ends the year). */
-export type RowPrice =
-  | { readonly rule: 'power'; readonly node: number; readonly pool: string; readonly usdPerMw: number }
+export type RowPrice = { readonly node: number } & (
+  | { readonly rule: 'power' | 'site-take'; readonly pool: string; readonly usdPerMw: number }
   | {
-      readonly rule: 'fleet';
-      readonly node: number;
+      readonly rule: 'fleet' | 'resale';
       readonly pool: string;
       readonly accelerator: string;
       readonly usdPerUnit: number;
     }
   | {
-      readonly rule: 'demand';
-      readonly node: number;
+      readonly rule: 'demand' | 'committed' | 'service-level' | 'churn';
       readonly workload: string;
       readonly usdPerUnitPerHour: number;
     }
   | {
-      readonly rule: 'committed';
-      readonly node: number;
-      readonly workload: string;
-      readonly usdPerUnitPerHour: number;
-    }
-  | {
-      readonly rule: 'service-level';
-      readonly node: number;
-      readonly workload: string;
-      readonly usdPerUnitPerHour: number;
-    }
-  | {
-      readonly rule: 'supply';
-      readonly node: number;
-      readonly accelerator: string;
-      readonly usdPerUnit: number;
-    }
-  | {
-      readonly rule: 'minimum-take';
-      readonly node: number;
+      readonly rule: 'contract-demand' | 'contract-promise';
+      /** The offer: `<contract>:<number>`. */
       readonly contract: string;
-      readonly usdPerMw: number;
+      readonly usdPerUnitPerHour: number;
     }
-  | {
-      readonly rule: 'budget';
-      readonly node: number;
-      readonly fiscalYear: number;
-      readonly usdPerUsd: number;
-    };
+  | { readonly rule: 'supply' | 'rent-out'; readonly accelerator: string; readonly usdPerUnit: number }
+  | { readonly rule: 'minimum-take'; readonly contract: string; readonly usdPerMw: number }
+  | { readonly rule: 'substation'; readonly substation: string; readonly usdPerMw: number }
+  | { readonly rule: 'absorption'; readonly counterparty: string; readonly usdPerMw: number }
+  | { readonly rule: 'carbon'; readonly year: number; readonly usdPerTonne: number }
+  | { readonly rule: 'budget'; readonly fiscalYear: number; readonly usdPerUsd: number }
+);
 
 export interface PlanMultipliers {
   /** Prices that are not 0. */

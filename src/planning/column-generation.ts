@@ -173,7 +173,7 @@ export class ColumnGeneration {
     return found;
   }
 
-  /** Policies to start from: the best at no prices, and always the first or always the last action of a state. */
+  /** Policies to start from: the best at no prices, the first action of every state, and leaving at once. */
   #seedPolicies(): [number, Policy][] {
     const { problem } = this;
     const free = nodePrices(
@@ -185,8 +185,8 @@ export class ColumnGeneration {
       pricer.solve(free);
       return [
         [o, pricer.policy()],
-        [o, steadyPolicy(problem, o, 'first')],
-        [o, steadyPolicy(problem, o, 'last')],
+        [o, steadyPolicy(problem, o)],
+        [o, steadyPolicy(problem, o, 'cancel')],
       ];
     });
   }
@@ -207,10 +207,13 @@ export class ColumnGeneration {
   }
 }
 
-/** The policy that takes the first (or last) allowed action of each state. */
-export function steadyPolicy(problem: PlanningProblem, optionIndex: number, which: 'first' | 'last'): Policy {
-  const option = problem.options[optionIndex]!;
-  const { tree } = problem;
+/** The policy that takes the action `preferred` wherever it may, and else the first allowed action of each state. */
+export function steadyPolicy(
+  { options, tree }: PlanningProblem,
+  optionIndex: number,
+  preferred?: string,
+): Policy {
+  const option = options[optionIndex]!;
   const policy = new Int32Array(tree.parent.length);
   for (let n = 0; n < policy.length; n++) {
     const state = n === 0 ? option.initialState : option.arcTo[policy[tree.parent[n]!]!]!;
@@ -219,7 +222,12 @@ export function steadyPolicy(problem: PlanningProblem, optionIndex: number, whic
       const guard = option.arcGuard[arc]!;
       if (guard < 0 || option.guards[guard]![n] === 1) arcs.push(arc);
     }
-    policy[n] = (which === 'first' ? arcs[0] : arcs.at(-1)) ?? option.arcStart[state]!;
+    const [first] = arcs;
+    if (first === undefined)
+      throw new Error(
+        `option ${option.id}: no action is allowed at node ${n} in state ${option.stateNames[state]}`,
+      );
+    policy[n] = arcs.find((arc) => option.actionNames[option.arcAction[arc]!] === preferred) ?? first;
   }
   return policy;
 }

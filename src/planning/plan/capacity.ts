@@ -3,7 +3,7 @@
 import type { OptionPolicy, PlanFleet, ServiceLine } from '../../domain/plan-file.ts';
 import type { Portfolio, Workload } from '../../domain/portfolio.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
-import { liveMwAt } from '../portfolio/fleet-model.ts';
+import { liveMwAt } from '../portfolio/fleet-part.ts';
 
 export interface CapacityPerNode {
   /** Powered IT MW, live capacity and options. */

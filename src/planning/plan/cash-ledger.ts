@@ -5,7 +5,7 @@ import { type CashFlowLine, type CashHeading, cashHeadings } from '../../domain/
 import type { Incumbent } from '../incumbent.ts';
 import { visitTerms } from '../policy-effects.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
-import type { FleetVariable } from '../portfolio/fleet-model.ts';
+import type { FleetVariable } from '../portfolio/fleet-variable.ts';
 import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
 
 /** Every cash flow that is not zero, in the order of nodes and headings. Sums over a node equal the plan's cash there. */
@@ -56,13 +56,21 @@ function headingOf(category: string): CashHeading {
 function itemOf(variable: FleetVariable, category: string): string {
   switch (variable.kind) {
     case 'buy':
+    case 'sell':
       return variable.accelerator;
     case 'run':
-      return category === 'energy' ? variable.pool : variable.workload;
+      return category === 'energy' ? variable.pool : variable.workload.replace(/:\d+$/, '');
+    case 'rent-out':
+      return category === 'energy' ? variable.pool : variable.accelerator;
+    case 'burst':
+      return category === 'burst' ? variable.burst : variable.workload;
     case 'short':
-      return variable.workload;
+    case 'lost':
+      return variable.workload.replace(/:\d+$/, '');
     case 'take':
       return variable.contract;
+    case 'site-take':
+      return variable.pool;
     case 'overspend':
       return String(variable.fiscalYear);
   }

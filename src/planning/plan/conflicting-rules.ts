@@ -3,7 +3,7 @@ import type { LpSolver } from '../../lp/lp-solver.ts';
 import { ColumnGeneration } from '../column-generation.ts';
 import { type SearchRegion, wholeRegion } from '../lagrangian-bound.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
-import type { RowKey } from '../portfolio/row-register.ts';
+import { type RowKey, subjectOf } from '../portfolio/row-register.ts';
 import type { SolveClock } from '../solve-clock.ts';
 
 /** A rule of the portfolio that binds: a budget, a service level, a supply, a pool's power. */
@@ -14,7 +14,15 @@ export interface ConflictingRule {
 }
 
 /** Rules a planner can change, in the order in which they are given up first: facts of the world before the planner's own rules. */
-const rulesByStanding: readonly RowKey['rule'][] = ['supply', 'power', 'budget', 'service-level'];
+const rulesByStanding: readonly RowKey['rule'][] = [
+  'supply',
+  'power',
+  'substation',
+  'absorption',
+  'carbon',
+  'budget',
+  'service-level',
+];
 
 /**
  * Rules that cannot be kept together, although all of them but any one can. Empty when the relaxation can keep them all,
@@ -62,22 +70,6 @@ function ruleGroups({ frame }: CompiledPortfolio): RuleGroup[] {
   return [...groups.values()].sort(
     (a, b) => rulesByStanding.indexOf(a.rule.rule) - rulesByStanding.indexOf(b.rule.rule),
   );
-}
-
-function subjectOf(key: RowKey): string {
-  switch (key.rule) {
-    case 'power':
-      return key.pool;
-    case 'supply':
-    case 'fleet':
-      return key.accelerator;
-    case 'budget':
-      return String(key.fiscalYear);
-    case 'minimum-take':
-      return key.contract;
-    default:
-      return key.workload;
-  }
 }
 
 /** The whole problem with the rows of all groups but the kept ones set free. */

@@ -8,6 +8,7 @@ import type { OptionPricer, Policy } from '../option-pricing.ts';
 import { visitTerms } from '../policy-effects.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
+import { subjectOf } from '../portfolio/row-register.ts';
 import type { RuledOut } from './alternative-actions.ts';
 import { planMultipliers } from './plan-prices.ts';
 
@@ -101,7 +102,7 @@ function worthAtPrices(
       return {
         rule: key.rule,
         node: key.node,
-        subject: 'pool' in key ? key.pool : String('fiscalYear' in key ? key.fiscalYear : ''),
+        subject: subjectOf(key),
         worthUsd,
       };
     });
@@ -109,7 +110,8 @@ function worthAtPrices(
   return { bindingRows, parts: listed, totalUsd: listed.reduce((sum, { usd }) => sum + usd, 0) };
 }
 
-/** `powered MW` earn the prices of pool power; capex is charged at the prices of budgets. */
+/** Headings of what resources earn or cost at the plan's prices: `power:…` → `powered-mw`, `capex` → `budget`. */
 function ruleOf(resource: string): string {
-  return resource === 'capex' ? 'budget' : 'powered-mw';
+  const [kind] = resource.split(':') as [string];
+  return { power: 'powered-mw', capex: 'budget' }[kind] ?? kind;
 }

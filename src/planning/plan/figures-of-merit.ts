@@ -4,7 +4,7 @@ import { leavesOf, pathTo } from '../../demand/scenario-tree.ts';
 import type { CashFlowLine, CashHeading, FiguresOfMerit, PlanFleet } from '../../domain/plan-file.ts';
 import { conditionalValueAtRisk } from '../incumbent.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
-import { ownedBefore } from '../portfolio/fleet-model.ts';
+import { ownedBefore } from '../portfolio/fleet-part.ts';
 import { HOURS_PER_QUARTER } from '../portfolio/portfolio-frame.ts';
 import { type CapacityPerNode, capacityPerNode } from './capacity.ts';
 import { buildHeadings, capexHeadings, type PlanParts } from './plan-parts.ts';

@@ -137,12 +137,12 @@ interface Baselines {
   readonly overspendUsd: number;
 }
 
-/** Retreat takes the last action of every state (cancel, where it may); full speed the first (continue, resume). */
+/** Full speed takes the first action of every state (continue, resume; offers are waived where they may be); retreat cancels where it may. */
 function evaluateBaselines(session: PlanningSession, compiled: CompiledPortfolio): Baselines {
   const { problem } = compiled;
-  const always = (which: 'first' | 'last') => problem.options.map((_, o) => steadyPolicy(problem, o, which));
-  const retreat = session.evaluate(always('last'));
-  const speed = always('first');
+  const always = (preferred?: string) => problem.options.map((_, o) => steadyPolicy(problem, o, preferred));
+  const retreat = session.evaluate(always('cancel'));
+  const speed = always();
   const within = session.evaluate(speed);
   if (within) return { retreat, fullSpeed: within, overspendUsd: 0 };
   const { region, overspendUsd } = raisedBudgets(compiled, speed);
@@ -190,29 +190,59 @@ function planParts(compiled: CompiledPortfolio, plan: Incumbent): PlanParts {
   };
 }
 
-/** Decisions of the root by how much hangs on them. */
+/** Decisions of the root by how much hangs on them; options without a choice now are left out. */
 function decisionsNow(portfolio: Portfolio, reasons: PlanFile['reasons']): DecisionNow[] {
-  const options = [
-    ...portfolio.projects.map((project) => ({ ...project, kind: 'project' as const })),
-    ...portfolio.leases.map((lease) => ({ ...lease, kind: 'lease' as const })),
-  ];
+  const described = optionsOf(portfolio);
   return reasons
-    .map((reason): DecisionNow => {
-      const { id, name, kind, itPowerMw, pool } = options.find((option) => option.id === reason.option)!;
+    .flatMap((reason, o): DecisionNow[] => {
       const { next, advantageUsd } = nextBest(reason);
-      return {
-        option: id,
-        name,
-        kind,
-        action: reason.action,
-        itPowerMw,
-        pool,
-        advantageUsd,
-        nextBest: next,
-        proven: reason.proven,
-      };
+      if (next === null) return [];
+      return [
+        { ...described[o]!, action: reason.action, advantageUsd, nextBest: next, proven: reason.proven },
+      ];
     })
     .sort((a, b) => b.advantageUsd - a.advantageUsd);
+}
+
+/** What the options are, in their order in the problem. */
+function optionsOf({
+  projects,
+  leases,
+  contracts,
+  trainingRuns,
+}: Portfolio): Pick<DecisionNow, 'option' | 'name' | 'kind' | 'itPowerMw' | 'pool'>[] {
+  return [
+    ...projects.map(({ id, name, itPowerMw, pool }) => ({
+      option: id,
+      name,
+      kind: 'project' as const,
+      itPowerMw,
+      pool,
+    })),
+    ...leases.map(({ id, name, itPowerMw, pool }) => ({
+      option: id,
+      name,
+      kind: 'lease' as const,
+      itPowerMw,
+      pool,
+    })),
+    ...contracts.flatMap(({ id, name, offers }) =>
+      offers.map((_, i) => ({
+        option: `${id}:${i + 1}`,
+        name,
+        kind: 'contract' as const,
+        itPowerMw: null,
+        pool: null,
+      })),
+    ),
+    ...trainingRuns.map(({ id, name }) => ({
+      option: id,
+      name,
+      kind: 'training-run' as const,
+      itPowerMw: null,
+      pool: null,
+    })),
+  ];
 }
 
 /** The alternative that comes closest: by re-solved value, or, where none was re-solved, by its loss at the plan's prices. */

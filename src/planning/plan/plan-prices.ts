@@ -18,18 +18,30 @@ export function planMultipliers(
   return { rows, ...(multipliers.leafWeights && { leafWeights: Array.from(multipliers.leafWeights) }) };
 }
 
-function priced(key: ReturnType<CompiledPortfolio['frame']['rows']['get']>['key'], price: number): RowPrice {
+type Key = ReturnType<CompiledPortfolio['frame']['rows']['get']>['key'];
+
+function priced(key: Key, price: number): RowPrice {
   switch (key.rule) {
     case 'power':
     case 'minimum-take':
+    case 'site-take':
+    case 'substation':
+    case 'absorption':
       return { ...key, usdPerMw: price };
     case 'fleet':
     case 'supply':
+    case 'rent-out':
+    case 'resale':
       return { ...key, usdPerUnit: price };
     case 'demand':
     case 'committed':
     case 'service-level':
+    case 'contract-demand':
+    case 'contract-promise':
+    case 'churn':
       return { ...key, usdPerUnitPerHour: price };
+    case 'carbon':
+      return { ...key, usdPerTonne: price };
     case 'budget':
       return { ...key, usdPerUsd: price };
   }

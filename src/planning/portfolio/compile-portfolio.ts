@@ -2,11 +2,10 @@
 import type { ScenarioTree } from '../../demand/scenario-tree.ts';
 import type { Portfolio } from '../../domain/portfolio.ts';
 import type { PlanningProblem } from '../planning-problem.ts';
-import { addBudgetRows } from './budget-rows.ts';
-import { FleetModel, type FleetVariables } from './fleet-model.ts';
-import { leaseOption } from './lease-option.ts';
+import type { FleetVariables } from './fleet-variable.ts';
 import { type PortfolioFrame, portfolioFrame } from './portfolio-frame.ts';
-import { projectOption } from './project-option.ts';
+import { PortfolioModel } from './portfolio-model.ts';
+import { portfolioParts } from './portfolio-parts.ts';
 
 export interface CompiledPortfolio {
   readonly frame: PortfolioFrame;
@@ -15,15 +14,13 @@ export interface CompiledPortfolio {
   readonly variables: FleetVariables;
 }
 
-/** Options stand in the portfolio's order, projects before leases. */
+/** Options stand in the portfolio's order: projects, leases, offers of contracts, training runs. */
 export function compilePortfolio(portfolio: Portfolio, tree: ScenarioTree): CompiledPortfolio {
-  const frame = portfolioFrame(portfolio, tree);
-  const variables: FleetVariables = new Map();
-  for (const pool of portfolio.pools) frame.builder.addResource(`power:${pool.id}`);
-  frame.builder.addResource('capex');
-  const capexEntries = addBudgetRows(frame, variables);
-  new FleetModel(frame, variables, capexEntries).add();
-  for (const project of portfolio.projects) frame.builder.addOption(projectOption(project, frame));
-  for (const lease of portfolio.leases) frame.builder.addOption(leaseOption(lease, frame));
+  const model = new PortfolioModel(portfolioFrame(portfolio, tree));
+  for (const part of portfolioParts) part.addRows?.(model);
+  for (const part of portfolioParts) part.addVariables?.(model);
+  for (const part of portfolioParts)
+    for (const option of part.options?.(model) ?? []) model.frame.builder.addOption(option);
+  const { frame, variables } = model;
   return { frame, problem: frame.builder.build(), variables };
 }

@@ -1,6 +1,6 @@
 /** What every part of a compiled portfolio shares: the tree, its periods, indices of time, scales and the problem under construction. */
 import { nodeCount, type ScenarioTree } from '../../demand/scenario-tree.ts';
-import { firstQuarterOf, type Portfolio } from '../../domain/portfolio.ts';
+import { firstQuarterOf, type Pool, type Portfolio } from '../../domain/portfolio.ts';
 import { fiscalYearOf, type Quarter } from '../../units/quarter.ts';
 import { ProblemBuilder } from '../planning-problem.ts';
 import { type Periods, periodsOf } from './periods.ts';
@@ -31,6 +31,17 @@ export interface PortfolioFrame {
   /** δ(n)·(1 + rate)^(t/4) in the program's money, per node: multiplies a USD amount of today. */
   cashFactor(ratePerYear: number): Float64Array;
   quarterOf(node: number): Quarter;
+  /** 1 at nodes whose quarter lies in [from, until]; the same array for the same quarters. */
+  openBetween(from: Quarter | undefined, until: Quarter | undefined): Uint8Array;
+  /** 1 at nodes after a quarter. */
+  openAfter(quarter: Quarter): Uint8Array;
+}
+
+/** The pool of an id that is known to exist. */
+export function poolById({ portfolio }: Pick<PortfolioFrame, 'portfolio'>, id: string): Pool {
+  const pool = portfolio.pools.find((candidate) => candidate.id === id);
+  if (!pool) throw new RangeError(`no pool ${id}`);
+  return pool;
 }
 
 export function portfolioFrame(portfolio: Portfolio, tree: ScenarioTree): PortfolioFrame {
@@ -39,13 +50,20 @@ export function portfolioFrame(portfolio: Portfolio, tree: ScenarioTree): Portfo
     tree.depth,
     (t) => (1 + portfolio.finance.discountRatePerYear) ** (-t / 4),
   );
-  const growth = memoized((rate) => Float64Array.from(tree.depth, (t) => (1 + rate) ** (t / 4)));
-  const cashFactor = memoized((rate) => growth(rate).map((value, n) => (value * discount[n]!) / USD_SCALE));
+  const growth = memoized((rate: number) => Float64Array.from(tree.depth, (t) => (1 + rate) ** (t / 4)));
+  const cashFactor = memoized((rate: number) =>
+    growth(rate).map((value, n) => (value * discount[n]!) / USD_SCALE),
+  );
   const first = firstQuarterOf(portfolio);
   const quarterOf = (node: number) => (first + tree.depth[node]!) as Quarter;
   const fiscalYear = Int32Array.from({ length: nodes }, (_, n) =>
     fiscalYearOf(quarterOf(n), portfolio.calendar.fiscalYearStartMonth),
   );
+  const openBetween = memoized((window: string) => {
+    const [from, until] = window.split(' ') as [string, string];
+    const isOpen = (q: number) => (from === '' || q >= Number(from)) && (until === '' || q <= Number(until));
+    return Uint8Array.from({ length: nodes }, (_, n) => (isOpen(quarterOf(n)) ? 1 : 0));
+  });
   return {
     portfolio,
     tree,
@@ -58,11 +76,13 @@ export function portfolioFrame(portfolio: Portfolio, tree: ScenarioTree): Portfo
     growth,
     cashFactor,
     quarterOf,
+    openBetween: (from, until) => openBetween(`${from ?? ''} ${until ?? ''}`),
+    openAfter: (quarter) => openBetween(`${quarter + 1} `),
   };
 }
 
-function memoized(compute: (key: number) => Float64Array): (key: number) => Float64Array {
-  const known = new Map<number, Float64Array>();
+function memoized<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
   return (key) => {
     const value = known.get(key) ?? compute(key);
     known.set(key, value);

@@ -1,23 +1,44 @@
-/** A project as a staged option: tracks that advance side by side (docs/method.md, P1–P9). */
+/** A project as a staged option: tracks that advance side by side, and the ways to leave (docs/method.md, P1–P13). */
+
+import { stageNames } from '../../domain/option.ts';
 import { type Project, phaseOf, type Stage, tracksOf } from '../../domain/portfolio.ts';
 import { type EffectTerm, OptionBuilder, type StagedOption } from '../staged-option.ts';
-import { type PortfolioFrame, USD_SCALE } from './portfolio-frame.ts';
+import { type HandOverStage, handOvers } from './hand-over.ts';
+import { type PortfolioFrame, poolById } from './portfolio-frame.ts';
+import type { PortfolioPart } from './portfolio-model.ts';
 
-/** Where a project stands: half-quarters done per track, pauses used, and the tracks that were paused in the quarter before. */
-interface Underway {
+export const projectPart: PortfolioPart = {
+  options: ({ frame }) => frame.portfolio.projects.map((project) => projectOption(project, frame)),
+};
+
+/** What every state of a project carries. */
+interface Standing {
+  /** Whether it has been re-purposed to its other pool. */
+  readonly moved: boolean;
+  /** Quarters with power so far, counted while a minimum take may be owed. */
+  readonly poweredQuarters: number;
+}
+
+/** Half-quarters done per track, pauses used, and the tracks that were paused in the quarter before. */
+interface Underway extends Standing {
+  readonly kind: 'underway';
   readonly done: readonly number[];
   readonly pausesUsed: number;
   readonly paused: readonly boolean[];
 }
 
-type ProjectState = Underway | { readonly rest: 'live' | 'cancelled'; readonly poweredMw: number };
-
-interface StageAt {
-  readonly stage: Stage;
-  readonly phase: 'land' | 'shell' | 'power';
-  /** Half-quarters left in the stage. */
-  readonly left: number;
+interface Built extends Standing {
+  readonly kind: 'live' | 'cancelled';
+  readonly poweredMw: number;
 }
+
+interface Converting {
+  readonly kind: 'converting';
+  readonly left: number;
+  readonly then: Underway | Built;
+}
+
+type ProjectState = Underway | Built | Converting | { readonly kind: 'handed-over' };
 
 /** What happens to each track in a quarter. */
 type Move = 'advance' | 'slow' | 'hold';
@@ -44,7 +65,15 @@ class ProjectCompiler {
   }
 
   compile(): StagedOption {
-    this.#stateOf({ done: this.#tracks.map(() => 0), pausesUsed: 0, paused: this.#tracks.map(() => false) });
+    const none = this.#tracks.map(() => 0);
+    this.#stateOf({
+      kind: 'underway',
+      done: none,
+      pausesUsed: 0,
+      paused: none.map(() => false),
+      moved: false,
+      poweredQuarters: 0,
+    });
     for (let i = 0; i < this.#open.length; i++) this.#expand(this.#open[i]!);
     return this.#builder.build();
   }
@@ -57,26 +86,53 @@ class ProjectCompiler {
   }
 
   #nameOf(state: ProjectState): string {
-    if ('rest' in state)
-      return state.rest === 'live' || state.poweredMw === 0
-        ? state.rest
-        : `${state.rest} ${state.poweredMw} MW`;
+    if (state.kind === 'handed-over') return state.kind;
+    if (state.kind === 'converting') return `converting ${state.left} → ${this.#nameOf(state.then)}`;
+    const standing = `${state.moved ? ` in ${this.#project.repurpose!.pool}` : ''}${state.poweredQuarters > 0 ? ` t${state.poweredQuarters}` : ''}`;
+    if (state.kind !== 'underway')
+      return `${state.kind}${state.kind === 'cancelled' && state.poweredMw > 0 ? ` ${state.poweredMw} MW` : ''}${standing}`;
     const progress = this.#tracks
       .map((track, i) => `${track.id} ${state.done[i]}/${this.#lengths[i]}`)
       .join(', ');
     const held = this.#tracks.filter((_, i) => state.paused[i]).map((track) => `‖${track.id}`);
-    return [progress, ...(state.pausesUsed > 0 ? [`p${state.pausesUsed}`] : []), ...held].join(' ');
+    return (
+      [progress, ...(state.pausesUsed > 0 ? [`p${state.pausesUsed}`] : []), ...held].join(' ') + standing
+    );
   }
 
   #expand(state: ProjectState): void {
     const from = this.#stateOf(state);
-    this.#builder.terminal(from, this.#terminalTerms(state));
-    const powered = this.#poweredMw(state);
-    const keep = this.#operationTerms(powered);
-    if ('rest' in state) {
-      this.#builder.arc(from, state.rest, from, keep);
-      return;
+    switch (state.kind) {
+      case 'handed-over':
+        this.#builder.arc(from, state.kind, from, []);
+        return;
+      case 'converting':
+        this.#builder.arc(
+          from,
+          'convert',
+          this.#stateOf(state.left > 1 ? { ...state, left: state.left - 1 } : state.then),
+          [],
+        );
+        this.#builder.terminal(from, this.#terminalTerms(state.then));
+        return;
+      case 'cancelled':
+        this.#builder.terminal(from, this.#terminalTerms(state));
+        this.#builder.arc(from, state.kind, this.#stateOf(this.#aged(state)), this.#operationTerms(state));
+        return;
+      case 'live':
+        this.#builder.terminal(from, this.#terminalTerms(state));
+        this.#builder.arc(from, state.kind, this.#stateOf(this.#aged(state)), this.#operationTerms(state));
+        this.#leave(from, state, 'live');
+        this.#exit(from, state);
+        return;
+      case 'underway':
+        this.#builder.terminal(from, this.#terminalTerms(state));
+        this.#expandUnderway(from, state);
     }
+  }
+
+  #expandUnderway(from: number, state: Underway): void {
+    const keep = this.#operationTerms(state);
     const unfinished = [...this.#tracks.keys()].filter((i) => state.done[i]! < this.#lengths[i]!);
     const wasPaused = state.paused.some(Boolean);
     const all = (move: Move) => this.#tracks.map((_, i) => (unfinished.includes(i) ? move : 'hold'));
@@ -92,7 +148,11 @@ class ProjectCompiler {
         this.#move(state, name, moves, keep, true);
       }
     }
-    this.#builder.arc(from, 'cancel', this.#stateOf({ rest: 'cancelled', poweredMw: powered }), [
+    const stages = unfinished.map((i) => stageNames.indexOf(this.#stageAt(i, state.done[i]!)!.stage.stage));
+    this.#leave(from, state, stageNames[Math.min(...stages)]!);
+    const { moved, poweredQuarters } = this.#aged(state);
+    const cancelled: Built = { kind: 'cancelled', poweredMw: this.#poweredMw(state), moved, poweredQuarters };
+    this.#builder.arc(from, 'cancel', this.#stateOf(cancelled), [
       ...keep,
       ...this.#cancelTerms(state, unfinished),
     ]);
@@ -123,14 +183,61 @@ class ProjectCompiler {
       if (state.paused[i]) terms.push(...this.#capex('restart', -at.stage.restartFeeUsd));
       done[i] = state.done[i]! + steps;
     });
+    const { moved, poweredQuarters } = this.#aged(state);
     const finished = done.every((halvesDone, i) => halvesDone >= this.#lengths[i]!);
     const next: ProjectState = finished
-      ? { rest: 'live', poweredMw: this.#project.itPowerMw }
-      : { done, pausesUsed: state.pausesUsed + (pauses ? 1 : 0), paused };
+      ? { kind: 'live', poweredMw: this.#project.itPowerMw, moved, poweredQuarters }
+      : {
+          kind: 'underway',
+          done,
+          pausesUsed: state.pausesUsed + (pauses ? 1 : 0),
+          paused,
+          moved,
+          poweredQuarters,
+        };
     this.#builder.arc(this.#stateOf(state), action, this.#stateOf(next), terms);
   }
 
-  #stageAt(track: number, done: number): StageAt | undefined {
+  /** Re-purposing (P12) and handing over (P13). */
+  #leave(from: number, state: Underway | Built, stage: HandOverStage): void {
+    const { repurpose, itPowerMw } = this.#project;
+    if (repurpose && !state.moved) {
+      const settled = this.#aged(state);
+      const then = {
+        ...settled,
+        moved: true,
+        ...(settled.kind === 'underway' && { paused: settled.paused.map(() => false) }),
+      };
+      const next: ProjectState =
+        repurpose.delayQuarters > 0 ? { kind: 'converting', left: repurpose.delayQuarters, then } : then;
+      this.#builder.arc(from, 're-purpose', this.#stateOf(next), [
+        ...this.#operationTerms(state),
+        ...this.#capex('power', -repurpose.costUsd),
+      ]);
+    }
+    for (const { action, terms, guard } of handOvers(
+      this.#frame,
+      this.#builder,
+      this.#poolOf(state),
+      itPowerMw,
+      stage,
+    )) {
+      this.#builder.arc(from, action, this.#stateOf({ kind: 'handed-over' }), terms, guard);
+    }
+  }
+
+  /** Leaving a live site that owes a minimum take (P11). */
+  #exit(from: number, state: Built): void {
+    const { minimumTake } = this.#project;
+    if (!minimumTake || state.poweredQuarters >= minimumTake.termQuarters) return;
+    const next = this.#stateOf({ kind: 'cancelled', poweredMw: 0, moved: state.moved, poweredQuarters: 0 });
+    this.#builder.arc(from, 'cancel', next, [this.#opex('cancellation', -minimumTake.exitFeeUsd)]);
+  }
+
+  #stageAt(
+    track: number,
+    done: number,
+  ): { stage: Stage; phase: 'land' | 'shell' | 'power'; left: number } | undefined {
     const { id, stages } = this.#tracks[track]!;
     let end = 0;
     for (const stage of stages) {
@@ -141,8 +248,8 @@ class ProjectCompiler {
   }
 
   /** MW that count in a state: the least over the tracks of what each has delivered (P7). */
-  #poweredMw(state: ProjectState): number {
-    if ('rest' in state) return state.poweredMw;
+  #poweredMw(state: Underway | Built): number {
+    if (state.kind !== 'underway') return state.poweredMw;
     return Math.min(
       ...this.#tracks.map((track, i) => this.#deliveredMw(track.stages, state.done[i]!, this.#lengths[i]!)),
     );
@@ -160,11 +267,38 @@ class ProjectCompiler {
     return delivered;
   }
 
-  #operationTerms(poweredMw: number): EffectTerm[] {
+  /** The state a quarter later, as far as the minimum take counts it. */
+  #aged<State extends Underway | Built>(state: State): State {
+    const term = this.#project.minimumTake?.termQuarters ?? 0;
+    return this.#poweredMw(state) > 0 && state.poweredQuarters < term
+      ? { ...state, poweredQuarters: state.poweredQuarters + 1 }
+      : state;
+  }
+
+  #poolOf(state: Standing): string {
+    return state.moved ? this.#project.repurpose!.pool : this.#project.pool;
+  }
+
+  /** Power that is there, what it draws on, and what it costs to operate. */
+  #operationTerms(state: Underway | Built): EffectTerm[] {
+    const poweredMw = this.#poweredMw(state);
     if (poweredMw === 0) return [];
-    const { pool, opexUsdPerMwYear } = this.#project;
-    const power = this.#builder.channel({ target: this.#frame.builder.resourceIndex(`power:${pool}`) });
-    return [[power, poweredMw], this.#opex('operation', (-opexUsdPerMwYear / 4) * poweredMw)];
+    const { opexUsdPerMwYear, substation, minimumTake } = this.#project;
+    const pool = this.#poolOf(state);
+    const on = (resource: string) =>
+      this.#builder.channel({ target: this.#frame.builder.resourceIndex(resource) });
+    const terms: EffectTerm[] = [
+      [on(`power:${pool}`), poweredMw],
+      this.#opex('operation', (-opexUsdPerMwYear / 4) * poweredMw),
+    ];
+    if (substation !== undefined) terms.push([on(`substation:${substation}`), poweredMw]);
+    if (minimumTake && state.poweredQuarters < minimumTake.termQuarters) {
+      const region = this.#frame.portfolio.regions.find(
+        ({ id }) => id === poolById(this.#frame, pool).region,
+      )!;
+      terms.push([on(`owed:${pool}`), minimumTake.shareOfPower * poweredMw * region.pue]);
+    }
+    return terms;
   }
 
   #cancelTerms(state: Underway, unfinished: readonly number[]): EffectTerm[] {
@@ -175,12 +309,12 @@ class ProjectCompiler {
   }
 
   /** Terminal value of the state that a leaf leads to (P9). */
-  #terminalTerms(state: ProjectState): EffectTerm[] {
+  #terminalTerms(state: Underway | Built): EffectTerm[] {
     const { terminalUsdPerMw, partBuiltShare } = this.#frame.portfolio.finance;
     const { itPowerMw, spentUsd } = this.#project;
     const powered = this.#poweredMw(state);
     let worth = powered * terminalUsdPerMw;
-    if (!('rest' in state)) {
+    if (state.kind === 'underway') {
       const built = this.#tracks.reduce((sum, _, i) => sum + this.#plainCost(i, state.done[i]!), spentUsd);
       worth += partBuiltShare * built * (1 - powered / itPowerMw);
     }
@@ -211,21 +345,22 @@ class ProjectCompiler {
   #capex(category: string, usd: number): EffectTerm[] {
     return [
       this.#opex(category, usd),
-      ...capexTerm(this.#builder, this.#frame, -usd, this.#frame.portfolio.finance.costInflationPerYear),
+      capexTerm(this.#builder, this.#frame, -usd, this.#frame.portfolio.finance.costInflationPerYear),
     ];
   }
 }
 
-/** Nominal capex as a budget resource, in the program's money. */
+/** Nominal capex in USD of today, as it counts against budgets. */
 export function capexTerm(
   builder: OptionBuilder,
   frame: PortfolioFrame,
   usd: number,
   growthPerYear: number,
-): EffectTerm[] {
-  if (frame.budgetYears.size === 0) return [];
-  const target = frame.builder.resourceIndex('capex');
-  return [[builder.channel({ target, factor: frame.growth(growthPerYear) }), usd / USD_SCALE]];
+): EffectTerm {
+  return [
+    builder.channel({ target: frame.builder.resourceIndex('capex'), factor: frame.growth(growthPerYear) }),
+    usd,
+  ];
 }
 
 function halves(stage: Stage): number {

@@ -1,7 +1,7 @@
 /** Which rule each row of a compiled portfolio stands for, and how to turn its price into USD per natural unit. */
 import type { RowPrice } from '../../domain/plan-file.ts';
 
-type PriceField = 'usdPerMw' | 'usdPerUnit' | 'usdPerUnitPerHour' | 'usdPerUsd';
+type PriceField = 'usdPerMw' | 'usdPerUnit' | 'usdPerUnitPerHour' | 'usdPerUsd' | 'usdPerTonne';
 
 /** A row's rule and subject: a {@link RowPrice} without its price. */
 export type RowKey = RowPrice extends infer Price
@@ -40,4 +40,10 @@ export class RowRegister {
 /** A row's key in words for names: `power 12 us-east`. */
 export function rowName(key: RowKey): string {
   return Object.values(key).join(' ');
+}
+
+/** What a row is about: a pool, a generation, a workload, a contract, a year. */
+export function subjectOf(key: RowKey): string {
+  const { rule: _, node: __, ...subject } = key;
+  return Object.values(subject).join(' ');
 }

@@ -1,0 +1,50 @@
+/** Handing an option over to a counterparty that would absorb it (docs/method.md, P13). */
+import type { handOverStages } from '../../domain/market.ts';
+import type { Quarter } from '../../units/quarter.ts';
+import type { EffectTerm, OptionBuilder } from '../staged-option.ts';
+import { type PortfolioFrame, poolById } from './portfolio-frame.ts';
+
+export type HandOverStage = (typeof handOverStages)[number];
+
+export interface HandOver {
+  readonly action: string;
+  readonly terms: readonly EffectTerm[];
+  readonly guard: number;
+}
+
+/** Counterparties that would take `mw` in a stage, with what they pay; not after `before`. */
+export function handOvers(
+  frame: PortfolioFrame,
+  builder: OptionBuilder,
+  pool: string,
+  mw: number,
+  stage: HandOverStage,
+  before?: Quarter,
+): HandOver[] {
+  const region = poolById(frame, pool).region;
+  return frame.portfolio.counterparties.flatMap((counterparty): HandOver[] => {
+    const usdPerMw = counterparty.usdPerMw[stage];
+    if (usdPerMw === undefined || !(counterparty.regions?.includes(region) ?? true)) return [];
+    const cash = builder.channel({
+      target: 'cash',
+      factor: frame.cashFactor(counterparty.growthPerYear),
+      category: 'hand-over',
+    });
+    const absorbed = builder.channel({ target: frame.builder.resourceIndex(`absorbed:${counterparty.id}`) });
+    return [
+      {
+        action: `hand-over:${counterparty.id}`,
+        terms: [
+          [cash, usdPerMw * mw],
+          [absorbed, mw],
+        ],
+        guard: builder.guard(frame.openBetween(counterparty.from, earlier(counterparty.until, before))),
+      },
+    ];
+  });
+}
+
+function earlier(a: Quarter | undefined, b: Quarter | undefined): Quarter | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a < b ? a : b;
+}

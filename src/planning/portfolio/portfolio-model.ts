@@ -1,0 +1,126 @@
+/**
+ * A portfolio's problem under construction: what its parts share to add rows, variables and options.
+ *
+ * Everything is stated in natural units (MW, accelerators, units per hour, USD) and scaled here, so that no part
+ * of the model knows the program's scales.
+ */
+import type { Pool } from '../../domain/portfolio.ts';
+import type { StagedOption } from '../staged-option.ts';
+import type { FleetVariable, FleetVariables } from './fleet-variable.ts';
+import { HOURS_PER_QUARTER, type PortfolioFrame, USD_SCALE } from './portfolio-frame.ts';
+import { type RowKey, rowName } from './row-register.ts';
+
+/** A coefficient in natural units: of the row per natural unit of what enters it. */
+export type RowTerm = readonly [row: number, coefficient: number];
+
+/** USD per natural unit of a variable at a node, undiscounted, income positive. */
+export type CashTerm = readonly [node: number, usd: number, category: string];
+
+/**
+ * A part of the model, in a file of its own: a kind of option, a kind of row, a use of the fleet. Parts are registered in
+ * `portfolio-parts.ts`; every part's rows exist before any part's variables and options are made.
+ */
+export interface PortfolioPart {
+  readonly addRows?: (model: PortfolioModel) => void;
+  readonly addVariables?: (model: PortfolioModel) => void;
+  readonly options?: (model: PortfolioModel) => readonly StagedOption[];
+}
+
+export class PortfolioModel {
+  readonly frame: PortfolioFrame;
+  readonly variables: FleetVariables = new Map();
+  /** Rows by pool and period (F4), by pool, generation and period (F2), by generation and period (F7). */
+  readonly powerRow = new Map<string, number>();
+  readonly fleetRow = new Map<string, number>();
+  readonly supplyRow = new Map<string, number>();
+  /** Rows that a natural unit of a resource enters at a node, by resource and node. */
+  readonly #nodeRows = new Map<string, RowTerm[][]>();
+
+  constructor(frame: PortfolioFrame) {
+    this.frame = frame;
+  }
+
+  /** Adds a row that bounds from above (`sense` 1) or below (−1) by `limit` natural units; `scale` of them are one unit of the program. */
+  row(key: RowKey, sense: 1 | -1, limit: number, scale = 1): number {
+    const bounds = sense === 1 ? { upper: limit / scale } : { lower: limit / scale };
+    const row = this.frame.builder.addRow({ name: rowName(key), ...bounds });
+    this.frame.rows.set(row, { key, scale, sense });
+    return row;
+  }
+
+  /** Adds a variable ≥ 0, at most `upper`. */
+  variable(
+    variable: FleetVariable,
+    upper: number,
+    cash: readonly CashTerm[],
+    entries: readonly RowTerm[],
+  ): void {
+    const { builder, rows, discount } = this.frame;
+    const { scale } = variable;
+    const index = builder.addVariable({
+      name: Object.values(variable).join(' '),
+      upper: upper / scale,
+      cash: cash.map(([n, usd, category]) => [n, (usd * scale * discount[n]!) / USD_SCALE, category]),
+    });
+    for (const [row, coefficient] of entries)
+      builder.addEntry(index, row, (coefficient * scale) / rows.get(row).scale);
+    this.variables.set(index, variable);
+  }
+
+  /** Declares a resource that options may move. */
+  declareResource(name: string): void {
+    this.frame.builder.addResource(name);
+  }
+
+  /** Lets each natural unit of `resource` at `node` enter a row. */
+  resourceEntersRow(resource: string, node: number, row: number, coefficient: number): void {
+    this.frame.builder.addResourceEntry(resource, node, row, coefficient / this.frame.rows.get(row).scale);
+    const perNode = this.#nodeRows.get(resource) ?? Array.from(this.frame.tree.parent, () => []);
+    perNode[node]!.push([row, coefficient]);
+    this.#nodeRows.set(resource, perNode);
+  }
+
+  /** What a natural unit of a resource does to rows at a node, for variables that use it as options do. */
+  resourceEntries(resource: string, node: number, amount: number): RowTerm[] {
+    return (this.#nodeRows.get(resource)?.[node] ?? []).map(([row, coefficient]) => [
+      row,
+      coefficient * amount,
+    ]);
+  }
+
+  /** Rows that accelerators enter that run at full load in a pool through a period: power, fleet, energy taken and emitted. */
+  loadEntries(
+    pool: Pool,
+    accelerator: { readonly id: string; readonly itKwPerUnit: number },
+    period: number,
+  ): RowTerm[] {
+    const mw = accelerator.itKwPerUnit / 1000;
+    const { pue } = this.regionOf(pool);
+    const nodes = this.frame.periods.nodes[period]!;
+    return [
+      [this.powerRow.get(`${pool.id} ${period}`)!, mw],
+      [this.fleetRow.get(`${pool.id} ${accelerator.id} ${period}`)!, 1],
+      ...nodes.flatMap((n) => this.resourceEntries(`utility:${pool.id}`, n, mw * pue)),
+    ];
+  }
+
+  /** Cash of the energy of an accelerator at full load in a pool, per quarter of a period (F9). */
+  energyCash(pool: Pool, { itKwPerUnit }: { readonly itKwPerUnit: number }, period: number): CashTerm[] {
+    const { powerUsdPerMwh, powerGrowthPerYear, pue } = this.regionOf(pool);
+    const price = this.frame.growth(powerGrowthPerYear);
+    return this.frame.periods.nodes[period]!.map((n) => [
+      n,
+      (-HOURS_PER_QUARTER * itKwPerUnit * pue * powerUsdPerMwh * price[n]!) / 1000,
+      'energy',
+    ]);
+  }
+
+  regionOf(pool: Pool) {
+    return this.frame.portfolio.regions.find((region) => region.id === pool.region)!;
+  }
+
+  /** First node of a period. */
+  head(period: number): number {
+    return this.frame.periods.nodes[period]![0]!;
+  }
+}

@@ -1,0 +1,112 @@
+/** Pre-training runs that hold a block of accelerators in one campus pool (docs/method.md, R1–R2). */
+import type { Accelerator, Pool, TrainingRun } from '../../domain/portfolio.ts';
+import { type EffectTerm, OptionBuilder, type StagedOption } from '../staged-option.ts';
+import { HOURS_PER_QUARTER, type PortfolioFrame } from './portfolio-frame.ts';
+import type { PortfolioModel, PortfolioPart } from './portfolio-model.ts';
+
+/** Accelerators that runs hold are the resource `held:<pool>:<accelerator>`. */
+export const trainingRunPart: PortfolioPart = {
+  addVariables(model) {
+    const { portfolio, periods } = model.frame;
+    for (const [pool, accelerator] of blocksOf(portfolio.trainingRuns, model)) {
+      const resource = `held:${pool.id}:${accelerator.id}`;
+      model.declareResource(resource);
+      periods.nodes.forEach((nodes, p) => {
+        const row = model.fleetRow.get(`${pool.id} ${accelerator.id} ${p}`)!;
+        for (const n of nodes) model.resourceEntersRow(resource, n, row, 1 / nodes.length);
+      });
+    }
+  },
+  options(model) {
+    return model.frame.portfolio.trainingRuns.map((run) => runOption(model, run));
+  },
+};
+
+/** Pools and generations that some run may use, each pair once. */
+function blocksOf(runs: readonly TrainingRun[], model: PortfolioModel): [Pool, Accelerator][] {
+  const pairs = new Map<string, [Pool, Accelerator]>();
+  for (const run of runs) {
+    for (const [pool, accelerator] of choicesOf(run, model))
+      pairs.set(`${pool.id} ${accelerator.id}`, [pool, accelerator]);
+  }
+  return [...pairs.values()];
+}
+
+function choicesOf(run: TrainingRun, { frame }: PortfolioModel): [Pool, Accelerator][] {
+  const { pools, accelerators } = frame.portfolio;
+  const campuses = pools.filter((pool) => pool.kind === 'campus' && (run.pools?.includes(pool.id) ?? true));
+  return campuses.flatMap((pool) =>
+    accelerators
+      .filter(({ id }) => run.accelerators.includes(id))
+      .map((accelerator): [Pool, Accelerator] => [pool, accelerator]),
+  );
+}
+
+function runOption(model: PortfolioModel, run: TrainingRun): StagedOption {
+  const { frame } = model;
+  const builder = new OptionBuilder(run.id);
+  const waiting = builder.state('waiting');
+  const done = builder.state('done');
+  const start = builder.guard(startNodes(frame, run));
+  const worth = frame.cashFactor(run.valueGrowthPerYear);
+  builder.arc(waiting, 'wait', waiting, []);
+  for (const [pool, accelerator] of choicesOf(run, model)) {
+    const block = blockTerms(frame, builder, run, pool, accelerator);
+    const earned: EffectTerm = [
+      builder.channel({ target: 'cash', factor: worth, category: 'revenue' }),
+      run.valueUsd,
+    ];
+    let from = waiting;
+    for (let quarter = 1; quarter <= run.quarters; quarter++) {
+      const last = quarter === run.quarters;
+      const to = last ? done : builder.state(`${pool.id} ${accelerator.id} ${quarter}/${run.quarters}`);
+      builder.arc(
+        from,
+        quarter === 1 ? `start:${pool.id}:${accelerator.id}` : 'train',
+        to,
+        last ? [...block, earned] : block,
+        quarter === 1 ? start : -1,
+      );
+      from = to;
+    }
+  }
+  builder.arc(done, 'done', done, []);
+  return builder.build();
+}
+
+/** What the block takes in a quarter: accelerators, power, energy. */
+function blockTerms(
+  frame: PortfolioFrame,
+  builder: OptionBuilder,
+  run: TrainingRun,
+  pool: Pool,
+  accelerator: Accelerator,
+): EffectTerm[] {
+  const mw = (run.units * accelerator.itKwPerUnit) / 1000;
+  const region = frame.portfolio.regions.find(({ id }) => id === pool.region)!;
+  const on = (resource: string) => builder.channel({ target: frame.builder.resourceIndex(resource) });
+  const energy = builder.channel({
+    target: 'cash',
+    factor: frame.cashFactor(region.powerGrowthPerYear),
+    category: 'energy',
+  });
+  return [
+    [on(`held:${pool.id}:${accelerator.id}`), run.units],
+    [on(`power:${pool.id}`), -mw],
+    [on(`utility:${pool.id}`), mw * region.pue],
+    [energy, -HOURS_PER_QUARTER * mw * region.pue * region.powerUsdPerMwh],
+  ];
+}
+
+/** Nodes at which the run may start and still be done by the horizon. */
+function startNodes({ tree, quarterOf, portfolio }: PortfolioFrame, run: TrainingRun): Uint8Array {
+  const last = portfolio.calendar.horizonQuarters - run.quarters;
+  return Uint8Array.from(tree.depth, (t, n) => {
+    const quarter = quarterOf(n);
+    return t <= last &&
+      (run.startFrom === undefined || quarter >= run.startFrom) &&
+      (run.startUntil === undefined || quarter <= run.startUntil)
+      ? 1
+      : 0;
+  });
+}
