@@ -1,43 +1,26 @@
 /** Numbers as people type them into tables. */
 
-/** A number, or why the text is none: `empty`, `ambiguous` (1,234 may be 1234 or 1.234) or `malformed`. */
+/**
+ * A number, or why the text is none: `empty`, `malformed`, or a sign that could mean thousands or decimals: `comma`, or
+ * with decimal commas a single point before three digits, `ambiguous`.
+ */
 export type DecimalReading =
-  | { readonly kind: 'number'; readonly value: number; readonly comma: boolean }
-  | { readonly kind: 'empty' | 'ambiguous' | 'malformed' };
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'empty' | 'comma' | 'ambiguous' | 'malformed' };
 
 /**
- * Reads `1234.5`, `1.2e9`, `1 234,5`, `1.234,5`, `1,234.5`, `12,5`.
+ * Reads `1234.5`, `1.2e9`, `1 234.5`; with `decimalComma` also `12,5` and `1.234,5`, where points group thousands.
  *
- * Where both signs occur the last one is the decimal sign; one comma before three digits with nothing else to
- * tell by is `ambiguous`, any other single comma is a decimal comma (`comma` is true then).
+ * Without `decimalComma` any comma is refused, since no one can tell what it means.
  */
-export function readDecimal(text: string): DecimalReading {
-  const bare = text.replace(/[\s\u00a0\u202f'’_]/g, '');
+export function readDecimal(text: string, decimalComma: boolean): DecimalReading {
+  const bare = text.replace(/[\s\u00a0\u202f]/g, '');
   if (bare === '') return { kind: 'empty' };
-  const commas = bare.split(',').length - 1;
-  const points = bare.split('.').length - 1;
-  if (commas === 0) return plain(points > 1 ? ungrouped(bare, '.') : bare, false);
-  if (points > 0) {
-    const decimalComma = bare.lastIndexOf(',') > bare.lastIndexOf('.');
-    if ((decimalComma ? commas : points) > 1) return { kind: 'malformed' };
-    const whole = ungrouped(bare, decimalComma ? '.' : ',');
-    return plain(whole.replace(',', '.'), decimalComma);
-  }
-  if (commas > 1) return plain(ungrouped(bare, ','), false);
-  if (/^[-+]?[1-9]\d{0,2},\d{3}$/.test(bare)) return { kind: 'ambiguous' };
-  return plain(bare.replace(',', '.'), true);
-}
-
-function plain(text: string, comma: boolean): DecimalReading {
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) return { kind: 'malformed' };
-  const value = Number(text);
-  return Number.isFinite(value) ? { kind: 'number', value, comma } : { kind: 'malformed' };
-}
-
-/** Takes the thousands signs out; leaves text that is not grouped in threes as it is, hence malformed. */
-function ungrouped(text: string, sign: '.' | ','): string {
-  const whole = text.split(sign === '.' ? ',' : '.')[0]!;
-  const groups = whole.replace(/^[-+]/, '').split(sign);
-  const inThrees = /^\d{1,3}$/.test(groups[0]!) && groups.slice(1).every((group) => /^\d{3}$/.test(group));
-  return inThrees ? text.replaceAll(sign, '') : text;
+  if (!decimalComma && bare.includes(',')) return { kind: 'comma' };
+  if (decimalComma && /^[-+]?[1-9]\d{0,2}\.\d{3}$/.test(bare)) return { kind: 'ambiguous' };
+  const grouped = /^[-+]?\d{1,3}(\.\d{3})+(,\d*)?$/.test(bare);
+  const plain = decimalComma ? (grouped ? bare.replaceAll('.', '') : bare).replace(',', '.') : bare;
+  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain)) return { kind: 'malformed' };
+  const value = Number(plain);
+  return Number.isFinite(value) ? { kind: 'number', value } : { kind: 'malformed' };
 }

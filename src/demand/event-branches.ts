@@ -45,7 +45,7 @@ export function openEvents(
       const { start, end, probability } = group;
       const members = order.subarray(start, end);
       const onset = paths.onsets.get(event.name)!;
-      const begun = members.map((path) => (onset[path]! >= 0 && onset[path]! <= t ? 1 : 0));
+      const begun = members.map((path) => (onset[path]! <= t ? 1 : 0));
       const middle = start + partition(members, (place) => begun[place] === 1);
       if (middle === start || middle === end) continue;
       const told = (until: number) => group.toldUntil.map((quarter, k) => (k === e ? until : quarter));
@@ -78,7 +78,7 @@ function chanceSince(
     let [atRisk, hazards] = [0, 0];
     for (let i = start; i < end; i++) {
       const path = order[i]!;
-      if (onset[path]! >= 0 && onset[path]! < quarter) continue;
+      if (onset[path]! < quarter) continue;
       atRisk++;
       hazards += hazardOnPath(paths, event, path, quarter);
     }
@@ -96,7 +96,7 @@ export function keptEvent(
   branches: number,
 ): KeptEvent {
   const onset = paths.onsets.get(name)!;
-  const begun = Float64Array.from(onset, (quarter) => (quarter >= 0 ? 1 : 0));
+  const begun = Float64Array.from(onset, (quarter) => (quarter < paths.quarters ? 1 : 0));
   const shares = groupMeans(begun, groups, nodeOfPath);
   let [probability, onBranches] = [0, 0];
   groups.forEach((group, n) => {

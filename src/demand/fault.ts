@@ -28,6 +28,7 @@ interface Codes {
     | 'column'
     | 'period'
     | 'gap'
+    | 'number-comma'
     | 'number-ambiguous'
     | 'number-malformed'
     | 'negative'

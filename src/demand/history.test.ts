@@ -18,8 +18,8 @@ const quarterly = (table: TableRow[], aggregate: 'mean' | 'sum' | 'last' = 'sum'
   const text = points.map(({ quarter, value }) => `${formatQuarter(quarter)}=${value}`).join(' ');
   return { text, gaps: gaps.map(formatQuarter), treatments, faults };
 };
-const outcome = (table: TableRow[]) => {
-  const { treatments, faults } = readHistory(table, columns);
+const outcome = (table: TableRow[], format = {}) => {
+  const { treatments, faults } = readHistory(table, columns, format);
   const brief = (list: typeof faults) => list.map(({ code, line }) => `${line}:${code.split('.').at(-1)}`);
   return { treated: brief(treatments), refused: brief(faults) };
 };
@@ -44,13 +44,12 @@ describe('readHistory', () => {
     expect(quarterly(table).text).toBe('2024Q1=5');
   });
 
-  it('reads decimal commas and refuses a comma that may be either sign', () => {
-    const table = rows(['2024Q1', '12,5'], ['2024Q2', '1.234,5'], ['2024Q3', '1,234']);
-    expect(quarterly(table).text).toBe('2024Q1=12.5 2024Q2=1234.5');
-    expect(outcome(table)).toEqual({
-      treated: ['2:decimal-comma', '3:decimal-comma'],
-      refused: ['4:number-ambiguous'],
-    });
+  it('reads decimal commas where the table has them, and refuses commas elsewhere', () => {
+    const table = rows(['2024Q1', '12,5'], ['2024Q2', '1.234,5']);
+    const { series, treatments } = readHistory(table, columns, { decimalComma: true });
+    expect(series[0]!.observations.map(({ value }) => value)).toEqual([12.5, 1234.5]);
+    expect(treatments.map(({ code }) => code)).toEqual(Array(2).fill('demand.history.decimal-comma'));
+    expect(outcome(table).refused).toEqual(['2:number-comma', '3:number-comma']);
   });
 
   it('drops a byte-order mark before the first column', () => {
@@ -112,32 +111,25 @@ describe('readHistory', () => {
 });
 
 describe('readDecimal', () => {
-  it('reads grouped and scientific numbers', () => {
-    const numbers = [
-      '1234.5',
-      '1 234,5',
-      '1,234.5',
-      '1.234.567',
-      '1,234,567',
-      '1.2e9',
-      "1'000",
-      '0,125',
-      '.5',
-      '-2',
-    ];
-    expect(numbers.map((text) => readDecimal(text))).toEqual(
-      [1234.5, 1234.5, 1234.5, 1234567, 1234567, 1.2e9, 1000, 0.125, 0.5, -2].map((value, i) => ({
-        kind: 'number',
-        value,
-        comma: i === 1 || i === 7,
-      })),
-    );
+  const value = (text: string, comma = false) => {
+    const reading = readDecimal(text, comma);
+    return reading.kind === 'number' ? reading.value : reading.kind;
+  };
+
+  it('reads plain, spaced and scientific numbers', () => {
+    const texts = ['1234.5', '1 234.5', '1.2e9', '0.125', '.5', '-2', '5.'];
+    expect(texts.map((text) => value(text))).toEqual([1234.5, 1234.5, 1.2e9, 0.125, 0.5, -2, 5]);
   });
 
-  it('refuses what is grouped wrongly or is no number', () => {
-    for (const text of ['1.23.456', '12,34,567', '1,2.3,4', '--1', '1e', 'NaN', 'Infinity', '0x10']) {
-      expect(readDecimal(text).kind, text).toBe('malformed');
-    }
-    expect([readDecimal(' ').kind, readDecimal('1,234').kind]).toEqual(['empty', 'ambiguous']);
+  it('takes points as thousands beside decimal commas', () => {
+    const texts = ['12,5', '1.234.567', '1.234,5', '1,234', '3.14'];
+    expect(texts.map((text) => value(text, true))).toEqual([12.5, 1234567, 1234.5, 1.234, 3.14]);
+  });
+
+  it('refuses what is no number, and commas without leave', () => {
+    for (const text of ['1.23.456', '--1', '1e', 'NaN', 'Infinity', '0x10'])
+      expect(value(text), text).toBe('malformed');
+    expect(['12,34,5', '1,2.3'].map((text) => value(text, true))).toEqual(['malformed', 'malformed']);
+    expect([value(' '), value('1,234'), value('1.234', true)]).toEqual(['empty', 'comma', 'ambiguous']);
   });
 });

@@ -28,6 +28,14 @@ export interface HistoryColumns {
   readonly knownAt?: string;
 }
 
+/** How the table was written. */
+export interface TableFormat {
+  /** Whether figures may use decimal commas: in tables separated by `;` or tabs. False by default. */
+  readonly decimalComma?: boolean;
+  /** Month in which the fiscal year begins, for periods such as `FY25Q3`; 1 by default. */
+  readonly fiscalYearStartMonth?: number;
+}
+
 /** One observed value. */
 export interface Observation {
   readonly quarter: Quarter;
@@ -58,16 +66,15 @@ export interface HistoryReading {
 /**
  * Reads a history from rows.
  *
- * Treatments: byte-order marks in column names are dropped; decimal commas are read; empty values are gaps;
+ * Treatments: byte-order marks in column names are dropped; decimal commas are read where the table may have them;
+ * empty values are gaps;
  * equal rows count once; a second value for a period that became known later is a revision (a new vintage).
- * Refused: negative, ambiguous or malformed numbers, unknown periods, two values for one period and one date.
- *
- * @param fiscalYearStartMonth month in which the fiscal year begins, for periods such as `FY25Q3`; 1 by default.
+ * Refused: negative or malformed numbers, commas where the table has none, unknown periods, two values for one period and one date.
  */
 export function readHistory(
   rows: readonly TableRow[],
   columns: HistoryColumns,
-  fiscalYearStartMonth = 1,
+  format: TableFormat = {},
 ): HistoryReading {
   const treatments: DemandFault[] = [];
   const faults: DemandFault[] = [];
@@ -79,7 +86,7 @@ export function readHistory(
       faults.push({ code: 'demand.history.column', path: missing, line: row.line });
       continue;
     }
-    const read = readRow({ ...row, cells }, columns, fiscalYearStartMonth);
+    const read = readRow({ ...row, cells }, columns, format);
     treatments.push(...read.treatments);
     faults.push(...read.faults);
     if (!read.observation) continue;
@@ -180,7 +187,8 @@ interface RowReading {
   readonly faults: readonly DemandFault[];
 }
 
-function readRow(row: TableRow, columns: HistoryColumns, fiscalYearStartMonth: number): RowReading {
+function readRow(row: TableRow, columns: HistoryColumns, format: TableFormat): RowReading {
+  const { fiscalYearStartMonth = 1, decimalComma = false } = format;
   const { line, cells } = row;
   const treatments: DemandFault[] = [];
   const refuse = (code: CodeOf<'history'>, path: string): RowReading => ({
@@ -197,12 +205,12 @@ function readRow(row: TableRow, columns: HistoryColumns, fiscalYearStartMonth: n
       value: cells[columns.value]!.trim(),
     });
   };
-  const decimal = readDecimal(cells[columns.value]!);
+  const decimal = readDecimal(cells[columns.value]!, decimalComma);
   if (decimal.kind === 'empty') treat('gap');
   if (decimal.kind === 'empty') return { treatments, faults: [] };
   if (decimal.kind !== 'number') return refuse(`number-${decimal.kind}`, columns.value);
   if (decimal.value < 0) return refuse('negative', columns.value);
-  if (decimal.comma) treat('decimal-comma');
+  if (cells[columns.value]!.includes(',')) treat('decimal-comma');
   if (decimal.value === 0) treat('zero');
   const knownAt = columns.knownAt === undefined ? '' : (cells[columns.knownAt] ?? '').trim();
   if (knownAt !== '' && quarterOfDate(knownAt) === undefined) return refuse('known-at', columns.knownAt!);

@@ -20,3 +20,4 @@ export * from './scenario-tree.ts';
 export * from './stability.ts';
 export type { Totals } from './totals.ts';
 export * from './tree-diagnostics.ts';
+export * from './tree-digest.ts';

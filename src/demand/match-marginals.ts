@@ -9,7 +9,7 @@
  *
  * Quantiles of few values depend on the convention, so two are met: interpolated between the middles of the
  * values' probabilities (to `INTERPOLATED`), and the value at which the summed probability first reaches the share
- * (to `STEPPED`).
+ * (to `STEPPED`), the second where the probabilities allow it.
  */
 import { sampleQuantile } from './tree-diagnostics.ts';
 
@@ -20,7 +20,7 @@ const ROUNDS = 400;
 /** Values that stand for a sample. */
 export interface Matched {
   readonly values: Float64Array;
-  /** False where the nodes are too few to meet the quantiles in both conventions; the slices' means stand then. */
+  /** False where the nodes are too few to meet the interpolated quantiles; the slices' means stand then. */
   readonly quantiles: boolean;
 }
 
@@ -39,19 +39,21 @@ export function matchMarginal(
   const order = [...places.keys()].sort((a, b) => places[a]! - places[b]! || a - b);
   const weights = Float64Array.from(order, (n) => probabilities[n]!);
   const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
-  const slabs = shares.flatMap((share) => {
-    const target = sampleQuantile(sorted, share);
-    return [
-      slab(interpolatedRow(weights, share), target, INTERPOLATED),
-      slab(steppedRow(weights, share), target, STEPPED),
-    ];
-  });
+  const targets = shares.map((share) => sampleQuantile(sorted, share));
+  const interpolated = shares.map((share, k) =>
+    slab(interpolatedRow(weights, share), targets[k]!, INTERPOLATED),
+  );
+  const stepped = shares.map((share, k) => slab(steppedRow(weights, share), targets[k]!, STEPPED));
   const slices = sliceMeans(weights, sorted);
-  const { matched, violation } = project(slices, weights, mean, slabs);
-  const quantiles = violation <= 0.01;
+  const within = (slabs: readonly Slab[]) => {
+    const { matched, violation } = project(slices, weights, mean, slabs);
+    return violation <= 0.01 ? matched : undefined;
+  };
+  // A heavy last node cannot both be P90 and carry what lies beyond: then the first convention alone is met.
+  const matched = within([...interpolated, ...stepped]) ?? within(interpolated);
   const values = new Float64Array(places.length);
-  for (const [rank, node] of order.entries()) values[node] = (quantiles ? matched : slices)[rank]!;
-  return { values, quantiles };
+  for (const [rank, node] of order.entries()) values[node] = (matched ?? slices)[rank]!;
+  return { values, quantiles: matched !== undefined };
 }
 
 /** Means of the consecutive slices of `sorted` that hold the shares `weights`. */

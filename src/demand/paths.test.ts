@@ -62,7 +62,7 @@ describe('simulatePaths', () => {
 
   it('begins events as often as their hazard says, to one path a quarter', () => {
     const { onsets } = simulatePaths({ ...request, events: [leaves] });
-    const begun = onsets.get('tenant-leaves')!.filter((onset) => onset >= 0).length / 20_000;
+    const begun = onsets.get('tenant-leaves')!.filter((onset) => onset < 13).length / 20_000;
     expect(Math.abs(begun - (1 - 0.98 ** 12))).toBeLessThan(12 / 20_000);
   });
 
@@ -88,12 +88,10 @@ describe('simulatePaths', () => {
     const [left, slumped] = [onsets.get('tenant-leaves')!, onsets.get('slump')!];
     const share = (isIn: (path: number) => boolean) => {
       const inside = [...left.keys()].filter(isIn);
-      return inside.filter((path) => slumped[path]! > 6).length / inside.length;
+      return inside.filter((path) => slumped[path]! > 6 && slumped[path]! < 13).length / inside.length;
     };
-    const after = share(
-      (path) => left[path]! >= 1 && left[path]! <= 5 && !(slumped[path]! >= 0 && slumped[path]! <= 6),
-    );
-    const without = share((path) => left[path] === -1 && !(slumped[path]! >= 0 && slumped[path]! <= 6));
+    const after = share((path) => left[path]! <= 5 && slumped[path]! > 6);
+    const without = share((path) => left[path] === 13 && slumped[path]! > 6);
     expect(Math.abs(after - (1 - 0.9 ** 6))).toBeLessThan(0.04);
     expect(Math.abs(without - (1 - 0.99 ** 6))).toBeLessThan(0.01);
   });

@@ -35,8 +35,8 @@ export interface PathSet {
   readonly quarters: number;
   /** By series name, in the series' unit. */
   readonly values: ReadonlyMap<string, Float64Array>;
-  /** By event name, shape `[path]`: quarters after the root in which it begins; −1 where it never does. */
-  readonly onsets: ReadonlyMap<string, Int16Array>;
+  /** By event name, shape `[path]`: the quarter after the root in which it begins; `quarters` where it does not. */
+  readonly onsets: ReadonlyMap<string, Uint16Array>;
   readonly events: readonly EventRegime[];
 }
 
@@ -45,7 +45,7 @@ export function simulatePaths(request: PathRequest): PathSet {
   refuseFaults(pathRequestFaults(request));
   const { firstQuarter, pathCount, horizonQuarters: quarters, events = [], seed } = request;
   const values = simulateSeries(request);
-  const onsets = new Map(events.map(({ name }) => [name, new Int16Array(pathCount).fill(-1)]));
+  const onsets = new Map(events.map(({ name }) => [name, new Uint16Array(pathCount).fill(quarters)]));
   const paths: PathSet = { firstQuarter, pathCount, quarters, values, onsets, events };
   const stream = randomStream(seed, 'events');
   for (let t = 1; t < quarters; t++) {
@@ -85,7 +85,7 @@ export function pathRequestFaults(request: PathRequest): DemandFault[] {
 /** Whether `event` is active on `path` in `quarter` (after the root). */
 export function isActive(paths: PathSet, event: EventRegime, path: number, quarter: number): boolean {
   const onset = paths.onsets.get(event.name)![path]!;
-  return onset >= 0 && quarter >= onset && quarter - onset < (event.lastsQuarters ?? Infinity);
+  return quarter >= onset && quarter - onset < (event.lastsQuarters ?? Infinity);
 }
 
 /** The hazard of `event` in `quarter` on `path`, where it has not begun, given what was active there before. */
@@ -132,7 +132,7 @@ function beginning(paths: PathSet, event: EventRegime, quarter: number, stream: 
   let next = stream.uniform();
   let sum = 0;
   for (const path of shuffled(paths.pathCount, stream)) {
-    if (onset[path]! >= 0) continue;
+    if (onset[path]! < quarter) continue;
     sum += hazardOnPath(paths, event, path, quarter);
     if (sum <= next) continue;
     begins.push(path);
@@ -158,7 +158,6 @@ function applyEffects(paths: PathSet, event: EventRegime) {
     const values = paths.values.get(effect.series)!;
     for (let path = 0; path < onset.length; path++) {
       const start = onset[path]!;
-      if (start < 0) continue;
       const end = Math.min(quarters, start + lasts);
       for (let t = start; t < end; t++) values[path * quarters + t]! *= effectFactor(effect, t - start);
     }
