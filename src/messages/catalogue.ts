@@ -2,10 +2,14 @@
  * The message catalogue. An area is one file per language: write `en/<area>.ts`, translate it in `de/<area>.ts`
  * as `Translation<typeof english>`, and add one line to each language below. A missing key does not compile.
  */
+import { cli as germanCli } from './de/cli.ts';
+import { plan as germanPlan } from './de/plan.ts';
 import { problems as germanProblems } from './de/problems.ts';
 import { starter as germanStarter } from './de/starter.ts';
 import { terms as germanTerms } from './de/terms.ts';
 import { worth as germanWorth } from './de/worth.ts';
+import { cli as englishCli } from './en/cli.ts';
+import { plan as englishPlan } from './en/plan.ts';
 import { problems as englishProblems } from './en/problems.ts';
 import { starter as englishStarter } from './en/starter.ts';
 import { terms as englishTerms } from './en/terms.ts';
@@ -13,6 +17,8 @@ import { worth as englishWorth } from './en/worth.ts';
 import type { Language, Translation } from './language.ts';
 
 const english = {
+  cli: englishCli,
+  plan: englishPlan,
   problems: englishProblems,
   starter: englishStarter,
   terms: englishTerms,
@@ -22,6 +28,8 @@ const english = {
 type Catalogue = Translation<typeof english>;
 
 const german: Catalogue = {
+  cli: germanCli,
+  plan: germanPlan,
   problems: germanProblems,
   starter: germanStarter,
   terms: germanTerms,

@@ -1,0 +1,62 @@
+/** Picks the adapters: the only module that knows which solver, files and clock the use cases run on. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { readProjectRows } from '../adapters/files/project-rows.ts';
+import { readPortfolioPath } from '../adapters/files/read-portfolio.ts';
+import { inputToYaml } from '../adapters/files/write-portfolio.ts';
+import { type HighsOptions, highsSolver } from '../adapters/highs/highs-solver.ts';
+import type { LpSolver } from '../lp/lp-solver.ts';
+import { problem } from '../units/problem.ts';
+import { runPlanningThread } from './planning-thread.ts';
+import type { Ports } from './ports.ts';
+import { prepareFolder, writeWhole } from './whole-file.ts';
+
+/** The solver of linear programs. */
+export function loadSolver(options: HighsOptions = {}): Promise<LpSolver> {
+  return highsSolver(options);
+}
+
+/** The ports of a machine with files: what the command line runs on. */
+export function nodePorts(): Ports {
+  return {
+    engineVersion: engineVersion(),
+    readPortfolio: readPortfolioPath,
+    async readProjectRows(path) {
+      try {
+        return readProjectRows(await readFile(path), path);
+      } catch (error) {
+        return { problems: [{ ...fileProblem(error, path), location: { file: path } }] };
+      }
+    },
+    writeYaml: inputToYaml,
+    async readText(path) {
+      try {
+        return await readFile(path, 'utf8');
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
+    writeWhole,
+    prepareFolder,
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    today: () => new Date().toISOString().slice(0, 10),
+    runPlanning: runPlanningThread,
+  };
+}
+
+function engineVersion(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+function fileProblem(error: unknown, path: string) {
+  const code = codeOf(error) ?? 'unknown';
+  if (code === 'ENOENT') return problem('file-missing', [], path, {});
+  return problem('file-unreadable', [], path, { reason: code });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}

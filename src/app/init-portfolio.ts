@@ -1,0 +1,43 @@
+/** Portfolios to start from. */
+import { portfolioFromProjects } from '../domain/from-projects.ts';
+import type { Language } from '../messages/language.ts';
+import { starterPortfolio } from '../messages/starter-portfolio.ts';
+import type { LocatedProblem } from '../units/problem.ts';
+import type { InvalidInput } from './open-portfolio.ts';
+import type { Ports } from './ports.ts';
+
+export interface InitRequest {
+  /** File to write. */
+  readonly path: string;
+  /** Replace it if it is there. */
+  readonly force: boolean;
+  /** CSV list of projects to start from; a commented starter portfolio without it. */
+  readonly from?: string | undefined;
+  readonly language: Language;
+  /** Name of a portfolio made from a list, and the comment above it. */
+  readonly name: string;
+  readonly heading: string;
+}
+
+export type InitOutcome =
+  | { readonly status: 'written'; readonly notices: readonly LocatedProblem[] }
+  | { readonly status: 'exists' }
+  | InvalidInput;
+
+/** Writes a commented starter portfolio, or a whole one from eight columns per project. */
+export async function initPortfolio(
+  request: InitRequest,
+  ports: Pick<Ports, 'readText' | 'readProjectRows' | 'writeWhole' | 'writeYaml' | 'today'>,
+): Promise<InitOutcome> {
+  const { path, force, from, language, name, heading } = request;
+  if (!force && (await ports.readText(path)) !== undefined) return { status: 'exists' };
+  if (from === undefined) {
+    await ports.writeWhole(path, [starterPortfolio(language)]);
+    return { status: 'written', notices: [] };
+  }
+  const reading = await ports.readProjectRows(from);
+  if ('problems' in reading) return { status: 'invalid', problems: reading.problems };
+  const input = portfolioFromProjects(reading.rows, { name, asOf: ports.today() });
+  await ports.writeWhole(path, [ports.writeYaml(input, heading)]);
+  return { status: 'written', notices: reading.notices };
+}

@@ -1,0 +1,31 @@
+/** What a terminal shows of a plan, computed from the plan file and its portfolio. */
+import type { PlanFile } from '../domain/plan-file.ts';
+import type { Portfolio } from '../domain/portfolio.ts';
+import { capacityNeed } from '../report/capacity-need.ts';
+import { type CapitalYear, capitalByYear } from '../report/capital.ts';
+import { quantilesByQuarter, quartersOf, treeOfPlan } from '../report/plan-tree.ts';
+import type { Quarter } from '../units/quarter.ts';
+
+export { type ActionFamily, actionIcon, actionWord, familyOf } from '../report/action-word.ts';
+export { headlineSentence } from '../report/headline.ts';
+export type { PlanFile };
+
+export interface PlanOverview {
+  readonly quarters: readonly Quarter[];
+  /** IT MW by quarter. */
+  readonly needMw: PlanFile['headline']['figures']['overBuildMw'];
+  readonly poweredP50Mw: readonly number[];
+  readonly capital: readonly CapitalYear[];
+}
+
+/** Need and power by quarter, and capital by fiscal year. */
+export function planOverview(portfolio: Portfolio, plan: PlanFile): PlanOverview {
+  const tree = treeOfPlan(plan.tree);
+  const { needMw, poweredMw } = capacityNeed(portfolio, plan, tree);
+  return {
+    quarters: quartersOf(tree),
+    needMw: quantilesByQuarter(tree, needMw),
+    poweredP50Mw: quantilesByQuarter(tree, poweredMw).p50,
+    capital: capitalByYear(portfolio, plan, tree),
+  };
+}

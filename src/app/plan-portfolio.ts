@@ -1,0 +1,28 @@
+/** From a portfolio file to a signed plan. */
+import type { PlanFile } from '../domain/plan-file.ts';
+import { type InvalidInput, type OpenPortfolio, openPortfolio } from './open-portfolio.ts';
+import type { PlanningJob, PlanningOutcome } from './planning-job.ts';
+import type { Ports } from './ports.ts';
+import { signPlan } from './sign-plan.ts';
+
+export interface PlanPortfolioRequest extends Omit<PlanningJob, 'portfolio'> {
+  readonly path: string;
+  readonly seed?: number | undefined;
+}
+
+export type PlanPortfolioOutcome =
+  | { readonly status: 'planned'; readonly plan: PlanFile; readonly input: OpenPortfolio }
+  | (Exclude<PlanningOutcome, { status: 'planned' }> & { readonly input: OpenPortfolio })
+  | InvalidInput;
+
+/** Reads, judges and plans. Interrupted or out of time, the best plan so far is returned with its true gap. */
+export async function planPortfolio(
+  { path, seed, ...job }: PlanPortfolioRequest,
+  ports: Pick<Ports, 'readPortfolio' | 'runPlanning' | 'sha256' | 'engineVersion'>,
+): Promise<PlanPortfolioOutcome> {
+  const input = await openPortfolio(path, seed, ports);
+  if (input.status === 'invalid') return input;
+  const outcome = await ports.runPlanning({ ...job, portfolio: input.portfolio });
+  if (outcome.status !== 'planned') return { ...outcome, input };
+  return { status: 'planned', plan: signPlan(outcome.plan, input.portfolio, ports), input };
+}

@@ -1,0 +1,48 @@
+/** A planning job and what comes of it, as they cross the border of the thread that plans. */
+import type { Portfolio } from '../domain/portfolio.ts';
+import type { ConflictingRule } from '../planning/plan/conflicting-rules.ts';
+import type { UnsignedPlan } from '../planning/plan/make-plan.ts';
+
+export type { ConflictingRule, UnsignedPlan };
+
+export interface PlanningRequest {
+  readonly portfolio: Portfolio;
+  /** Seconds after which the best plan so far is taken; unlimited when left out. */
+  readonly timeLimitSeconds?: number | undefined;
+  /** Gap at which the search ends, as a share of the stake. */
+  readonly gapShare?: number | undefined;
+}
+
+/** How far the search is, in USD of present value. */
+export interface PlanningProgress {
+  readonly seconds: number;
+  /** Proven upper bound; absent while there is none. */
+  readonly boundUsd?: number | undefined;
+  /** Value of the best plan so far. */
+  readonly valueUsd?: number | undefined;
+}
+
+export interface PlanningJob extends PlanningRequest {
+  /** Becomes aborted when the user has seen enough: the best plan so far is returned. */
+  readonly stop?: AbortSignal | undefined;
+  onProgress?(progress: PlanningProgress): void;
+}
+
+/** What the planning thread is started with. */
+export interface WorkerRequest extends PlanningRequest {
+  /** One `Int32`: not 0 means stop. */
+  readonly stopFlag: SharedArrayBuffer;
+}
+
+/** What the planning thread posts. */
+export type WorkerMessage =
+  | { readonly kind: 'progress'; readonly progress: PlanningProgress }
+  | { readonly kind: 'outcome'; readonly outcome: PlanningOutcome };
+
+export type PlanningOutcome =
+  | { readonly status: 'planned'; readonly plan: UnsignedPlan }
+  /** No plan keeps all rules; `rules` is a smallest set that cannot be kept together, empty when only the wholeness of decisions stands in the way. */
+  | { readonly status: 'infeasible'; readonly rules: readonly ConflictingRule[] }
+  /** Stopped before any plan was found. */
+  | { readonly status: 'none-found' }
+  | { readonly status: 'failed'; readonly detail: string };

@@ -1,0 +1,42 @@
+/** What the use cases need from the world; `compose.ts` provides it. */
+
+import type { ProjectRow } from '../domain/from-projects.ts';
+import type { PortfolioDocument, PortfolioInput } from '../domain/schema.ts';
+import type { LocatedProblem, Location, Path } from '../units/problem.ts';
+import type { PlanningJob, PlanningOutcome } from './planning-job.ts';
+
+/** A sound portfolio with the places of its values, or everything that is wrong with its file. */
+export type PortfolioReading =
+  | {
+      readonly document: PortfolioDocument;
+      locate(path: Path): Location | undefined;
+      /** How doubtful notation was treated. */
+      readonly notices: readonly LocatedProblem[];
+    }
+  | { readonly problems: readonly LocatedProblem[] };
+
+/** The rows of a table of projects, or everything that is wrong with it. */
+export type ProjectRowsReading =
+  | { readonly rows: readonly ProjectRow[]; readonly notices: readonly LocatedProblem[] }
+  | { readonly problems: readonly LocatedProblem[] };
+
+export interface Ports {
+  readonly engineVersion: string;
+  /** Reads YAML, JSON or a folder of CSV tables; never throws for what a file holds. */
+  readPortfolio(path: string): Promise<PortfolioReading>;
+  readProjectRows(path: string): Promise<ProjectRowsReading>;
+  /** A portfolio as YAML, `heading` as a comment above it. */
+  writeYaml(input: PortfolioInput, heading: string): string;
+  /** Text of a file; `undefined` where there is none. Throws when it exists but cannot be read. */
+  readText(path: string): Promise<string | undefined>;
+  /** Writes a file whole or not at all. */
+  writeWhole(path: string, contents: Iterable<string>): Promise<void>;
+  /** Makes the folder of a file that will be written. Throws when that cannot be. */
+  prepareFolder(path: string): Promise<void>;
+  /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
+  sha256(text: string): string;
+  /** ISO date of today, where the user works. */
+  today(): string;
+  /** Plans beside the caller, so that it stays responsive. */
+  runPlanning(job: PlanningJob): Promise<PlanningOutcome>;
+}

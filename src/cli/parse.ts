@@ -1,0 +1,36 @@
+/** Reads the values of options; wrong ones are refused with what they must be. */
+import { type Guardrail, guardrailFigures, parseGuardrail } from '../app/guardrails.ts';
+import type { messages } from '../messages/catalogue.ts';
+import { Refusal } from './refusal.ts';
+
+type Say = ReturnType<typeof messages>['cli'];
+
+/** A number ≥ 0, such as seconds. */
+export function parseSeconds(option: string, value: string, { errors }: Say): number {
+  const seconds = Number(value);
+  if (value.trim() === '' || !Number.isFinite(seconds) || seconds < 0)
+    throw new Refusal(errors.badValue(option, value, errors.ruleNumber));
+  return seconds;
+}
+
+/** A whole number ≥ 0, such as a seed or a node. */
+export function parseWhole(option: string, value: string, { errors }: Say): number {
+  const whole = Number(value);
+  if (value.trim() === '' || !Number.isSafeInteger(whole) || whole < 0)
+    throw new Refusal(errors.badValue(option, value, errors.ruleWhole));
+  return whole;
+}
+
+/** A share ≥ 0: `0.02` or `2%`. */
+export function parseShare(option: string, value: string, { errors }: Say): number {
+  const match = /^\s*(\d+(?:\.\d+)?(?:e-?\d+)?)\s*(%)?\s*$/i.exec(value);
+  if (!match) throw new Refusal(errors.badValue(option, value, errors.ruleShare));
+  return Number(match[1]) / (match[2] ? 100 : 1);
+}
+
+/** A guardrail of `--fail-on`. */
+export function readGuardrail(option: string, value: string, { errors }: Say): Guardrail {
+  const guardrail = parseGuardrail(value);
+  if (guardrail) return guardrail;
+  throw new Refusal(errors.badValue(option, value, errors.ruleGuardrail(guardrailFigures.join(', '))));
+}

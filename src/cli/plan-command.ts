@@ -1,0 +1,137 @@
+/** `kadenz plan`: plans, writes, shows, and judges guardrails. */
+import { type Guardrail, type GuardrailVerdict, judgeGuardrail } from '../app/guardrails.ts';
+import { comparePlans, type PlanDifference } from '../app/plan-difference.ts';
+import { type PlanFile, planOverview } from '../app/plan-overview.ts';
+import { type PlanPortfolioOutcome, planPortfolio } from '../app/plan-portfolio.ts';
+import { readPlan } from '../app/read-plan.ts';
+import { writeReport } from '../app/write-report.ts';
+import type { Context } from './context.ts';
+import { printEnvelope } from './envelope.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { progressLine } from './progress-line.ts';
+import { Refusal } from './refusal.ts';
+import { planLines } from './say-plan.ts';
+import { sayInfeasible, sayInvalid, sayNotices } from './say-problems.ts';
+
+export interface PlanOptions {
+  readonly output?: string | undefined;
+  readonly report?: string | undefined;
+  readonly timeLimit?: number | undefined;
+  readonly gap?: number | undefined;
+}
+
+/** Plans `file`. Ctrl-C keeps the best plan so far; a second one leaves at once. */
+export async function planCommand(file: string, options: PlanOptions, context: Context): Promise<ExitCode> {
+  const former = await formerPlan(options.output, context);
+  for (const path of [options.output, options.report]) {
+    if (path !== undefined) await context.ports.prepareFolder(path);
+  }
+  const outcome = await runPlanning(file, options, context);
+  if (outcome.status === 'invalid') return sayInvalid(outcome, file, 'plan', context);
+  sayNotices(outcome.input.notices, context);
+  if (outcome.status === 'infeasible') return sayInfeasible(outcome.rules, context);
+  if (outcome.status === 'none-found') throw new Refusal(context.say.errors.noneFound);
+  if (outcome.status === 'failed') throw new Refusal(context.say.errors.failed(outcome.detail));
+  return await deliver(file, options, { ...outcome, former }, context);
+}
+
+/** The plan that `-o` is about to replace. What is no plan is not replaced. */
+async function formerPlan(path: string | undefined, { ports, say }: Context): Promise<PlanFile | undefined> {
+  if (path === undefined) return undefined;
+  const reading = await readPlan(path, ports);
+  if (reading.status === 'not-a-plan') throw new Refusal(say.errors.notReplaced(path));
+  return reading.status === 'read' ? reading.plan : undefined;
+}
+
+async function runPlanning(
+  file: string,
+  { timeLimit, gap }: PlanOptions,
+  context: Context,
+): Promise<PlanPortfolioOutcome> {
+  const { ports, flags, terminal, say } = context;
+  const stop = new AbortController();
+  const line = progressLine(context);
+  const release = context.onInterrupt(() => {
+    line.end();
+    terminal.err(`${say.progress.stopping}\n`);
+    stop.abort();
+  });
+  try {
+    return await planPortfolio(
+      {
+        ...{ path: file, seed: flags.seed, timeLimitSeconds: timeLimit, gapShare: gap },
+        ...{ stop: stop.signal, onProgress: line.update },
+      },
+      ports,
+    );
+  } finally {
+    release();
+    line.end();
+  }
+}
+
+interface Delivery extends Extract<PlanPortfolioOutcome, { status: 'planned' }> {
+  readonly former: PlanFile | undefined;
+}
+
+async function deliver(
+  file: string,
+  options: PlanOptions,
+  { plan, input, former }: Delivery,
+  context: Context,
+): Promise<ExitCode> {
+  const { ports, terminal, flags, language } = context;
+  const difference = former && comparePlans(former, plan);
+  if (options.output) await ports.writeWhole(options.output, [`${JSON.stringify(plan)}\n`]);
+  if (options.report) await writeReport({ plan, input, path: options.report, language }, ports);
+  if (flags.json) {
+    const { inputHash, seed } = plan.provenance;
+    printEnvelope(context, { command: 'plan', inputHash, seed, result: plan });
+  } else {
+    const lines = planLines(plan, planOverview(input.portfolio, plan), context);
+    lines.push('', ...closingLines(file, options, difference, context));
+    terminal.out(`${lines.join('\n')}\n`);
+  }
+  const violated = judgeGuardrails(flags.failOn, plan, context);
+  if (violated) return exitCodes.guardrail;
+  return flags.detailedExitcode && difference?.differs ? exitCodes.differs : exitCodes.ok;
+}
+
+/** What was written, how it differs from what was there, and what to do next. */
+function closingLines(
+  file: string,
+  { output, report }: PlanOptions,
+  difference: PlanDifference | undefined,
+  { say, style }: Context,
+): string[] {
+  const lines: string[] = [];
+  if (output) lines.push(say.plan.written(output));
+  if (output && difference) {
+    lines.push(
+      difference.differs ? say.plan.differs(difference.decisions.length, output) : say.plan.same(output),
+    );
+  }
+  if (report) lines.push(say.plan.reportWritten(report));
+  const next = !output
+    ? `kadenz plan ${file} -o plan.json --report report.html`
+    : report
+      ? `kadenz explain ${output}`
+      : `kadenz report ${output} ${file} -o report.html`;
+  lines.push(style.dim(say.plan.next(next)));
+  return lines;
+}
+
+/** Judges every guardrail and says what is violated, on standard error. */
+function judgeGuardrails(guardrails: readonly Guardrail[], plan: PlanFile, context: Context): boolean {
+  const verdicts = guardrails.map((guardrail) => judgeGuardrail(guardrail, plan));
+  for (const verdict of verdicts) sayVerdict(verdict, context);
+  return verdicts.some(({ status }) => status === 'violated');
+}
+
+function sayVerdict({ expression, status, value, quarter }: GuardrailVerdict, context: Context): void {
+  const { terminal, say, format } = context;
+  if (status === 'unknown') terminal.err(`${say.plan.guardrailUnknown(expression)}\n`);
+  if (status !== 'violated') return;
+  const figure = quarter ? `${format.exact(value!)} (${quarter})` : format.exact(value!);
+  terminal.err(`${say.plan.guardrail(expression, figure)}\n`);
+}

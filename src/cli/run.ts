@@ -1,0 +1,100 @@
+/** Runs the command line: parses, dispatches, and turns every fault into one line and an exit code. */
+import { CommanderError } from 'commander';
+import type { Ports } from '../app/ports.ts';
+import { messages } from '../messages/catalogue.ts';
+import { type Language, languageOf, languages } from '../messages/language.ts';
+import type { Context } from './context.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { buildProgram } from './program.ts';
+import { Refusal } from './refusal.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The world that the command line runs in. */
+export interface Invocation {
+  /** Arguments after the program's name. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly terminal: Terminal;
+  readonly ports: Ports;
+  readonly onInterrupt: Context['onInterrupt'];
+}
+
+/** Runs one invocation to its exit code. Never rejects. */
+export async function runCommandLine({ argv, env, terminal, ...world }: Invocation): Promise<ExitCode> {
+  const asked = askedLanguage(argv);
+  const language = asked ?? languageOf(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG']);
+  const say = messages(language).cli;
+  const fail = (message: string) => terminal.err(`${say.errors.error}: ${message}\n`);
+  let code: ExitCode = exitCodes.ok;
+  try {
+    if (asked === null)
+      throw new Refusal(say.errors.badValue('--lang', languageArgument(argv) ?? '', say.errors.ruleLanguage));
+    const program = buildProgram({ ...world, terminal, language }, (reached) => {
+      code = reached;
+    });
+    if (argv.length === 0) {
+      terminal.out(program.helpInformation());
+      return exitCodes.ok;
+    }
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
+    fail(describe(error, language));
+    if (env['KADENZ_DEBUG'] && error instanceof Error) terminal.err(`${error.stack}\n`);
+    return error instanceof Refusal ? error.exitCode : exitCodes.error;
+  }
+}
+
+/** The language of `--lang`; `undefined` when it is not asked for, `null` when it is none of ours. */
+function askedLanguage(argv: readonly string[]): Language | undefined | null {
+  const value = languageArgument(argv);
+  if (value === undefined) return undefined;
+  return languages.find((language) => language === value.toLowerCase()) ?? null;
+}
+
+function languageArgument(argv: readonly string[]): string | undefined {
+  const joined = argv.find((argument) => argument.startsWith('--lang='));
+  if (joined) return joined.slice('--lang='.length);
+  const at = argv.indexOf('--lang');
+  return at >= 0 ? (argv[at + 1] ?? '') : undefined;
+}
+
+/** One line in the user's language for whatever was thrown. */
+function describe(error: unknown, language: Language): string {
+  const { errors } = messages(language).cli;
+  if (error instanceof Refusal) return error.message;
+  if (error instanceof CommanderError) return describeUsage(error, errors);
+  const detail = error instanceof Error ? error.message : String(error);
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (code && path) {
+    const say = syscall === 'open' || syscall === 'read' ? errors.cannotRead : errors.cannotWrite;
+    return say(path, code);
+  }
+  return errors.unexpected(detail.split('\n')[0]!);
+}
+
+function describeUsage(
+  { code, message }: CommanderError,
+  errors: ReturnType<typeof messages>['cli']['errors'],
+): string {
+  const quoted = /'([^']*)'/.exec(message)?.[1] ?? '';
+  switch (code) {
+    case 'commander.unknownOption':
+      return errors.unknownOption(quoted);
+    case 'commander.unknownCommand':
+      return errors.unknownCommand(quoted);
+    case 'commander.missingArgument':
+      return errors.missingArgument(quoted.toUpperCase());
+    case 'commander.optionMissingArgument':
+      return errors.missingValue(quoted);
+    case 'commander.excessArguments':
+      return errors.tooManyArguments;
+    case 'commander.invalidArgument': {
+      const [, option = '', value = ''] = /option '([^']*)' argument '([^']*)'/.exec(message) ?? [];
+      return errors.badValue(option, value, errors.ruleFormat);
+    }
+    default:
+      return message.replace(/^error: /, '');
+  }
+}

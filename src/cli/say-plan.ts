@@ -1,0 +1,157 @@
+/** A plan on the terminal: the sentence, the decisions, the fan and the figures. */
+import {
+  actionIcon,
+  actionWord,
+  familyOf,
+  headlineSentence,
+  type PlanFile,
+  type PlanOverview,
+} from '../app/plan-overview.ts';
+import { messages } from '../messages/catalogue.ts';
+import { moneyColumn } from '../messages/column.ts';
+import type { Context } from './context.ts';
+import { sparkline } from './sparkline.ts';
+import { tableLines } from './table.ts';
+
+/** All lines, in the order of what a planner asks first. */
+export function planLines(plan: PlanFile, overview: PlanOverview, context: Context): string[] {
+  const { style, say, language } = context;
+  const { portfolioName, asOf } = plan.provenance;
+  return [
+    style.bold(headlineSentence(plan, language)),
+    ...(plan.headline.status === 'stopped' ? [messages(language).plan.stopped] : []),
+    style.dim(say.plan.of(portfolioName, asOf)),
+    '',
+    ...decisionLines(plan, context),
+    '',
+    ...fanLines(overview, context),
+    '',
+    ...figureLines(plan, overview, context),
+  ];
+}
+
+function decisionLines({ decisionsNow, tree }: PlanFile, context: Context): string[] {
+  const { style, say, format, language, terminal } = context;
+  const words = messages(language).plan;
+  const worth = moneyColumn(
+    decisionsNow.map(({ advantageUsd }) => advantageUsd),
+    language,
+  );
+  const rows = decisionsNow.map(({ name, action, itPowerMw, pool, advantageUsd, nextBest, proven }) => [
+    name,
+    `${actionIcon(action)} ${actionWord(action, language)}`,
+    itPowerMw === null ? '–' : format.number(itPowerMw),
+    pool ?? '–',
+    nextBest === null ? '–' : worth.cell(advantageUsd),
+    nextBest === null ? '–' : actionWord(nextBest, language),
+    proven ? words.proven : words.tossUp,
+  ]);
+  const paint = (text: string, row: number) => style.action(familyOf(decisionsNow[row]!.action), text);
+  return [
+    style.bold(say.plan.decisions(tree.firstQuarter)),
+    ...tableLines(
+      [
+        { title: say.plan.option },
+        { title: say.plan.action, style: paint },
+        { title: say.plan.power, align: 'right' },
+        { title: say.plan.pool },
+        { title: say.plan.worth(worth.unit), align: 'right' },
+        { title: say.plan.nextBest },
+        { title: say.plan.certainty },
+      ],
+      rows,
+      terminal.width,
+      style,
+    ),
+    style.dim(say.plan.worthNote),
+  ];
+}
+
+function fanLines(
+  { quarters, needMw, poweredP50Mw }: PlanOverview,
+  { say, format, style }: Context,
+): string[] {
+  const highest = Math.max(...needMw.p90, ...poweredP50Mw);
+  const series: readonly (readonly [string, readonly number[]])[] = [
+    [say.plan.need('P90'), needMw.p90],
+    [say.plan.need('P50'), needMw.p50],
+    [say.plan.need('P10'), needMw.p10],
+    [say.plan.powered, poweredP50Mw],
+  ];
+  const width = Math.max(...series.map(([label]) => label.length));
+  const span = `${format.quarter(quarters[0]!)} … ${format.quarter(quarters.at(-1)!)}`;
+  return [
+    `${style.bold(say.plan.fan)}  ${style.dim(span)}`,
+    ...series.map(
+      ([label, values]) =>
+        `${label.padEnd(width)}  ${sparkline(values, highest)}  ${format.number(values[0]!)} → ${format.number(values.at(-1)!)}`,
+    ),
+  ];
+}
+
+function figureLines(plan: PlanFile, { quarters, capital }: PlanOverview, context: Context): string[] {
+  const { say, format, style, language, terminal } = context;
+  const { headline } = plan;
+  const { figures } = headline;
+  const money = (usd: number | null) => (usd === null ? say.plan.impossible : format.money(usd));
+  const worst = ({ p90 }: { readonly p90: readonly number[] }) => {
+    const most = Math.max(...p90);
+    return most < 0.5
+      ? say.plan.never
+      : say.plan.mostAt(format.power(most), format.quarter(quarters[p90.indexOf(most)]!));
+  };
+  const overspend = headline.fullSpeedOverspendUsd;
+  const baselines = say.plan.baselinesLine(money(headline.retreatUsd), money(headline.fullSpeedUsd));
+  const rows: [string, string][] = [
+    [
+      say.plan.npv,
+      say.plan.npvLine(
+        money(figures.npvP10Usd),
+        money(figures.npvP50Usd),
+        money(figures.npvP90Usd),
+        money(figures.expectedNpvUsd),
+      ),
+    ],
+    [say.plan.cvar, say.plan.cvarLine(money(figures.cvarUsd), format.percent(1 - figures.cvarLevel))],
+    [
+      say.plan.baselines,
+      overspend > 0 ? `${baselines} ${say.plan.overspend(format.money(overspend))}` : baselines,
+    ],
+    [say.plan.overBuild, worst(figures.overBuildMw)],
+    [say.plan.underBuild, worst(figures.underBuildMw)],
+  ];
+  const width = Math.max(...rows.map(([label]) => label.length));
+  return [
+    style.bold(say.plan.figures),
+    ...rows.map(([label, text]) => `${label.padEnd(width)}  ${text}`),
+    '',
+    ...capitalLines(capital, { say, style, terminal, language }),
+  ];
+}
+
+function capitalLines(
+  capital: PlanOverview['capital'],
+  { say, style, terminal, language }: Pick<Context, 'say' | 'style' | 'terminal' | 'language'>,
+): string[] {
+  const column = moneyColumn(
+    capital.map(({ totalUsd }) => totalUsd),
+    language,
+  );
+  const accelerators = capital.map(({ usd }) => usd.accelerators);
+  const build = capital.map(({ totalUsd }, y) => totalUsd - accelerators[y]!);
+  return tableLines(
+    [
+      { title: `${say.plan.capex} ${say.plan.unit(column.unit)}` },
+      ...capital.map(({ fiscalYear }) => ({
+        title: say.plan.fiscalYear(fiscalYear),
+        align: 'right' as const,
+      })),
+    ],
+    [
+      [say.plan.build, ...build.map((usd) => column.cell(usd))],
+      [say.plan.accelerators, ...accelerators.map((usd) => column.cell(usd))],
+    ],
+    terminal.width,
+    style,
+  );
+}

@@ -1,0 +1,64 @@
+/** Says what is wrong with an input, all of it, or why no plan exists. */
+import type { InvalidInput } from '../app/open-portfolio.ts';
+import type { ConflictingRule } from '../app/planning-job.ts';
+import { messages } from '../messages/catalogue.ts';
+import { renderProblem } from '../messages/render-problem.ts';
+import type { LocatedProblem } from '../units/problem.ts';
+import type { Context } from './context.ts';
+import { type CommandName, printEnvelope, problemRecord } from './envelope.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { Refusal } from './refusal.ts';
+
+/** Every problem on a line of its own, on standard error; in the envelope as well. */
+export function sayInvalid(
+  { problems }: InvalidInput,
+  file: string,
+  command: CommandName,
+  context: Context,
+): ExitCode {
+  const { terminal, say, language, flags } = context;
+  terminal.err(`${say.invalid.heading(problems.length, file)}\n`);
+  for (const found of problems) terminal.err(`  ${renderProblem(found, language)}\n`);
+  if (flags.json) {
+    const records = problems.map((found) => problemRecord(found, context));
+    printEnvelope(context, { command, result: null, error: { code: 'invalid', problems: records } });
+  }
+  return exitCodes.invalid;
+}
+
+/** How doubtful notation was treated. */
+export function sayNotices(notices: readonly LocatedProblem[], { terminal, say, language }: Context): void {
+  for (const found of notices) terminal.err(`${say.invalid.notice}: ${renderProblem(found, language)}\n`);
+}
+
+/** The smallest set of rules that cannot be kept together. */
+export function sayInfeasible(rules: readonly ConflictingRule[], context: Context): ExitCode {
+  const { terminal, say, format, flags, language } = context;
+  const { infeasible } = say;
+  const words: Readonly<Record<string, string>> = messages(language).plan.rules;
+  const names = rules.map(({ rule, subject }) => `${words[rule] ?? rule} ${subject}`);
+  const sentence =
+    names.length === 0
+      ? infeasible.whole
+      : names.length === 1
+        ? infeasible.alone(names[0]!)
+        : infeasible.conflict(format.and(names));
+  terminal.err(`${infeasible.heading} ${sentence}\n`);
+  if (flags.json) {
+    printEnvelope(context, { command: 'plan', result: null, error: { code: 'infeasible', rules } });
+  }
+  return exitCodes.infeasible;
+}
+
+/** Refuses a plan file that is missing or none. */
+export function refusePlan(
+  reading: { readonly status: 'missing' } | { readonly status: 'not-a-plan'; readonly place: string },
+  path: string,
+  { say }: Pick<Context, 'say'>,
+): never {
+  const { errors } = say;
+  throw new Refusal(
+    reading.status === 'missing' ? errors.noPlanFile(path) : errors.notAPlan(path, reading.place),
+    exitCodes.invalid,
+  );
+}

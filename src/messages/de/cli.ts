@@ -1,0 +1,246 @@
+/** Was die Befehlszeile sagt, auf Deutsch. */
+import type { cli as english } from '../en/cli.ts';
+import type { Translation } from '../language.ts';
+
+type Texts = Translation<typeof english>;
+
+const commands: Texts['commands'] = {
+  init: 'Ein kommentiertes Portfolio für den Anfang schreiben, oder eines aus einer Projektliste',
+  validate: 'Ein Portfolio prüfen und alles sagen, was daran falsch ist',
+  schema: 'Das JSON-Schema der Portfoliodatei ausgeben',
+  plan: 'Ein Portfolio planen: Entscheidungen, Flotte und Bedienung in jeder Zukunft, mit bewiesener Lücke',
+  explain: 'Sagen, warum: die Gründe einer Entscheidung, oder was der Plan an einem Knoten des Baums tut',
+  verify: 'Einen Plan aus seinem Portfolio nachrechnen und jede Abweichung melden',
+  export: 'Das Optimierungsproblem des Plans für andere Solver schreiben',
+  report: 'Einen Plan als eine HTML-Datei schreiben, die sich drucken lässt',
+};
+
+const options: Texts['options'] = {
+  json: 'einen versionierten JSON-Umschlag auf die Standardausgabe schreiben',
+  noProgress: 'keine Fortschrittszeile',
+  lang: 'Sprache aller Texte: en oder de',
+  seed: 'Startwert aller Zufallszahlen, anstelle dessen im Portfolio',
+  detailedExitcode: 'mit 2 enden, wenn der Plan von dem abweicht, den -o ersetzt',
+  failOn:
+    'mit 3 enden, wenn eine Kennzahl des Plans jenseits davon liegt, etwa "gap_share>2%"; mehrfach möglich',
+  timeLimit: 'Sekunden, nach denen der bis dahin beste Plan genommen wird',
+  gap: 'Lücke, bei der die Suche endet, als Anteil am Einsatz: 0.01 oder 1%',
+  planOutput: 'die Plandatei hierhin schreiben',
+  report: 'auch den Bericht schreiben, hierhin',
+  from: 'Projektliste: name, region, kind, MW, stage, live quarter, spent, remaining',
+  force: 'die Datei ersetzen, wenn es sie gibt',
+  node: 'Knoten des Szenariobaums',
+  format: 'Format der Ausgabe',
+  output: 'in diese Datei schreiben',
+  help: 'diese Hilfe zeigen',
+  version: 'die Version zeigen',
+};
+
+const arguments_: Texts['arguments'] = {
+  portfolio: 'Portfolio: YAML, JSON oder ein Ordner mit CSV-Tabellen',
+  plan: 'Plandatei, wie kadenz plan -o sie schreibt',
+  option: 'Name (id) eines Projekts oder Mietvertrags',
+  newPortfolio: 'Datei, die geschrieben wird',
+};
+
+const help: Texts['help'] = {
+  usage: 'Aufruf:',
+  arguments: 'Argumente:',
+  options: 'Optionen:',
+  globalOptions: 'Für jeden Befehl:',
+  commands: 'Befehle:',
+  default: 'Vorgabe',
+  commandTerm: '[Optionen]',
+  failOn: (
+    metrics,
+  ) => `KENNZAHLEN für --fail-on (Zeichen > >= < <=; Zahlen dürfen auf k, m, bn oder % enden; Kennzahlen je
+Quartal zählen an ihrer schlechtesten Stelle oder in einem Quartal: overbuild_p90_mw@2027Q1>200):
+${metrics}`,
+};
+
+const errors: Texts['errors'] = {
+  error: 'Fehler',
+  unknownOption: (option) => `die Option ${option} gibt es nicht; kadenz --help nennt alle`,
+  unknownCommand: (command) => `den Befehl ${command} gibt es nicht; kadenz --help nennt alle`,
+  missingArgument: (name) => `${name} fehlt; kadenz BEFEHL --help sagt, was ein Befehl braucht`,
+  missingValue: (option) => `${option} braucht einen Wert`,
+  tooManyArguments: 'so viele Argumente nimmt dieser Befehl nicht',
+  badValue: (option, value, rule) => `${option}: Wert ${value}; muss ${rule} sein`,
+  ruleNumber: 'eine Zahl ≥ 0',
+  ruleShare: 'ein Anteil wie 0.01 oder 1 %',
+  ruleWhole: 'eine ganze Zahl ≥ 0',
+  ruleLanguage: 'en oder de',
+  ruleFormat: 'mps',
+  ruleGuardrail: (metrics) => `KENNZAHL>ZAHL oder KENNZAHL<ZAHL (Kennzahlen: ${metrics})`,
+  ruleQuarter: (first, last) => `ein Quartal von ${first} bis ${last}`,
+  exists: (path) => `${path} gibt es schon; einen anderen Namen wählen oder --force angeben`,
+  cannotWrite: (path, reason) => `${path} lässt sich nicht schreiben (${reason})`,
+  cannotRead: (path, reason) => `${path} lässt sich nicht lesen (${reason})`,
+  noPlanFile: (path) => `${path}: keine solche Datei; kadenz plan DATEI -o ${path} schreibt eine`,
+  notAPlan: (path, place) =>
+    `${path}: keine Plandatei der Version 1 (bei ${place}); kadenz plan DATEI -o plan.json schreibt eine`,
+  notReplaced: (path) => `${path} gibt es, und es ist keine Plandatei; für -o einen anderen Namen wählen`,
+  otherPortfolio: (plan, portfolio) =>
+    `${plan} wurde nicht aus ${portfolio} in seinem jetzigen Stand gemacht; neu planen, oder --seed angeben wie beim Planen`,
+  noOption: (id, known) => `die Option ${id} kommt im Plan nicht vor; er hat ${known}`,
+  noNode: (node, last) => `den Knoten ${node} gibt es nicht; die Knoten gehen von 0 bis ${last}`,
+  noneFound: 'beendet, bevor ein Plan gefunden war; mit --time-limit mehr Zeit geben',
+  failed: (detail) => `der Solver ist gescheitert: ${detail}`,
+  unexpected: (detail) => `etwas Unerwartetes ist geschehen: ${detail} (KADENZ_DEBUG=1 zeigt, wo)`,
+};
+
+const invalid: Texts['invalid'] = {
+  heading: (count, file) => (count === 1 ? `1 Problem in ${file}` : `${count} Probleme in ${file}`),
+  notice: 'Hinweis',
+};
+
+const infeasible: Texts['infeasible'] = {
+  heading: 'Kein Plan kann alle Regeln einhalten.',
+  conflict: (rules) => `Zusammen nicht einzuhalten: ${rules}. Eine davon lockern.`,
+  alone: (rule) => `Nicht einzuhalten: ${rule}. Diese Regel lockern.`,
+  whole:
+    'Mit halben Entscheidungen ließe sich jede Regel einhalten, mit ganzen nicht; ein Budget oder einen Servicegrad lockern.',
+};
+
+const progress: Texts['progress'] = {
+  planning: 'plant',
+  seconds: (seconds) => `${seconds} s`,
+  bound: (usd, format) => `höchstens ${format.money(usd)}`,
+  value: (usd, format) => `bester Plan ${format.money(usd)}`,
+  gap: (usd, format) => `Lücke ${format.money(usd)}`,
+  stopHint: 'Strg-C behält den besten Plan',
+  stopping: 'Endet mit dem bisher besten Plan; noch einmal Strg-C bricht sofort ab.',
+};
+
+const plan: Texts['plan'] = {
+  decisions: (quarter) => `Entscheidungen jetzt, ${quarter}`,
+  of: (name, asOf) => `${name}, Stand ${asOf}`,
+  option: 'Option',
+  action: 'Maßnahme',
+  power: 'MW',
+  pool: 'Pool',
+  worth: (unit) => `Wert ${unit}`,
+  nextBest: 'Nächstbeste',
+  certainty: 'Gewissheit',
+  worthNote:
+    'Wert: was der Plan verliert, wenn stattdessen die nächstbeste Maßnahme gewählt wird und der Rest bleibt.',
+  fan: 'Bedarf an Leistung und Leistung, IT-MW',
+  need: (quantile) => `Bedarf ${quantile}`,
+  powered: 'am Netz P50',
+  figures: 'Kennzahlen',
+  npv: 'Kapitalwert',
+  npvLine: (p10, p50, p90, mean) => `P10 ${p10}   P50 ${p50}   P90 ${p90}   erwartet ${mean}`,
+  cvar: 'CVaR',
+  cvarLine: (usd, share) => `${usd}: Mittel der schlechtesten ${share} der Zukünfte, am Ende des Horizonts`,
+  baselines: 'Vergleich',
+  baselinesLine: (retreat, fullSpeed) => `Rückzug ${retreat}   volle Fahrt ${fullSpeed}`,
+  impossible: 'unmöglich',
+  overspend: (usd) => `(braucht ${usd} über den Budgets)`,
+  overBuild: 'Zu viel gebaut',
+  underBuild: 'Zu wenig gebaut',
+  mostAt: (power, quarter) => `P90 höchstens ${power}, in ${quarter}`,
+  never: 'nichts bei P90',
+  capex: 'Investitionen',
+  fiscalYear: (year) => `GJ${year}`,
+  build: 'Bau',
+  accelerators: 'Accelerators',
+  unit: (unit) => `in ${unit}`,
+  written: (path) => `Plan geschrieben: ${path}.`,
+  reportWritten: (path) => `Bericht geschrieben: ${path}.`,
+  differs: (count, path) =>
+    count === 1
+      ? `1 Entscheidung von heute weicht vom bisherigen ${path} ab.`
+      : `${count} Entscheidungen von heute weichen vom bisherigen ${path} ab.`,
+  same: (path) => `Derselbe Plan, wie er in ${path} stand.`,
+  next: (command) => `Weiter: ${command}`,
+  guardrail: (expression, value) => `Leitplanke ${expression} verletzt: ${value}`,
+  guardrailUnknown: (expression) =>
+    `Leitplanke ${expression}: Der Plan hat diese Kennzahl nicht, sie wurde nicht geprüft`,
+};
+
+const explain: Texts['explain'] = {
+  decision: (name, action, power) => `${name} (${power}): ${action}`,
+  worthMore: (usd, next, certainty) => `${usd} mehr wert als ${next}; ${certainty}`,
+  closeCall: (usd, next, certainty) => `${next} wäre ${usd} mehr wert; ${certainty}`,
+  only: 'anderes ist hier nicht möglich',
+  alternatives: 'Was sonst möglich wäre',
+  against: (unit) => `Gegen Plan ${unit}`,
+  bound: (unit) => `Bestenfalls ${unit}`,
+  loss: (unit) => `Zu Preisen ${unit}`,
+  alternativesNote:
+    'Gegen Plan: der beste gefundene Plan mit dieser Maßnahme, abzüglich des Plans. Bestenfalls: besser kann kein Plan mit dieser Maßnahme sein, abzüglich des Plans. Zu Preisen: was die Maßnahme zu den Preisen des Plans verliert.',
+  parts: 'Was sie zu den Preisen des Plans wert ist',
+  total: 'Summe',
+  binding: 'Regeln, die sie binden',
+  bindingRow: (rule, subject, quarter) => `${rule} ${subject}, ${quarter}`,
+  futures: 'Was in jeder Zukunft geschieht',
+  node: (node, quarter, share) => `Knoten ${node}: ${quarter}, erreicht mit ${share}`,
+  outlook: 'Was dort bekannt ist',
+  series: 'Reihe',
+  value: 'Wert',
+  rootValue: 'An der Wurzel',
+  policy: 'Was der Plan dort tut',
+  state: 'Zustand',
+  noReason:
+    'Gründe werden für die Entscheidungen von heute ausgearbeitet; für spätere Knoten sagt der Plan, was er tut.',
+};
+
+const verify: Texts['verify'] = {
+  valid: 'Der Plan stimmt: Jede Zahl, die sich nachrechnen lässt, folgt aus Portfolio und Regeln.',
+  invalid: (count) =>
+    count === 1
+      ? 'Der Plan stimmt nicht: 1 Zahl weicht ab.'
+      : `Der Plan stimmt nicht: ${count} Zahlen weichen ab.`,
+  check: 'Prüfung',
+  compared: 'Vergleiche',
+  status: 'Ergebnis',
+  passed: 'bestanden',
+  failed: 'DURCHGEFALLEN',
+  notReached: 'nicht erreicht',
+  finding: (path, got, relation, expected) => `${path}: Wert ${got}; muss ${relation}${expected} sein`,
+  equal: '',
+  atMost: 'höchstens ',
+  atLeast: 'mindestens ',
+  more: (count) => `… und ${count} weitere`,
+  unverified: (count) =>
+    `Nicht abgedeckt: ${count} Aussagen, die eine weitere Optimierung bräuchten oder den Lauf beschreiben (--json nennt sie).`,
+};
+
+const init: Texts['init'] = {
+  written: (path) => `Portfolio geschrieben: ${path}.`,
+  heading: (file) =>
+    `Aus ${file} gemacht. Mit "assumed" markierte Zahlen sind Vorgaben: durch eigene ersetzen.`,
+  worth: 'Am ehesten lohnt es sich herauszufinden:',
+  places: (count) => (count === 1 ? '1 Stelle' : `${count} Stellen`),
+  name: 'Portfolio',
+};
+
+const validate: Texts['validate'] = {
+  sound: (path) => `${path} ist in Ordnung.`,
+  contents: (projects, leases, power, nodes, futures) =>
+    `${projects} Projekte und ${leases} Mietverträge mit ${power}; ${nodes} Knoten, ${futures} Zukünfte.`,
+  assumed: (count) => (count === 1 ? '1 Zahl ist angenommen.' : `${count} Zahlen sind angenommen.`),
+};
+
+const exported: Texts['exported'] = {
+  written: (path, rows, columns) =>
+    `${path}: ${rows} Zeilen, ${columns} Spalten. Maximieren; Geld in Millionen USD.`,
+};
+
+export const cli: Texts = {
+  description: 'Plant das Tempo von KI-Infrastruktur, in jeder Zukunft, mit bewiesener Lücke.',
+  commands,
+  options,
+  arguments: arguments_,
+  help,
+  errors,
+  invalid,
+  infeasible,
+  progress,
+  plan,
+  explain,
+  verify,
+  init,
+  validate,
+  exported,
+};

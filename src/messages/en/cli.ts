@@ -1,0 +1,246 @@
+/** What the command line says, in English. */
+import type { Format } from '../format.ts';
+
+const commands = {
+  init: 'Write a commented portfolio to start from, or make one from a list of projects',
+  validate: 'Judge a portfolio and say everything that is wrong with it',
+  schema: 'Print the JSON Schema of the portfolio file',
+  plan: 'Plan a portfolio: decisions, fleet and service in every future, with a proven gap',
+  explain: 'Say why: the plan’s reasons for a decision, or what it does at a node of the tree',
+  verify: 'Recompute a plan from its portfolio and report every difference',
+  export: 'Write the plan’s optimisation problem for other solvers',
+  report: 'Write a plan as one HTML file that can be printed',
+};
+
+const options = {
+  json: 'print a versioned JSON envelope on standard output',
+  noProgress: 'no progress line',
+  lang: 'language of all texts: en or de',
+  seed: 'seed of every random number, instead of the portfolio’s own',
+  detailedExitcode: 'exit with 2 when the plan differs from the one that -o replaces',
+  failOn: 'exit with 3 when a figure of the plan is beyond this, as in "gap_share>2%"; may be repeated',
+  timeLimit: 'seconds after which the best plan so far is taken',
+  gap: 'gap at which the search ends, as a share of the stake: 0.01 or 1%',
+  planOutput: 'write the plan file here',
+  report: 'write the report here as well',
+  from: 'list of projects: name, region, kind, MW, stage, live quarter, spent, remaining',
+  force: 'replace the file if there is one',
+  node: 'node of the scenario tree',
+  format: 'format of the export',
+  output: 'write to this file',
+  help: 'show this help',
+  version: 'show the version',
+};
+
+const arguments_ = {
+  portfolio: 'portfolio: YAML, JSON, or a folder of CSV tables',
+  plan: 'plan file, as written by kadenz plan -o',
+  option: 'id of a project or lease',
+  newPortfolio: 'file to write',
+};
+
+const help = {
+  usage: 'Usage:',
+  arguments: 'Arguments:',
+  options: 'Options:',
+  globalOptions: 'For every command:',
+  commands: 'Commands:',
+  default: 'default',
+  commandTerm: '[options]',
+  failOn: (
+    metrics: string,
+  ) => `FIGURES for --fail-on (operators > >= < <=; numbers may end in k, m, bn or %; figures by
+quarter are judged at their worst, or at one quarter: overbuild_p90_mw@2027Q1>200):
+${metrics}`,
+};
+
+const errors = {
+  error: 'error',
+  unknownOption: (option: string) => `there is no option ${option}; kadenz --help lists them`,
+  unknownCommand: (command: string) => `there is no command ${command}; kadenz --help lists them`,
+  missingArgument: (name: string) => `${name} is missing; kadenz COMMAND --help says what a command needs`,
+  missingValue: (option: string) => `${option} needs a value`,
+  tooManyArguments: 'there are more arguments than this command takes',
+  badValue: (option: string, value: string, rule: string) => `${option}: got ${value}; must be ${rule}`,
+  ruleNumber: 'a number ≥ 0',
+  ruleShare: 'a share such as 0.01 or 1 %',
+  ruleWhole: 'a whole number ≥ 0',
+  ruleLanguage: 'en or de',
+  ruleFormat: 'mps',
+  ruleGuardrail: (metrics: string) => `FIGURE>NUMBER or FIGURE<NUMBER; figures are ${metrics}`,
+  ruleQuarter: (first: string, last: string) => `a quarter from ${first} to ${last}`,
+  exists: (path: string) => `${path} exists; choose another name or add --force`,
+  cannotWrite: (path: string, reason: string) => `${path} could not be written (${reason})`,
+  cannotRead: (path: string, reason: string) => `${path} could not be read (${reason})`,
+  noPlanFile: (path: string) => `${path}: no such file; write one with kadenz plan FILE -o ${path}`,
+  notAPlan: (path: string, place: string) =>
+    `${path}: not a plan file of version 1 (at ${place}); write one with kadenz plan FILE -o plan.json`,
+  notReplaced: (path: string) => `${path} exists and is not a plan file; choose another name for -o`,
+  otherPortfolio: (plan: string, portfolio: string) =>
+    `${plan} was not made from ${portfolio} as it stands; plan again, or add the --seed it was planned with`,
+  noOption: (id: string, known: string) => `there is no option ${id} in the plan; it has ${known}`,
+  noNode: (node: number, last: number) => `there is no node ${node}; nodes go from 0 to ${last}`,
+  noneFound: 'stopped before any plan was found; allow more time with --time-limit',
+  failed: (detail: string) => `the solver failed: ${detail}`,
+  unexpected: (detail: string) => `something unexpected happened: ${detail} (KADENZ_DEBUG=1 shows where)`,
+};
+
+const invalid = {
+  heading: (count: number, file: string) =>
+    count === 1 ? `1 problem in ${file}` : `${count} problems in ${file}`,
+  notice: 'note',
+};
+
+const infeasible = {
+  heading: 'No plan can keep all rules.',
+  conflict: (rules: string) => `These cannot be kept together: ${rules}. Relax one of them.`,
+  alone: (rule: string) => `This cannot be kept: ${rule}. Relax it.`,
+  whole:
+    'Every rule could be kept by halves of decisions, but not by whole ones; relax a budget or a service level.',
+};
+
+const progress = {
+  planning: 'planning',
+  seconds: (seconds: number) => `${seconds} s`,
+  bound: (usd: number, format: Format) => `at most ${format.money(usd)}`,
+  value: (usd: number, format: Format) => `best plan ${format.money(usd)}`,
+  gap: (usd: number, format: Format) => `gap ${format.money(usd)}`,
+  stopHint: 'Ctrl-C keeps the best plan',
+  stopping: 'Stopping with the best plan so far; Ctrl-C again to leave at once.',
+};
+
+const plan = {
+  decisions: (quarter: string) => `Decisions now, ${quarter}`,
+  of: (name: string, asOf: string) => `${name}, as of ${asOf}`,
+  option: 'Option',
+  action: 'Action',
+  power: 'MW',
+  pool: 'Pool',
+  worth: (unit: string) => `Worth ${unit}`,
+  nextBest: 'Next best',
+  certainty: 'Certainty',
+  worthNote: 'Worth: what the plan loses if the next best action is taken instead and the rest stays.',
+  fan: 'Need for power and power, IT MW',
+  need: (quantile: string) => `need ${quantile}`,
+  powered: 'powered P50',
+  figures: 'Figures',
+  npv: 'NPV',
+  npvLine: (p10: string, p50: string, p90: string, mean: string) =>
+    `P10 ${p10}   P50 ${p50}   P90 ${p90}   expected ${mean}`,
+  cvar: 'CVaR',
+  cvarLine: (usd: string, share: string) =>
+    `${usd}: mean of the worst ${share} of the futures, at the end of the horizon`,
+  baselines: 'Against',
+  baselinesLine: (retreat: string, fullSpeed: string) => `retreat ${retreat}   full speed ${fullSpeed}`,
+  impossible: 'impossible',
+  overspend: (usd: string) => `(needs ${usd} above the budgets)`,
+  overBuild: 'Over-build',
+  underBuild: 'Under-build',
+  mostAt: (power: string, quarter: string) => `P90 at most ${power}, in ${quarter}`,
+  never: 'none at P90',
+  capex: 'Capex',
+  fiscalYear: (year: number) => `FY${year}`,
+  build: 'build',
+  accelerators: 'accelerators',
+  unit: (unit: string) => `in ${unit}`,
+  written: (path: string) => `Plan written to ${path}.`,
+  reportWritten: (path: string) => `Report written to ${path}.`,
+  differs: (count: number, path: string) =>
+    count === 1
+      ? `1 decision of today differs from ${path} as it was.`
+      : `${count} decisions of today differ from ${path} as it was.`,
+  same: (path: string) => `The same plan as ${path} held.`,
+  next: (command: string) => `Next: ${command}`,
+  guardrail: (expression: string, value: string) => `Guardrail ${expression} violated: ${value}`,
+  guardrailUnknown: (expression: string) =>
+    `Guardrail ${expression}: the plan has no such figure, so it was not judged`,
+};
+
+const explain = {
+  decision: (name: string, action: string, power: string) => `${name} (${power}): ${action}`,
+  worthMore: (usd: string, next: string, certainty: string) =>
+    `worth ${usd} more than to ${next}; ${certainty}`,
+  closeCall: (usd: string, next: string, certainty: string) =>
+    `to ${next} would be worth ${usd} more; ${certainty}`,
+  only: 'nothing else is possible here',
+  alternatives: 'What else could be done',
+  against: (unit: string) => `Against plan ${unit}`,
+  bound: (unit: string) => `At best ${unit}`,
+  loss: (unit: string) => `At prices ${unit}`,
+  alternativesNote:
+    'Against plan: the best plan found with this action, less the plan. At best: no plan with this action can do better than that, less the plan. At prices: what the action loses at the plan’s prices.',
+  parts: 'What it is worth at the plan’s prices',
+  total: 'total',
+  binding: 'Rules that bind it',
+  bindingRow: (rule: string, subject: string, quarter: string) => `${rule} ${subject}, ${quarter}`,
+  futures: 'What it does in each future',
+  node: (node: number, quarter: string, share: string) => `Node ${node}: ${quarter}, reached with ${share}`,
+  outlook: 'What is known there',
+  series: 'Series',
+  value: 'Value',
+  rootValue: 'At the root',
+  policy: 'What the plan does there',
+  state: 'State',
+  noReason: 'Reasons are worked out for the decisions of today; at later nodes the plan says what it does.',
+};
+
+const verify = {
+  valid: 'The plan holds: every figure that can be recomputed is what the portfolio and the rules give.',
+  invalid: (count: number) =>
+    count === 1
+      ? 'The plan does not hold: 1 figure differs.'
+      : `The plan does not hold: ${count} figures differ.`,
+  check: 'Check',
+  compared: 'Compared',
+  status: 'Result',
+  passed: 'passed',
+  failed: 'FAILED',
+  notReached: 'not reached',
+  finding: (path: string, got: string, relation: string, expected: string) =>
+    `${path}: got ${got}; must be ${relation}${expected}`,
+  equal: '',
+  atMost: 'at most ',
+  atLeast: 'at least ',
+  more: (count: number) => `… and ${count} more`,
+  unverified: (count: number) =>
+    `Not covered: ${count} statements that would need another optimisation or describe the run (--json lists them).`,
+};
+
+const init = {
+  written: (path: string) => `Portfolio written to ${path}.`,
+  heading: (file: string) =>
+    `Made from ${file}. Figures marked "assumed" are defaults: replace them by yours.`,
+  worth: 'Most worth finding out:',
+  places: (count: number) => (count === 1 ? '1 place' : `${count} places`),
+  name: 'Portfolio',
+};
+
+const validate = {
+  sound: (path: string) => `${path} is sound.`,
+  contents: (projects: number, leases: number, power: string, nodes: number, futures: number) =>
+    `${projects} projects and ${leases} leases with ${power}; ${nodes} nodes, ${futures} futures.`,
+  assumed: (count: number) => (count === 1 ? '1 figure is assumed.' : `${count} figures are assumed.`),
+};
+
+const exported = {
+  written: (path: string, rows: number, columns: number) =>
+    `${path}: ${rows} rows, ${columns} columns. Maximise; money in millions of USD.`,
+};
+
+export const cli = {
+  description: 'Plans the pace of AI infrastructure, in every future, with a proven gap.',
+  commands,
+  options,
+  arguments: arguments_,
+  help,
+  errors,
+  invalid,
+  infeasible,
+  progress,
+  plan,
+  explain,
+  verify,
+  init,
+  validate,
+  exported,
+};

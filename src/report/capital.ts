@@ -1,0 +1,57 @@
+/** Capital by fiscal year and phase, and the outcomes of a plan's futures. */
+import type { ScenarioTree } from '../demand/scenario-tree.ts';
+import type { PlanFile } from '../domain/plan-file.ts';
+import type { Portfolio } from '../domain/portfolio.ts';
+import { addQuarters, fiscalYearOf } from '../units/quarter.ts';
+import { futuresOf } from './plan-tree.ts';
+
+/** Phases of capital, in the order in which they are spent; restart fees count as `shell`. */
+export const capitalPhases = ['land', 'shell', 'power', 'fit-out', 'accelerators'] as const;
+export type CapitalPhase = (typeof capitalPhases)[number];
+
+/** Expected capital of a fiscal year in nominal USD, positive. */
+export interface CapitalYear {
+  readonly fiscalYear: number;
+  readonly usd: Readonly<Record<CapitalPhase, number>>;
+  readonly totalUsd: number;
+  /** The year's budget less what was spent before `asOf`; absent where none is set. */
+  readonly budgetUsd?: number | undefined;
+}
+
+/** Capital by fiscal year of the horizon, expected over the futures. */
+export function capitalByYear(portfolio: Portfolio, plan: PlanFile, tree: ScenarioTree): CapitalYear[] {
+  const yearOf = (node: number) =>
+    fiscalYearOf(addQuarters(tree.firstQuarter, tree.depth[node]!), portfolio.calendar.fiscalYearStartMonth);
+  const years = [...new Set(Array.from(tree.parent, (_, n) => yearOf(n)))].sort();
+  return years.map((fiscalYear) => {
+    const usd = { land: 0, shell: 0, power: 0, 'fit-out': 0, accelerators: 0 };
+    for (const line of plan.cashFlows) {
+      if (yearOf(line.node) !== fiscalYear) continue;
+      const phase = line.heading === 'restart' ? 'shell' : line.heading;
+      if (phase in usd) usd[phase as CapitalPhase] -= tree.probability[line.node]! * line.usd;
+    }
+    const budget = portfolio.budget.find((year) => year.fiscalYear === fiscalYear);
+    return {
+      ...{ fiscalYear, usd, totalUsd: Object.values(usd).reduce((sum, part) => sum + part, 0) },
+      ...(budget && { budgetUsd: budget.capexUsd - budget.spentUsd }),
+    };
+  });
+}
+
+/** The NPV of a future with its probability. */
+export interface Outcome {
+  readonly leaf: number;
+  readonly npvUsd: number;
+  readonly probability: number;
+}
+
+/** Discounted cash of every future, ascending. */
+export function outcomesOf(portfolio: Portfolio, plan: PlanFile, tree: ScenarioTree): Outcome[] {
+  const cash = new Float64Array(tree.parent.length);
+  for (const { node, usd } of plan.cashFlows) {
+    cash[node]! += usd * (1 + portfolio.finance.discountRatePerYear) ** (-tree.depth[node]! / 4);
+  }
+  return futuresOf(tree, cash)
+    .map(({ leaf, probability, need: npvUsd }) => ({ leaf, npvUsd, probability }))
+    .sort((a, b) => a.npvUsd - b.npvUsd);
+}
