@@ -125,7 +125,7 @@ export class Replica {
 
   /** One step with prompts in it. */
   private mixedStep(): void {
-    this.makeRoom(1);
+    this.makeRoom();
     const decoding = this.running.filter((sequence) => sequence.prefillLeft === 0);
     let budget = this.limits.maxBatchedTokens - decoding.length;
     let [tokens, pairs, finishing, context] = [0, 0, 0, 0];
@@ -157,7 +157,7 @@ export class Replica {
 
   /** As many decode steps as the batch stays the same, or one without `jump`. */
   private decodeRun(until: number): void {
-    this.makeRoom(1);
+    this.makeRoom();
     if (this.running.length === 0) return;
     const decodes = this.running.length;
     let context = 0;
@@ -170,6 +170,11 @@ export class Replica {
     steps = this.stepsBefore(until, decodes, context, steps);
     steps = this.stepsThatFit(steps);
     this.tick(decodeRunTicks(this.timer, decodes, context, steps), steps);
+    if (this.cache) {
+      // Before the last step the batch is at its largest: what it pushes out of the cache is gone afterwards.
+      const peak = this.running.reduce((sum, s) => sum + this.blocksOf(s.context + steps), 0);
+      this.cache.shrinkTo((this.totalBlocks - peak) * this.limits.blockTokens);
+    }
     this.emit(steps, () => true, undefined);
   }
 
@@ -200,13 +205,12 @@ export class Replica {
     return low;
   }
 
-  /** Preempts the youngest sequences until every decoding one has room for `steps` more tokens. */
-  private makeRoom(steps: number): void {
-    const need = (s: Sequence) => this.blocksOf(s.context + (s.prefillLeft > 0 ? s.prefillLeft + 1 : steps));
-    let blocks = this.running.reduce((sum, sequence) => sum + need(sequence), 0);
+  /** Preempts the youngest sequences until every decoding one has room for its next token. */
+  private makeRoom(): void {
+    let blocks = this.running.reduce((sum, sequence) => sum + this.reservedBlocks(sequence), 0);
     while (blocks > this.totalBlocks && this.running.length > 1) {
       const victim = this.running.pop()!;
-      blocks -= need(victim);
+      blocks -= this.reservedBlocks(victim);
       this.times.preemptions[victim.request]++;
       // Its latest token was not in the cache yet and has to be processed again too.
       victim.prefillLeft += victim.context + (victim.prefillLeft === 0 ? 1 : 0);
@@ -243,11 +247,14 @@ export class Replica {
         finished = true;
       }
     }
-    if (!finished) return;
-    this.running = this.running.filter((sequence) => sequence.outputLeft > 0);
-    this.usedBlocks = this.running.reduce(
-      (sum, s) => sum + this.blocksOf(s.context + Math.max(s.prefillLeft, 0) + 1),
-      0,
-    );
+    if (finished) this.running = this.running.filter((sequence) => sequence.outputLeft > 0);
+    // The state at a boundary must not depend on how many steps led there, or jumping would change admissions.
+    this.usedBlocks = this.running.reduce((sum, sequence) => sum + this.reservedBlocks(sequence), 0);
+    this.cache?.shrinkTo((this.totalBlocks - this.usedBlocks) * this.limits.blockTokens);
+  }
+
+  /** Blocks that a sequence needs for its prompt and the next token. */
+  private reservedBlocks(sequence: Sequence): number {
+    return this.blocksOf(sequence.context + sequence.prefillLeft + 1);
   }
 }
