@@ -8,6 +8,7 @@ import type { Portfolio } from '../domain/portfolio.ts';
 import type { BudgetRow } from './budget-check.ts';
 import { constantCash } from './constant-cash.ts';
 import type { FleetModel } from './fleet-model.ts';
+import type { OptionProgram, OptionQuestion, OptionValue } from './option-program.ts';
 import type { Prices } from './prices.ts';
 import {
   type ContractTerms,
@@ -33,8 +34,30 @@ export interface BoundTerms {
   readonly prices: Prices;
 }
 
-/** The bound less the options' part, USD of present value. */
-export function boundWithoutOptions(terms: BoundTerms): number {
+/** An option's dynamic program with the pool whose power it adds. */
+export interface PooledProgram {
+  readonly pool: string;
+  readonly program: OptionProgram;
+}
+
+/** The bound at given prices, USD of present value; `ask` and `force` go to the programs of the options they name. */
+export function lagrangianBound(
+  terms: BoundTerms,
+  programs: ReadonlyMap<string, PooledProgram>,
+  question: (option: string) => OptionQuestion = () => ({}),
+): { readonly usd: number; readonly values: ReadonlyMap<string, OptionValue> } {
+  const values = new Map<string, OptionValue>();
+  let usd = withoutOptions(terms);
+  for (const [option, { pool, program }] of programs) {
+    const value = program.value(terms.prices.optionPrices(pool), question(option));
+    values.set(option, value);
+    usd += value.usd;
+  }
+  return { usd, values };
+}
+
+/** What rows, fleet, service and constants add. */
+function withoutOptions(terms: BoundTerms): number {
   let usd = budgetPart(terms);
   for (const entry of constantCash(terms.portfolio, terms.timeline)) {
     usd += terms.prices.cash[entry.node]! * entry.usd;

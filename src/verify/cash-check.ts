@@ -1,13 +1,13 @@
 /** Compares the plan's ledger with the recomputed one: nothing differs, nothing is missing, nothing is extra. */
-import type { CashFlowLine, PlanFile } from '../domain/plan-file.ts';
 import { cellKey, type Ledger, type LedgerCell } from './ledger.ts';
+import type { CheckedPlan } from './plan-form.ts';
 import { type Checks, moneyTolerance } from './report.ts';
 
 /**
  * Lines with an item are compared with that item's flows under the heading; the lines of a node and heading
  * together with their sum.
  */
-export function checkCashFlows(plan: PlanFile, ledger: Ledger, checks: Checks): void {
+export function checkCashFlows(plan: CheckedPlan, ledger: Ledger, checks: Checks): void {
   checks.reach('cash-flows');
   const stated = new Map<string, { usd: number; position: number }>();
   for (const [i, line] of plan.cashFlows.entries()) {
@@ -30,7 +30,12 @@ export function checkCashFlows(plan: PlanFile, ledger: Ledger, checks: Checks): 
 }
 
 /** An id may name things of several kinds (a pool and a project): the flows of one of them must match. */
-function checkItem(line: CashFlowLine, position: number, cell: LedgerCell | undefined, checks: Checks): void {
+function checkItem(
+  line: CheckedPlan['cashFlows'][number],
+  position: number,
+  cell: LedgerCell | undefined,
+  checks: Checks,
+): void {
   const sums = [...(cell?.items ?? [])]
     .filter(([item]) => item.slice(item.indexOf(':') + 1) === line.item)
     .map(([, sum]) => sum);

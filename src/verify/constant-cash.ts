@@ -28,7 +28,7 @@ function liveCash(portfolio: Portfolio, { quarter, age, inflation }: Timeline): 
 function orderPayments(portfolio: Portfolio, { quarter }: Timeline): CashEntry[] {
   return portfolio.orders.flatMap(({ pool, accelerator, arrives, outstandingUsd }) => {
     const due = Math.max(arrives, quarter[0]!);
-    const items = [`pool:${pool}`, `accelerator:${accelerator}`];
+    const items = [`order:${accelerator}`, `pool:${pool}`];
     return [...quarter.keys()]
       .filter((node) => quarter[node] === due)
       .map(

@@ -1,29 +1,38 @@
 /** The decisions of today and their reasons: actions, losses, proofs, parts and binding rows (G3). */
-import type { DecisionNow, DecisionReason, PlanFile } from '../domain/plan-file.ts';
+import type { Path } from '../units/problem.ts';
 import type { BudgetRow } from './budget-check.ts';
-import type { OptionValue, Worth } from './option-value.ts';
+import type { OptionValue, Worth } from './option-program.ts';
 import { type OptionWorth, optionWorth } from './option-worth.ts';
+import type { CheckedMultipliers, CheckedPlan, CheckedReason } from './plan-form.ts';
 import type { Prices } from './prices.ts';
 import type { ReplayedOption } from './replay.ts';
 import { type Checks, moneyTolerance } from './report.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface ReasonedPlan {
-  readonly plan: PlanFile;
+  readonly plan: CheckedPlan;
   readonly timeline: Timeline;
   readonly options: readonly ReplayedOption[];
   /** Values of the options' dynamic programs, by option. */
   readonly values: ReadonlyMap<string, OptionValue>;
   readonly prices: Prices;
   readonly budgets: readonly BudgetRow[];
+  /** The bound (G1) at other multipliers, which stand at `path`, with an option's action at a node forced. */
+  boundAt(multipliers: CheckedMultipliers, path: Path, force: Forced): number;
   /** Value of the plan as recomputed. */
   readonly valueUsd: number;
   readonly checks: Checks;
 }
 
+export interface Forced {
+  readonly option: string;
+  readonly node: number;
+  readonly action: string;
+}
+
 /** States whose actions' worth the reasons need: the policy's at each reason's node. */
 export function statesToValue(
-  plan: PlanFile,
+  plan: CheckedPlan,
   { machine, states }: ReplayedOption,
 ): { readonly node: number; readonly key: string }[] {
   return plan.reasons
@@ -51,64 +60,78 @@ export function checkReasons(reasoned: ReasonedPlan): void {
   }
 }
 
+/** Losses at the plan's prices, what no plan with the alternative can exceed, and the proof that follows. */
 function checkLosses(
-  { plan, checks, valueUsd }: ReasonedPlan,
+  reasoned: ReasonedPlan,
   { machine }: ReplayedOption,
-  reason: DecisionReason,
+  reason: CheckedReason,
   position: number,
   worth: Worth,
 ): void {
-  const { boundUsd } = plan.headline;
+  const { checks, valueUsd } = reasoned;
   const best = Math.max(...worth.map(({ usd }) => usd));
-  const tolerance = moneyTolerance(Math.max(Math.abs(best), ...worth.map(({ usd }) => Math.abs(usd))));
-  const stated = new Map(
-    reason.alternatives.map((one, j) => [machine.canonical(one.action), [one, j] as const]),
-  );
+  const tolerance = moneyTolerance(Math.max(...worth.map(({ usd }) => Math.abs(usd))));
   const path = ['reasons', position];
   checks.same('losses', [...path, 'alternatives', 'length'], reason.alternatives.length, worth.length);
-  let proven = true;
-  let close = false;
+  let highestUsd = -Infinity;
   for (const { action, usd } of worth) {
-    const lossUsd = best - usd;
-    const [alternative, j] = stated.get(action) ?? [];
-    const at = (field: string) => [...path, 'alternatives', j ?? action, field];
-    if (!checks.same('losses', at('action'), alternative !== undefined, true)) continue;
-    checks.equal('losses', at('lossUsd'), alternative!.lossUsd, lossUsd, tolerance);
-    checks.equal('losses', at('boundUsd'), alternative!.boundUsd, boundUsd - lossUsd, tolerance);
-    if (alternative!.valueUsd !== undefined) {
-      checks.atMost('losses', at('valueUsd'), alternative!.valueUsd, boundUsd - lossUsd, tolerance);
-    }
-    if (action === machine.canonical(reason.action)) continue;
-    const above = boundUsd - lossUsd - valueUsd;
-    if (above >= 0) proven = false;
-    if (Math.abs(above) <= tolerance) close = true;
+    const j = reason.alternatives.findIndex((one) => machine.canonical(one.action) === action);
+    const at = [...path, 'alternatives', j < 0 ? action : j];
+    if (!checks.same('losses', [...at, 'action'], j >= 0, true)) continue;
+    const alternative = reason.alternatives[j]!;
+    checks.equal('losses', [...at, 'lossUsd'], alternative.lossUsd, best - usd, tolerance);
+    const mostUsd = checkAlternativeBound(reasoned, reason, alternative, best - usd, at);
+    if (action !== machine.canonical(reason.action)) highestUsd = Math.max(highestUsd, mostUsd);
   }
-  checks.same('proven', [...path, 'proven'], reason.proven, close ? reason.proven : proven);
+  const close = Math.abs(highestUsd - valueUsd) <= tolerance;
+  checks.same('proven', [...path, 'proven'], reason.proven, close ? reason.proven : highestUsd < valueUsd);
 }
 
-/** Each part is the option's cash under that heading, or what the rows of a rule are worth to it. */
-function checkParts(reason: DecisionReason, position: number, worth: OptionWorth, checks: Checks): void {
+/**
+ * No plan with the alternative is worth more than the bound less its loss, nor more than what multipliers of its
+ * own prove with the action forced. Returns the lower of both.
+ */
+function checkAlternativeBound(
+  { plan, boundAt, checks }: ReasonedPlan,
+  { option, node }: CheckedReason,
+  { action, boundUsd, valueUsd, multipliers }: CheckedReason['alternatives'][number],
+  lossUsd: number,
+  path: Path,
+): number {
+  const shiftedUsd = plan.headline.boundUsd - lossUsd;
+  const at = [...path, 'boundUsd'];
+  const forcedUsd = multipliers
+    ? boundAt(multipliers, [...path, 'multipliers'], { option, node, action })
+    : Infinity;
+  const mostUsd = Math.min(shiftedUsd, forcedUsd);
+  const tolerance = moneyTolerance(shiftedUsd);
+  if (multipliers) checks.atLeast('losses', at, boundUsd, mostUsd, tolerance);
+  else checks.equal('losses', at, boundUsd, shiftedUsd, tolerance);
+  if (valueUsd !== undefined) checks.atMost('losses', [...path, 'valueUsd'], valueUsd, mostUsd, tolerance);
+  return mostUsd;
+}
+
+/** Each part is the option's cash under that heading, its MW or its budgets; together they are the total. */
+function checkParts(reason: CheckedReason, position: number, worth: OptionWorth, checks: Checks): void {
   const path = ['reasons', position];
   const tolerance = moneyTolerance(worth.sizeUsd);
   checks.equal('parts', [...path, 'totalUsd'], reason.totalUsd, worth.totalUsd, tolerance);
-  const sum = reason.parts.reduce((total, { usd }) => total + usd, 0);
-  checks.equal('parts', [...path, 'parts'], sum, reason.totalUsd, tolerance);
+  const stated = new Map<string, number>();
   for (const [j, { heading, usd }] of reason.parts.entries()) {
-    const known = [
-      ...(worth.cash as ReadonlyMap<string, number>).entries(),
-      ...(worth.rows as ReadonlyMap<string, number>).entries(),
-    ].filter(([name]) => name === heading);
     const at = [...path, 'parts', j];
-    if (!checks.same('parts', [...at, 'heading'], known.length > 0 || Math.abs(usd) <= 1, true)) continue;
-    const match = known.find(([, part]) => Math.abs(part - usd) <= tolerance) ?? known[0];
-    checks.equal('parts', [...at, 'usd'], usd, match?.[1] ?? 0, tolerance);
+    checks.same('parts', [...at, 'heading'], stated.has(heading), false);
+    stated.set(heading, usd);
+    checks.equal('parts', [...at, 'usd'], usd, worth.parts.get(heading) ?? 0, tolerance);
+  }
+  for (const [heading, usd] of worth.parts) {
+    if (!stated.has(heading)) checks.equal('parts', [...path, 'parts', heading], 0, usd, tolerance);
   }
 }
 
 /** Rows with a price, the dearest first; `worthUsd` is the size of what the row charges or earns. */
 function checkBindingRows(
   { timeline, checks }: ReasonedPlan,
-  { bindingRows }: DecisionReason,
+  { bindingRows }: CheckedReason,
   position: number,
   worth: OptionWorth,
 ): void {
@@ -162,8 +185,8 @@ export function checkDecisions({ plan, options, checks }: ReasonedPlan): void {
  * otherwise by loss at the plan's prices.
  */
 function checkAdvantage(
-  decision: DecisionNow,
-  { action, alternatives }: DecisionReason,
+  decision: CheckedPlan['decisionsNow'][number],
+  { action, alternatives }: CheckedReason,
   valueUsd: number,
   path: readonly (string | number)[],
   checks: Checks,

@@ -1,7 +1,7 @@
 /** Orders and running accelerators of a plan: allowed, owned and powered (F1–F4, F7), and what they cost. */
-import type { PlanFile } from '../domain/plan-file.ts';
 import type { FleetModel } from './fleet-model.ts';
 import type { Ledger } from './ledger.ts';
+import type { CheckedPlan } from './plan-form.ts';
 import { poweredByPeriod, type ReplayedOption } from './replay.ts';
 import { amountTolerance, type Checks } from './report.ts';
 import { energyUsd, mayRun, type ServiceModel, servedPerUnit, utilityMw } from './service-model.ts';
@@ -9,7 +9,7 @@ import { hoursPerQuarter, type Timeline } from './timeline.ts';
 
 /** What the checks of a plan's fleet and service share. */
 export interface PlanUnderCheck {
-  readonly plan: PlanFile;
+  readonly plan: CheckedPlan;
   readonly timeline: Timeline;
   readonly fleet: FleetModel;
   readonly service: ServiceModel;

@@ -1,14 +1,15 @@
 /** The headline: value, gap, stake, and the figures of merit that follow from cash flows and service. */
-import type { CashHeading, PlanFile } from '../domain/plan-file.ts';
+import type { CashHeading } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
 import type { Operation } from './fleet-check.ts';
 import type { Ledger } from './ledger.ts';
 import { type Objective, quantileRange } from './objective.ts';
+import type { CheckedPlan } from './plan-form.ts';
 import { amountTolerance, type Checks, moneyTolerance } from './report.ts';
 import type { Timeline } from './timeline.ts';
 
 export function checkObjective(
-  plan: PlanFile,
+  plan: CheckedPlan,
   portfolio: Portfolio,
   objective: Objective,
   checks: Checks,
@@ -27,7 +28,7 @@ export function checkObjective(
 }
 
 /** G2. The value of retreat is taken as stated (it needs another optimisation), but no plan is worth more than the bound. */
-export function checkGap({ headline }: PlanFile, objective: Objective, checks: Checks): void {
+export function checkGap({ headline }: CheckedPlan, objective: Objective, checks: Checks): void {
   const tolerance = moneyTolerance(objective.sizeUsd);
   const { valueUsd, boundUsd, gapUsd, stakeUsd, retreatUsd, fullSpeedUsd, fullSpeedOverspendUsd } = headline;
   const saved = retreatUsd === null ? 0 : objective.valueUsd - retreatUsd;
@@ -53,7 +54,7 @@ export function checkGap({ headline }: PlanFile, objective: Objective, checks: C
 }
 
 export function checkFigures(
-  { headline: { figures } }: PlanFile,
+  { headline: { figures } }: CheckedPlan,
   objective: Objective,
   operation: Operation,
   checks: Checks,
@@ -79,7 +80,7 @@ export function checkFigures(
 }
 
 /** What holds for figures that are not recomputed: probabilities and the order of quantiles. */
-function checkShapes(figures: PlanFile['headline']['figures'], checks: Checks): void {
+function checkShapes(figures: CheckedPlan['headline']['figures'], checks: Checks): void {
   for (const name of ['overBuildProbability', 'underBuildProbability'] as const) {
     for (const [t, share] of figures[name].entries()) {
       const path = ['headline', 'figures', name, t];
@@ -101,7 +102,7 @@ const buildHeadings: readonly CashHeading[] = ['land', 'shell', 'power'];
 
 /** Expected nominal spend on building and on accelerators, by fiscal year. */
 export function checkCadence(
-  { headline: { figures } }: PlanFile,
+  { headline: { figures } }: CheckedPlan,
   ledger: Ledger,
   { fiscalYear, tree }: Timeline,
   checks: Checks,

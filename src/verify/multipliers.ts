@@ -1,10 +1,13 @@
 /** The plan's multipliers by row, after checking that each row exists and has the sign of its sense (G1, V2). */
-import type { PlanFile, RowPrice } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
+import type { Path } from '../units/problem.ts';
 import type { BudgetRow } from './budget-check.ts';
+import type { CheckedMultipliers } from './plan-form.ts';
 import type { Checks } from './report.ts';
 import type { ServiceModel } from './service-model.ts';
 import type { Timeline } from './timeline.ts';
+
+export type RowPrice = CheckedMultipliers['rows'][number];
 
 /** Multiplier of a row; 0 where the plan states none. Periods by position, budgets by node. */
 export class Multipliers {
@@ -42,28 +45,36 @@ export function rowTerms(row: RowPrice): { readonly subject: string; readonly us
   }
 }
 
+/** What the multipliers are read against. */
+export interface RowTerms {
+  readonly portfolio: Portfolio;
+  readonly timeline: Timeline;
+  readonly service: ServiceModel;
+  readonly budgets: readonly BudgetRow[];
+}
+
+/** Multipliers that stand in the plan at `path`: those of rows that exist, each once. */
 export function readMultipliers(
-  plan: PlanFile,
-  timeline: Timeline,
-  service: ServiceModel,
-  budgets: readonly BudgetRow[],
+  { rows }: CheckedMultipliers,
+  path: Path,
+  { timeline, service, budgets }: RowTerms,
   checks: Checks,
 ): Multipliers {
   checks.reach('multipliers');
   const multipliers = new Multipliers();
   const budgetNodes = new Set(budgets.map(({ node, year }) => `${node}|${year.fiscalYear}`));
-  for (const [i, row] of plan.multipliers.rows.entries()) {
-    const path = ['multipliers', 'rows', i];
+  for (const [i, row] of rows.entries()) {
+    const at = [...path, 'rows', i];
     const period = timeline.periodOf[row.node]!;
     const { subject, usd } = rowTerms(row);
     const exists =
       row.rule === 'budget'
         ? budgetNodes.has(`${row.node}|${subject}`)
         : timeline.periods[period]!.head === row.node && rowExists(row, period, service);
-    if (!checks.same('multipliers', path, exists, true)) continue;
-    checks.atLeast('multipliers', path, usd, 0, 0);
+    if (!checks.same('multipliers', at, exists, true)) continue;
+    checks.atLeast('multipliers', at, usd, 0, 0);
     const once = multipliers.set(row.rule, row.rule === 'budget' ? row.node : period, subject, usd);
-    checks.same('multipliers', path, once, true);
+    checks.same('multipliers', at, once, true);
   }
   return multipliers;
 }
@@ -77,26 +88,25 @@ function rowExists(row: RowPrice, period: number, service: ServiceModel): boolea
   return true;
 }
 
-/** V2: 0 ≤ q ≤ π/(1−α), Σq = 1; needed when λ > 0. Returns them where they may be used. */
+/** V2: 0 ≤ q ≤ π/(1−α), Σq = 1; needed when λ > 0. */
 export function readLeafWeights(
-  plan: PlanFile,
-  { risk }: Portfolio,
-  { leaves, tree }: Timeline,
+  { leafWeights }: CheckedMultipliers,
+  path: Path,
+  { portfolio: { risk }, timeline: { leaves, tree } }: RowTerms,
   checks: Checks,
 ): readonly number[] | undefined {
   checks.reach('leaf-weights');
-  const weights = plan.multipliers.leafWeights;
-  const path = ['multipliers', 'leafWeights'];
-  if (!weights) {
-    checks.same('leaf-weights', path, risk.cvarWeight > 0 ? 'absent' : 'not needed', 'not needed');
+  const at = [...path, 'leafWeights'];
+  if (!leafWeights) {
+    checks.same('leaf-weights', at, risk.cvarWeight > 0 ? 'absent' : 'not needed', 'not needed');
     return undefined;
   }
   for (const [i, leaf] of leaves.entries()) {
     const most = tree.probability[leaf]! / (1 - risk.cvarLevel);
-    checks.atLeast('leaf-weights', [...path, i], weights[i]!, 0, 1e-12);
-    checks.atMost('leaf-weights', [...path, i], weights[i]!, most, 1e-9 * most);
+    checks.atLeast('leaf-weights', [...at, i], leafWeights[i]!, 0, 1e-12);
+    checks.atMost('leaf-weights', [...at, i], leafWeights[i]!, most, 1e-9 * most);
   }
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  checks.equal('leaf-weights', path, sum, 1, 1e-9);
-  return weights;
+  const sum = leafWeights.reduce((total, weight) => total + weight, 0);
+  checks.equal('leaf-weights', at, sum, 1, 1e-9);
+  return leafWeights;
 }

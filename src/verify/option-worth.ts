@@ -9,9 +9,8 @@ export interface OptionWorth {
   readonly totalUsd: number;
   /** Sum of the absolute terms. */
   readonly sizeUsd: number;
-  /** Present value of its cash by heading, and of what the rows of a rule are worth to it (a price paid negative). */
-  readonly cash: ReadonlyMap<CashHeading, number>;
-  readonly rows: ReadonlyMap<'power' | 'budget', number>;
+  /** Present value of its cash by heading, of its MW (`powered-mw`), and of the budgets that it pays for (`budget`). */
+  readonly parts: ReadonlyMap<string, number>;
   /** The same by row, `power|<period>|<pool>` and `budget|<node>|<fiscal year>`. */
   readonly byRow: ReadonlyMap<string, number>;
 }
@@ -51,33 +50,30 @@ export function optionWorth(
 class Sums {
   #totalUsd = 0;
   #sizeUsd = 0;
-  readonly #cash = new Map<CashHeading, number>();
-  readonly #rows = new Map<'power' | 'budget', number>();
+  readonly #parts = new Map<string, number>();
   readonly #byRow = new Map<string, number>();
 
   cash(heading: CashHeading, usd: number): void {
-    this.#cash.set(heading, (this.#cash.get(heading) ?? 0) + usd);
-    this.#total(usd);
+    this.#part(heading, usd);
   }
 
   row(rule: 'power' | 'budget', place: number, subject: string, usd: number): void {
     const key = `${rule}|${place}|${subject}`;
-    this.#rows.set(rule, (this.#rows.get(rule) ?? 0) + usd);
     this.#byRow.set(key, (this.#byRow.get(key) ?? 0) + usd);
-    this.#total(usd);
+    this.#part(rule === 'power' ? 'powered-mw' : rule, usd);
   }
 
   worth(): OptionWorth {
     return {
       totalUsd: this.#totalUsd,
       sizeUsd: this.#sizeUsd,
-      cash: this.#cash,
-      rows: this.#rows,
+      parts: this.#parts,
       byRow: this.#byRow,
     };
   }
 
-  #total(usd: number): void {
+  #part(name: string, usd: number): void {
+    this.#parts.set(name, (this.#parts.get(name) ?? 0) + usd);
     this.#totalUsd += usd;
     this.#sizeUsd += Math.abs(usd);
   }

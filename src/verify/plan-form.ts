@@ -1,6 +1,6 @@
 /** The form of a plan file: keys, lengths, indices, finite numbers and names that the portfolio knows. */
 import { z } from 'zod';
-import { cashHeadings, type PlanFile } from '../domain/plan-file.ts';
+import { cashHeadings } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
 import type { Checks } from './report.ts';
 
@@ -61,7 +61,9 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
     ...{ firstQuarter: z.string(), parent: z.array(z.int()).length(nodes), probability: perNode },
     ...{ values: z.record(z.string(), perNode), periodHead: z.array(node).length(nodes) },
   });
+  const none = z.array(z.never()).exactOptional();
   const fleet = z.strictObject({
+    ...{ sales: none, rentedOut: none, bursts: none },
     purchases: z.array(z.strictObject({ node, pool, accelerator, units: number })),
     running: z.array(z.strictObject({ node, pool, accelerator, workload, units: number })),
   });
@@ -80,8 +82,13 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
     z.strictObject({ ...rule('minimum-take'), contract, usdPerMw: number }),
     z.strictObject({ ...rule('budget'), fiscalYear: z.int(), usdPerUsd: number }),
   ]);
+  const multipliers = z.strictObject({
+    rows: z.array(row),
+    leafWeights: series.length(leaves).exactOptional(),
+  });
   const alternative = z.strictObject({
     ...{ action: name, lossUsd: number, boundUsd: number, valueUsd: number.exactOptional() },
+    multipliers: multipliers.exactOptional(),
   });
   const rules = z.enum(row.options.map((one) => one.shape.rule.value));
   const reason = z.strictObject({
@@ -96,16 +103,17 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
   return z.strictObject({
     ...{ kadenzPlan: z.literal(1), headline, decisionsNow: z.array(decision) },
     ...{ policy: z.array(policy), tree, fleet, service: z.array(served), cashFlows: z.array(cash) },
-    multipliers: z.strictObject({
-      rows: z.array(row),
-      leafWeights: series.length(leaves).exactOptional(),
-    }),
-    ...{ reasons: z.array(reason), provenance },
+    ...{ multipliers, reasons: z.array(reason), provenance },
   });
 }
 
+/** A plan as far as the checks cover it: rules that they do not know are refused, not passed over. */
+export type CheckedPlan = z.infer<ReturnType<typeof planSchema>>;
+export type CheckedMultipliers = CheckedPlan['multipliers'];
+export type CheckedReason = CheckedPlan['reasons'][number];
+
 /** Whether the plan has its form; only then do the other checks have something to stand on. */
-export function checkForm(plan: unknown, terms: Terms, checks: Checks): plan is PlanFile {
+export function checkForm(plan: unknown, terms: Terms, checks: Checks): plan is CheckedPlan {
   checks.reach('form');
   const reading = planSchema(terms).safeParse(plan);
   for (const { path, code, message } of reading.error?.issues ?? []) {
@@ -117,7 +125,7 @@ export function checkForm(plan: unknown, terms: Terms, checks: Checks): plan is 
     );
   }
   if (!reading.success) return false;
-  const read: PlanFile = reading.data;
+  const read = reading.data;
   const { projects, leases } = terms.portfolio;
   const ids = [...projects, ...leases].map(({ id }) => id);
   checks.same('form', ['policy', 'length'], read.policy.length, ids.length);

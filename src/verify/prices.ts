@@ -1,7 +1,7 @@
 /** What the multipliers make of cash, capex and power at every node. */
 import type { BudgetRow } from './budget-check.ts';
 import type { Multipliers } from './multipliers.ts';
-import type { OptionPrices } from './option-value.ts';
+import type { OptionPrices } from './option-program.ts';
 import { cashWeights, type Timeline } from './timeline.ts';
 
 export interface Prices {

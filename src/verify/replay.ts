@@ -1,8 +1,9 @@
 /** Replays every option along the tree: each action from the state to which its ancestors led. */
-import type { ActionName, PlanFile } from '../domain/plan-file.ts';
+import type { ActionName } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
 import { leaseMachine } from './lease-machine.ts';
 import type { Machine, Step } from './machine.ts';
+import type { CheckedPlan } from './plan-form.ts';
 import { projectMachine } from './project-machine.ts';
 import type { Checks } from './report.ts';
 import type { Timeline } from './timeline.ts';
@@ -45,7 +46,7 @@ export function machinesOf(
 /** The replayed options; `undefined` when an action is not allowed, since nothing below it has a meaning. */
 export function replayPolicy(
   portfolio: Portfolio,
-  plan: PlanFile,
+  plan: CheckedPlan,
   timeline: Timeline,
   checks: Checks,
 ): readonly ReplayedOption[] | undefined {
@@ -60,7 +61,7 @@ export function replayPolicy(
 function replay(
   machine: AnyMachine,
   position: number,
-  plan: PlanFile,
+  plan: CheckedPlan,
   { tree }: Timeline,
   checks: Checks,
 ): Pick<ReplayedOption, 'actions' | 'states' | 'steps'> | undefined {

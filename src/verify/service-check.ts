@@ -1,6 +1,6 @@
 /** Demand, service and minimum takes of a plan (F5, F6, F8, F10), and what they earn and cost. */
-import type { ServiceLine } from '../domain/plan-file.ts';
 import type { Operation, PlanUnderCheck } from './fleet-check.ts';
+import type { CheckedPlan } from './plan-form.ts';
 import { amountTolerance } from './report.ts';
 import { hoursPerQuarter } from './timeline.ts';
 
@@ -12,7 +12,7 @@ export function leastShort(committedShare: number, demand: number, served: numbe
 export function checkService(under: PlanUnderCheck, operation: Operation): void {
   const { plan, timeline, service, ledger, checks } = under;
   checks.reach('service', 'service-levels');
-  const lines = new Map<string, readonly [ServiceLine, number]>();
+  const lines = new Map<string, readonly [CheckedPlan['service'][number], number]>();
   for (const [i, line] of plan.service.entries()) {
     const key = `${line.node}|${line.workload}`;
     checks.same('service', ['service', i], lines.has(key), false);

@@ -1,13 +1,13 @@
 /** The plan's tree is the one that the portfolio and the seed generate, and its periods follow T4. */
-import type { PlanFile } from '../domain/plan-file.ts';
 import { formatQuarter } from '../units/quarter.ts';
+import type { CheckedPlan } from './plan-form.ts';
 import type { Checks } from './report.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Numbers of the tree agree to this share: twelve digits are what its generator states. */
 const rounding = 1e-12;
 
-export function checkTree({ tree }: PlanFile, { tree: expected }: Timeline, checks: Checks): void {
+export function checkTree({ tree }: CheckedPlan, { tree: expected }: Timeline, checks: Checks): void {
   checks.reach('tree');
   const first = formatQuarter(expected.firstQuarter);
   checks.same('tree', ['tree', 'firstQuarter'], tree.firstQuarter, first);
@@ -27,7 +27,7 @@ export function checkTree({ tree }: PlanFile, { tree: expected }: Timeline, chec
   }
 }
 
-export function checkPeriods({ tree }: PlanFile, { periods, periodOf }: Timeline, checks: Checks): void {
+export function checkPeriods({ tree }: CheckedPlan, { periods, periodOf }: Timeline, checks: Checks): void {
   checks.reach('periods');
   for (const [n, p] of periodOf.entries()) {
     checks.same('periods', ['tree', 'periodHead', n], tree.periodHead[n], periods[p]!.head);

@@ -3,14 +3,14 @@
  * the rules of `docs/method.md`, by code that shares nothing with the planner but the model's types.
  */
 import { leavesOf, type ScenarioTree } from '../demand/scenario-tree.ts';
-import type { PlanFile } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
-import { boundWithoutOptions } from './bound.ts';
+import type { Path } from '../units/problem.ts';
+import { type BoundTerms, lagrangianBound } from './bound.ts';
 import { type BudgetRow, budgetRows, checkBudgets } from './budget-check.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { checkCashFlows } from './cash-check.ts';
 import { constantCash } from './constant-cash.ts';
-import { checkDecisions, checkReasons, statesToValue } from './decision-check.ts';
+import { checkDecisions, checkReasons, type ReasonedPlan, statesToValue } from './decision-check.ts';
 import { checkFleet, type Operation, type PlanUnderCheck } from './fleet-check.ts';
 import { fleetModelOf } from './fleet-model.ts';
 import { checkCadence, checkFigures, checkGap, checkObjective } from './headline-check.ts';
@@ -18,9 +18,9 @@ import { Ledger } from './ledger.ts';
 import { readLeafWeights, readMultipliers } from './multipliers.ts';
 import { type Objective, objectiveOf } from './objective.ts';
 import { addOptionCash } from './option-cash.ts';
-import { optionValue } from './option-value.ts';
-import { checkForm } from './plan-form.ts';
-import { type Prices, pricesOf } from './prices.ts';
+import { OptionProgram } from './option-program.ts';
+import { type CheckedMultipliers, type CheckedPlan, checkForm } from './plan-form.ts';
+import { pricesOf } from './prices.ts';
 import { replayPolicy } from './replay.ts';
 import { Checks, moneyTolerance, type VerifyReport } from './report.ts';
 import { checkService } from './service-check.ts';
@@ -95,21 +95,11 @@ export function verifyPlan(
   const operation = checkOperation(portfolio, under, budgets);
   const objective = objectiveOf(ledger, timeline, portfolio.risk);
   checkHeadline(portfolio, under, objective, operation);
-  const multipliers = readMultipliers(plan, timeline, service, budgets, checks);
-  const leafWeights = readLeafWeights(plan, portfolio, timeline, checks);
-  const prices = pricesOf(timeline, multipliers, budgets, portfolio.risk.cvarWeight, leafWeights);
-  const values = optionValues(under, prices);
-  const boundUsd =
-    boundWithoutOptions({ portfolio, timeline, fleet, service, budgets, prices }) +
-    [...values.values()].reduce((sum, { usd }) => sum + usd, 0);
-  checkBound(plan, objective, boundUsd, checks);
-  const reasoned = { plan, timeline, options, values, prices, budgets, checks, valueUsd: objective.valueUsd };
-  checkReasons(reasoned);
-  checkDecisions(reasoned);
+  const boundUsd = checkProof(portfolio, under, budgets, objective);
   return checks.report({ recomputed: { valueUsd: objective.valueUsd, boundUsd }, unverified });
 }
 
-function checkProvenance(portfolio: Portfolio, plan: PlanFile, hash: Hash, checks: Checks): void {
+function checkProvenance(portfolio: Portfolio, plan: CheckedPlan, hash: Hash, checks: Checks): void {
   const { planHash, ...provenance } = plan.provenance;
   const unhashed = canonicalJson({ ...plan, provenance });
   const at = (field: string) => ['provenance', field];
@@ -122,7 +112,7 @@ function checkProvenance(portfolio: Portfolio, plan: PlanFile, hash: Hash, check
 }
 
 /** Fleet and service decide at first nodes of periods only: a statement elsewhere has no meaning. */
-function onHeads(plan: PlanFile, checks: Checks, heads: readonly number[]): boolean {
+function onHeads(plan: CheckedPlan, checks: Checks, heads: readonly number[]): boolean {
   const isHead = new Set(heads);
   const lists = [
     ['purchases', ['fleet', 'purchases'], plan.fleet.purchases],
@@ -166,18 +156,42 @@ function checkHeadline(
   checkCadence(plan, ledger, timeline, checks);
 }
 
-function optionValues({ plan, options, timeline }: PlanUnderCheck, prices: Prices) {
-  return new Map(
-    options.map((option) => {
-      const { machine } = option;
-      const ask = statesToValue(plan, option);
-      return [machine.option, optionValue(machine, timeline, prices.optionPrices(machine.pool), ask)];
+/** Multipliers, bound, decisions and reasons. Returns the bound. */
+function checkProof(
+  portfolio: Portfolio,
+  { plan, timeline, fleet, service, options, checks }: PlanUnderCheck,
+  budgets: readonly BudgetRow[],
+  objective: Objective,
+): number {
+  const terms = { portfolio, timeline, service, budgets };
+  const priced = (stated: CheckedMultipliers, path: Path): BoundTerms => {
+    const multipliers = readMultipliers(stated, path, terms, checks);
+    const leafWeights = readLeafWeights(stated, path, terms, checks);
+    const prices = pricesOf(timeline, multipliers, budgets, portfolio.risk.cvarWeight, leafWeights);
+    return { ...terms, fleet, prices };
+  };
+  const programs = new Map(
+    options.map(({ machine }) => {
+      return [machine.option, { pool: machine.pool, program: new OptionProgram(machine, timeline) }];
     }),
   );
+  const byId = new Map(options.map((option) => [option.machine.option, option]));
+  const atPlan = priced(plan.multipliers, ['multipliers']);
+  const bound = lagrangianBound(atPlan, programs, (id) => ({ ask: statesToValue(plan, byId.get(id)!) }));
+  checkBound(plan, objective, bound.usd, checks);
+  const reasoned: ReasonedPlan = {
+    ...{ plan, timeline, options, budgets, checks, values: bound.values, prices: atPlan.prices },
+    valueUsd: objective.valueUsd,
+    boundAt: (stated, path, { option, ...force }) =>
+      lagrangianBound(priced(stated, path), programs, (id) => (id === option ? { force } : {})).usd,
+  };
+  checkReasons(reasoned);
+  checkDecisions(reasoned);
+  return bound.usd;
 }
 
 /** A bound below what the multipliers prove is a forgery; so is one below the value of a feasible plan. */
-function checkBound({ headline }: PlanFile, objective: Objective, boundUsd: number, checks: Checks): void {
+function checkBound({ headline }: CheckedPlan, objective: Objective, boundUsd: number, checks: Checks): void {
   checks.reach('bound');
   const path = ['headline', 'boundUsd'];
   checks.atLeast('bound', path, headline.boundUsd, boundUsd, moneyTolerance(Math.max(1, Math.abs(boundUsd))));

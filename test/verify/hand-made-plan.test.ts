@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PlanFile } from '../../src/domain/plan-file.ts';
+import type { CheckedPlan } from '../../src/verify/plan-form.ts';
 import { verifyPlan } from '../../src/verify/verify-plan.ts';
 import { type DraftPlan, seal, sha256 } from './plan-maker.ts';
 import { oneProject, threeNodes } from './portfolios.ts';
@@ -18,7 +18,7 @@ const cancelUsd = -1e6 + 3e6;
 
 function handMade(): DraftPlan {
   const portfolio = oneProject();
-  const leafCash = (node: number): PlanFile['cashFlows'] => [
+  const leafCash = (node: number): CheckedPlan['cashFlows'] => [
     { node, heading: 'shell', item: 'newark', usd: -40e6 * inflation },
     { node, heading: 'restart', usd: -0.2e6 * inflation },
     { node, heading: 'terminal', usd: 80e6 },
@@ -27,7 +27,7 @@ function handMade(): DraftPlan {
     ...{ action, lossUsd: pauseUsd - usd, boundUsd: usd },
   });
   const capexUsd = 40.2e6 * inflation;
-  const plan: PlanFile = {
+  const plan: CheckedPlan = {
     kadenzPlan: 1,
     headline: {
       ...{ valueUsd: pauseUsd, boundUsd: pauseUsd, gapUsd: 0, gapShareOfStake: 0, retreatUsd: cancelUsd },

@@ -4,27 +4,22 @@
  */
 import { createHash } from 'node:crypto';
 import { leavesOf, type ScenarioTree } from '../../src/demand/scenario-tree.ts';
-import type {
-  CashFlowLine,
-  DecisionReason,
-  OptionPolicy,
-  PlanFile,
-  RowPrice,
-} from '../../src/domain/plan-file.ts';
+
 import type { Portfolio } from '../../src/domain/portfolio.ts';
 import { formatQuarter } from '../../src/units/quarter.ts';
-import { boundWithoutOptions } from '../../src/verify/bound.ts';
+import { lagrangianBound } from '../../src/verify/bound.ts';
 import { budgetRows, checkBudgets } from '../../src/verify/budget-check.ts';
 import { canonicalJson } from '../../src/verify/canonical-json.ts';
 import { constantCash } from '../../src/verify/constant-cash.ts';
 import { checkFleet, type Operation } from '../../src/verify/fleet-check.ts';
 import { fleetModelOf } from '../../src/verify/fleet-model.ts';
 import { Ledger } from '../../src/verify/ledger.ts';
-import { readMultipliers } from '../../src/verify/multipliers.ts';
+import { type RowPrice, readMultipliers } from '../../src/verify/multipliers.ts';
 import { type Objective, objectiveOf, quantileRange } from '../../src/verify/objective.ts';
 import { addOptionCash } from '../../src/verify/option-cash.ts';
-import { optionValue } from '../../src/verify/option-value.ts';
+import { OptionProgram } from '../../src/verify/option-program.ts';
 import { optionWorth } from '../../src/verify/option-worth.ts';
+import type { CheckedPlan } from '../../src/verify/plan-form.ts';
 import { pricesOf } from '../../src/verify/prices.ts';
 import { machinesOf, type ReplayedOption } from '../../src/verify/replay.ts';
 import { Checks } from '../../src/verify/report.ts';
@@ -32,18 +27,13 @@ import { checkService, leastShort } from '../../src/verify/service-check.ts';
 import { serviceModelOf } from '../../src/verify/service-model.ts';
 import { type Timeline, timelineOf } from '../../src/verify/timeline.ts';
 
-export type Mutable<T> = T extends readonly (infer Item)[]
-  ? Mutable<Item>[]
-  : T extends object
-    ? { -readonly [Key in keyof T]: Mutable<T[Key]> }
-    : T;
-export type DraftPlan = Mutable<PlanFile>;
+export type DraftPlan = CheckedPlan;
 
 export interface Decisions {
   /** Picks one of the allowed actions. */
   action(option: number, node: number, allowed: readonly string[]): string;
-  readonly purchases?: PlanFile['fleet']['purchases'];
-  readonly running?: PlanFile['fleet']['running'];
+  readonly purchases?: CheckedPlan['fleet']['purchases'];
+  readonly running?: CheckedPlan['fleet']['running'];
   readonly rows?: readonly RowPrice[];
   readonly leafWeights?: readonly number[];
 }
@@ -58,7 +48,12 @@ export function makePlan(portfolio: Portfolio, tree: ScenarioTree, decisions: De
   const policy = machinesOf(portfolio).map(({ machine }, i) => {
     const states: unknown[] = [];
     const next: unknown[] = [];
-    const entry: Mutable<OptionPolicy> = { option: machine.option, actions: [], poweredMw: [], states: [] };
+    const entry: CheckedPlan['policy'][number] = {
+      option: machine.option,
+      actions: [],
+      poweredMw: [],
+      states: [],
+    };
     for (const [n, parent] of tree.parent.entries()) {
       states[n] = n === 0 ? machine.initial : next[parent];
       const action = decisions.action(i, n, machine.actions(states[n]));
@@ -87,7 +82,7 @@ export function makePlan(portfolio: Portfolio, tree: ScenarioTree, decisions: De
   return plan;
 }
 
-function planTree({ tree, periods, periodOf }: Timeline): Mutable<PlanFile['tree']> {
+function planTree({ tree, periods, periodOf }: Timeline): CheckedPlan['tree'] {
   return {
     firstQuarter: formatQuarter(tree.firstQuarter),
     parent: [...tree.parent],
@@ -120,19 +115,28 @@ function fill(portfolio: Portfolio, tree: ScenarioTree, plan: DraftPlan): void {
   checkBudgets(budgets, ledger, checks);
   plan.cashFlows = [...ledger.cells.values()].map(({ node, heading, usd }) => ({ node, heading, usd }));
   const objective = objectiveOf(ledger, timeline, portfolio.risk);
-  const multipliers = readMultipliers(plan, timeline, service, budgets, checks);
+  const terms = { portfolio, timeline, service, budgets };
+  const multipliers = readMultipliers(plan.multipliers, [], terms, checks);
   const { leafWeights } = plan.multipliers;
   const prices = pricesOf(timeline, multipliers, budgets, portfolio.risk.cvarWeight, leafWeights);
-  let boundUsd = boundWithoutOptions({ portfolio, timeline, fleet, service, budgets, prices });
+  const programs = new Map(
+    options.map(({ machine }) => [
+      machine.option,
+      { pool: machine.pool, program: new OptionProgram(machine, timeline) },
+    ]),
+  );
+  const keyOf = ({ machine, states }: ReplayedOption) => machine.key(states[0]);
+  const keys = new Map(options.map((option) => [option.machine.option, keyOf(option)]));
+  const bound = lagrangianBound({ ...terms, fleet, prices }, programs, (id) => ({
+    ask: [{ node: 0, key: keys.get(id)! }],
+  }));
+  const boundUsd = bound.usd;
   const valued = options.map((option) => {
-    const { machine, states } = option;
-    const ask = [{ node: 0, key: machine.key(states[0]) }];
-    const value = optionValue(machine, timeline, prices.optionPrices(machine.pool), ask);
-    boundUsd += value.usd;
-    return { option, worth: value.worth.get(`0|${ask[0]!.key}`)! };
+    const worth = bound.values.get(option.machine.option)!.worth.get(`0|${keyOf(option)}`)!;
+    return { option, worth };
   });
   plan.headline = headlineOf(portfolio, plan, timeline, objective, operation, boundUsd);
-  plan.reasons = valued.map(({ option, worth }): Mutable<DecisionReason> => {
+  plan.reasons = valued.map(({ option, worth }): CheckedPlan['reasons'][number] => {
     const best = Math.max(...worth.map(({ usd }) => usd));
     const total = optionWorth(option, timeline, prices, budgets, 0);
     const dearest = [...total.byRow].sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
@@ -149,7 +153,7 @@ function fill(portfolio: Portfolio, tree: ScenarioTree, plan: DraftPlan): void {
           const node = rule === 'budget' ? Number(place) : timeline.periods[Number(place)]!.head;
           return { rule, node, subject, worthUsd };
         }),
-      parts: [...total.cash, ...total.rows].map(([heading, usd]) => ({ heading, usd })),
+      parts: [...total.parts].map(([heading, usd]) => ({ heading, usd })),
       totalUsd: total.totalUsd,
     };
   });
@@ -263,7 +267,7 @@ export function retotal(plan: DraftPlan, portfolio: Portfolio): void {
   const timeline = timelineOf(portfolio, tree);
   const ledger = new Ledger(leavesOf(tree).at(-1)! + 1);
   const capex = new Set(['land', 'shell', 'power', 'restart', 'fit-out', 'accelerators']);
-  for (const { node, heading, usd } of plan.cashFlows as CashFlowLine[]) {
+  for (const { node, heading, usd } of plan.cashFlows) {
     ledger.add({ node, heading, usd, capex: capex.has(heading), items: [] });
   }
   const objective = objectiveOf(ledger, timeline, portfolio.risk);

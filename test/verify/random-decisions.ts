@@ -1,10 +1,11 @@
 /** Feasible fleets and arbitrary multipliers for tests: whatever they are, the laws of the bound must hold. */
 import type { ScenarioTree } from '../../src/demand/scenario-tree.ts';
-import type { PlanFile, RowPrice } from '../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../src/domain/portfolio.ts';
 import type { RandomStream } from '../../src/units/random.ts';
 import { budgetRows } from '../../src/verify/budget-check.ts';
 import { fleetModelOf } from '../../src/verify/fleet-model.ts';
+import type { RowPrice } from '../../src/verify/multipliers.ts';
+import type { CheckedPlan } from '../../src/verify/plan-form.ts';
 import { mayRun, servedPerUnit, serviceModelOf } from '../../src/verify/service-model.ts';
 import { timelineOf } from '../../src/verify/timeline.ts';
 import { type Decisions, makePlan } from './plan-maker.ts';
@@ -33,7 +34,7 @@ export function randomDecisions(portfolio: Portfolio, tree: ScenarioTree, stream
 function randomPurchases(portfolio: Portfolio, tree: ScenarioTree, stream: RandomStream) {
   const timeline = timelineOf(portfolio, tree);
   const { orders } = fleetModelOf(portfolio, timeline);
-  const purchases: PlanFile['fleet']['purchases'][number][] = [];
+  const purchases: CheckedPlan['fleet']['purchases'][number][] = [];
   for (const [accelerator, courses] of orders) {
     for (const [p, { allowed, supplyUnits }] of courses.entries()) {
       if (!allowed || stream.uniform() < 0.4) continue;
@@ -49,14 +50,14 @@ function randomPurchases(portfolio: Portfolio, tree: ScenarioTree, stream: Rando
 function greedyRunning(
   portfolio: Portfolio,
   tree: ScenarioTree,
-  policy: PlanFile['policy'],
-  purchases: PlanFile['fleet']['purchases'],
+  policy: CheckedPlan['policy'],
+  purchases: CheckedPlan['fleet']['purchases'],
   stream: RandomStream,
 ) {
   const timeline = timelineOf(portfolio, tree);
   const [fleet, service] = [fleetModelOf(portfolio, timeline), serviceModelOf(portfolio, timeline)];
   const pools = [...portfolio.projects, ...portfolio.leases].map(({ pool }) => pool);
-  const running: PlanFile['fleet']['running'][number][] = [];
+  const running: CheckedPlan['fleet']['running'][number][] = [];
   for (const [p, { head, nodes }] of timeline.periods.entries()) {
     const unmet = new Map([...service.workloads].map(([id, { demand }]) => [id, demand[p]!]));
     for (const [pool, { liveMw }] of service.pools) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RowPrice } from '../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../src/domain/portfolio.ts';
 import { randomStream } from '../../src/units/random.ts';
+import type { RowPrice } from '../../src/verify/multipliers.ts';
 import type { CheckCode } from '../../src/verify/report.ts';
 import { verifyPlan } from '../../src/verify/verify-plan.ts';
 import { type Decisions, type DraftPlan, judge, makePlan, retotal, seal, sha256 } from './plan-maker.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/units/random.ts';
-import { type OptionPrices, optionValue } from '../../src/verify/option-value.ts';
+import { type OptionPrices, OptionProgram } from '../../src/verify/option-program.ts';
 import { type AnyMachine, machinesOf } from '../../src/verify/replay.ts';
 import { type Timeline, timelineOf } from '../../src/verify/timeline.ts';
 import { everyKind, sevenNodes } from './portfolios.ts';
@@ -40,7 +40,7 @@ function worthOf(
   return children.reduce((sum, child) => sum + bestBelow(machine, at, prices, child, next), usd);
 }
 
-describe('optionValue', () => {
+describe('OptionProgram', () => {
   it('equals the best of all policies at any prices, with the worth of every first action', () => {
     const stream = randomStream(5, 'option prices');
     const draw = (scale: number) => Float64Array.from(timeline.age, () => scale * stream.uniform());
@@ -48,11 +48,13 @@ describe('optionValue', () => {
       const prices = { cash: draw(1), budget: draw(0.5), mw: draw(3e6) };
       for (const { machine } of machinesOf(portfolio)) {
         const key = machine.key(machine.initial);
-        const value = optionValue(machine, timeline, prices, [{ node: 0, key }]);
+        const program = new OptionProgram(machine, timeline);
+        const value = program.value(prices, { ask: [{ node: 0, key }] });
         const brute = bestBelow(machine, timeline, prices, 0, machine.initial);
         expect(value.usd).toBeCloseTo(brute, 2);
         for (const { action, usd } of value.worth.get(`0|${key}`)!) {
           expect(usd).toBeCloseTo(worthOf(machine, timeline, prices, 0, machine.initial, action), 2);
+          expect(program.value(prices, { force: { node: 0, action } }).usd).toBeCloseTo(usd, 2);
         }
       }
     }
