@@ -19,7 +19,7 @@ export interface KeptEvent {
 
 /**
  * Opens branches for events that began since they were last told apart, at most `room`, shared evenly between the
- * events; of each event the most probable branches first.
+ * events (first those with the fewest `branches` so far); of each event the most probable branches first.
  *
  * The branch takes the exact probability of having begun, from the hazards of the group's paths, rather than the
  * share of paths.
@@ -31,11 +31,14 @@ export function openEvents(
   kept: readonly EventRegime[],
   t: number,
   room: number,
+  branches: readonly number[],
 ) {
+  const turn = [...kept.keys()].sort((a, b) => branches[a]! - branches[b]! || a - b);
   let current = [...groups];
   const events: number[] = [];
-  for (const [e, event] of kept.entries()) {
-    const limit = Math.ceil((room * (e + 1)) / kept.length);
+  for (const [k, e] of turn.entries()) {
+    const event = kept[e]!;
+    const limit = Math.ceil((room * (k + 1)) / kept.length);
     const candidates = current
       .map((group) => ({ group, chance: chanceSince(paths, order, group, event, group.toldUntil[e]!, t) }))
       .filter(({ chance }) => chance > 0 && chance < 1)
@@ -48,7 +51,7 @@ export function openEvents(
       const begun = members.map((path) => (onset[path]! <= t ? 1 : 0));
       const middle = start + partition(members, (place) => begun[place] === 1);
       if (middle === start || middle === end) continue;
-      const told = (until: number) => group.toldUntil.map((quarter, k) => (k === e ? until : quarter));
+      const told = (until: number) => group.toldUntil.map((quarter, one) => (one === e ? until : quarter));
       const without = { ...group, end: middle, probability: probability * (1 - chance), toldUntil: told(t) };
       const within = {
         ...group,

@@ -132,13 +132,20 @@ function growLevels(paths: PathSet, request: ReductionRequest, kept: readonly Ev
     if (kept.length > 0 && (t === 1 || t % EVENT_PACE === 0)) {
       const cost = quarters - t;
       const dates = 1 + Math.floor((quarters - 1) / EVENT_PACE) - Math.floor(t / EVENT_PACE);
-      const room = Math.min(eventLeft / dates, left - groups.length * cost) / cost;
-      const opened = openEvents(paths, order, groups, kept, t, Math.floor(room));
+      const afford = Math.min(eventLeft, left - groups.length * cost) / cost;
+      // A small tree saves its share for one branch from year two on, when more of the hazard has passed.
+      const room = Math.min(
+        Math.floor(afford),
+        Math.max(Math.floor(eventLeft / dates / cost), t > 1 ? 1 : 0),
+      );
+      const opened = openEvents(paths, order, groups, kept, t, room, branches);
       for (const e of opened.events) branches[e]!++;
       eventLeft -= opened.events.length * cost;
       groups = opened.groups;
     }
-    const target = widthOf(t, quarters, left - Math.max(0, eventLeft), left, groups.length);
+    // What no further date can spend on events goes to the rest.
+    if (t + EVENT_PACE - (t % EVENT_PACE) >= quarters) eventLeft = 0;
+    const target = widthOf(t, quarters, left - Math.max(0, eventLeft), groups.length);
     const columns = [...paths.values.values()].map((values) => columnAt(values, t, quarters));
     groups = splitTo(target, groups, order, featuresOf(columns, weights), smallest);
     left -= groups.length;
@@ -151,18 +158,18 @@ function growLevels(paths: PathSet, request: ReductionRequest, kept: readonly Ev
 const ENOUGH = 9;
 
 /**
- * Nodes of quarter `t`: soon `ENOUGH`, the rest growing with the square of time, since splits tell apart only what
+ * Nodes of quarter `t` where `nodes` are left to the horizon: soon `ENOUGH`, the rest growing with the square of time, since splits tell apart only what
  * has become known by then; never fewer than there are, never more than last to the horizon.
  */
-function widthOf(t: number, quarters: number, wanted: number, left: number, present: number): number {
+function widthOf(t: number, quarters: number, nodes: number, present: number): number {
   const base = (u: number) => Math.min(1 + 2 * u, ENOUGH);
   let [squares, bases] = [0, 0];
   for (let u = t; u < quarters; u++) {
     squares += u * u;
     bases += base(u);
   }
-  const width = Math.round(base(t) + (Math.max(0, wanted - bases) * t * t) / squares);
-  return Math.max(present, Math.min(width, Math.floor(left / (quarters - t))));
+  const width = Math.round(base(t) + (Math.max(0, nodes - bases) * t * t) / squares);
+  return Math.max(present, Math.min(width, Math.floor(nodes / (quarters - t))));
 }
 
 function splitTo(

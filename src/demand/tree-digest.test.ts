@@ -34,7 +34,7 @@ describe('treeDigest', () => {
     ];
     const paths = simulatePaths({ ...shape, pathCount: 2000, series, correlation, events });
     expect(treeDigest(reducePaths(paths, { nodes: 120, keepEvents: ['slump'] }).tree)).toBe(
-      '2a51d1c2c7d57661',
+      '7cb110b1b9a50301',
     );
   });
 
