@@ -1,16 +1,98 @@
-/** `kadenz explain`. */
+/** `kadenz explain`: the reasons for a decision, or what a plan does at a node. */
+import { explainNode, explainOption, type NodeExplanation } from '../app/explain-plan.ts';
+import { actionIcon, actionWord, familyOf, headlineSentence, type PlanFile } from '../app/plan-overview.ts';
+import { readPlan } from '../app/read-plan.ts';
 import type { Context } from './context.ts';
+import { printEnvelope } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { Refusal } from './refusal.ts';
+import { decisionLines } from './say-plan.ts';
+import { refusePlan } from './say-problems.ts';
+import { reasonLines } from './say-reason.ts';
+import { tableLines } from './table.ts';
 
 export interface ExplainOptions {
+  /** Id of a project or lease; the decisions of today without it. */
   readonly option?: string | undefined;
   readonly node?: number | undefined;
 }
 
 export async function explainCommand(
-  _plan: string,
-  _options: ExplainOptions,
-  _context: Context,
+  path: string,
+  { option, node }: ExplainOptions,
+  context: Context,
 ): Promise<ExitCode> {
-  return exitCodes.ok;
+  const { ports, flags, terminal, say, format, language, style } = context;
+  const reading = await readPlan(path, ports);
+  if (reading.status !== 'read') refusePlan(reading, path, context);
+  const { plan } = reading;
+  if (option !== undefined && !plan.policy.some((one) => one.option === option)) {
+    const known = plan.policy.map((one) => one.option);
+    throw new Refusal(say.errors.noOption(option, format.and(known)));
+  }
+  const print = (result: unknown, lines: readonly string[]) => {
+    const { inputHash, seed } = plan.provenance;
+    if (flags.json) printEnvelope(context, { command: 'explain', inputHash, seed, result });
+    else terminal.out(`${lines.join('\n')}\n`);
+    return exitCodes.ok;
+  };
+  if (node !== undefined && (node > 0 || option === undefined)) {
+    const there = explainNode(plan, node, option);
+    if (!there) throw new Refusal(say.errors.noNode(node, plan.tree.parent.length - 1));
+    return print(there, nodeLines(there, context));
+  }
+  if (option === undefined) {
+    const next = `kadenz explain ${path} ${plan.decisionsNow[0]?.option ?? ''}`.trim();
+    const sentence = style.bold(headlineSentence(plan, language));
+    const lines = [sentence, '', ...decisionLines(plan, context), '', style.dim(say.plan.next(next))];
+    return print({ headline: plan.headline, decisionsNow: plan.decisionsNow }, lines);
+  }
+  const reasons = explainOption(plan, option);
+  if (!reasons) throw new Refusal(say.errors.noOption(option, format.and(withReasons(plan))));
+  return print(reasons, reasonLines(reasons, plan, context));
+}
+
+function withReasons({ reasons }: PlanFile): string[] {
+  return reasons.map(({ option }) => option);
+}
+
+function nodeLines(there: NodeExplanation, context: Context): string[] {
+  const { say, style, format, language, terminal } = context;
+  const { node, quarter, probability, outlook, policy } = there;
+  const paint = (text: string, row: number) => style.action(familyOf(policy[row]!.action), text);
+  return [
+    style.bold(say.explain.node(node, format.quarter(quarter), format.percent(probability))),
+    '',
+    style.bold(say.explain.outlook),
+    ...tableLines(
+      [
+        { title: say.explain.series },
+        { title: say.explain.value, align: 'right' },
+        { title: say.explain.rootValue, align: 'right' },
+      ],
+      outlook.map(({ series, value, root }) => [series, format.number(value), format.number(root)]),
+      terminal.width,
+      style,
+    ),
+    '',
+    style.bold(say.explain.policy),
+    ...tableLines(
+      [
+        { title: say.plan.option },
+        { title: say.plan.action, style: paint },
+        { title: say.plan.power, align: 'right' },
+        { title: say.explain.state },
+      ],
+      policy.map(({ option, action, poweredMw, state }) => [
+        option,
+        `${actionIcon(action)} ${actionWord(action, language)}`,
+        format.number(poweredMw),
+        state,
+      ]),
+      terminal.width,
+      style,
+    ),
+    '',
+    style.dim(say.explain.noReason),
+  ];
 }

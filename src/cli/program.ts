@@ -2,7 +2,6 @@
 import { Command, Option } from 'commander';
 import { guardrailFigures } from '../app/guardrails.ts';
 import { messages } from '../messages/catalogue.ts';
-import type { Language } from '../messages/language.ts';
 import { type Context, type ContextParts, contextOf, type GlobalFlags } from './context.ts';
 import type { ExitCode } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
@@ -23,7 +22,7 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
   const { language } = parts;
   const say = messages(language).cli;
   const program = new Command('kadenz').description(say.description);
-  addGlobalOptions(program, language);
+  addGlobalOptions(program, parts);
   program.version(parts.ports.engineVersion, '-V, --version', say.options.version);
   const context = () => contextOf({ ...parts, flags: globalFlags(program.opts()) });
   const run = (work: (context: Context) => Promise<ExitCode>) => work(context()).then(done);
@@ -77,8 +76,8 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
   return program;
 }
 
-function addGlobalOptions(program: Command, language: Language): void {
-  const say = messages(language).cli;
+function addGlobalOptions(program: Command, parts: ProgramParts): void {
+  const say = messages(parts.language).cli;
   const { help } = say;
   const seed = (value: string) => parseWhole('--seed', value, say);
   const failOn = (value: string, before: GlobalFlags['failOn'] = []) => [
@@ -94,11 +93,14 @@ function addGlobalOptions(program: Command, language: Language): void {
     .option('--fail-on <expr>', say.options.failOn, failOn)
     .helpOption('-h, --help', say.options.help)
     .helpCommand(false)
-    .usage(help.commandTerm)
+    .usage(`${help.commandOperand} ${help.commandTerm}`)
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .configureHelp({
       showGlobalOptions: true,
+      helpWidth: parts.terminal.width,
+      subcommandTerm: (command) =>
+        `${command.name()} ${operands[command.name() as keyof typeof operands]}`.trim(),
       styleTitle: (title) => titleIn(title, help),
       optionDescription: ({ description }) => description,
       argumentDescription: ({ description }) => description,

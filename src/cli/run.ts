@@ -92,7 +92,7 @@ function describeUsage(
       return errors.tooManyArguments;
     case 'commander.invalidArgument': {
       const [, option = '', value = ''] = /option '([^']*)' argument '([^']*)'/.exec(message) ?? [];
-      return errors.badValue(option, value, errors.ruleFormat);
+      return errors.badValue(option.split(' ')[0]!, value, errors.ruleFormat);
     }
     default:
       return message.replace(/^error: /, '');

@@ -30,7 +30,8 @@ export function planLines(plan: PlanFile, overview: PlanOverview, context: Conte
   ];
 }
 
-function decisionLines({ decisionsNow, tree }: PlanFile, context: Context): string[] {
+/** The decisions of today, those on which most hangs first. */
+export function decisionLines({ decisionsNow, tree }: PlanFile, context: Context): string[] {
   const { style, say, format, language, terminal } = context;
   const words = messages(language).plan;
   const worth = moneyColumn(

@@ -56,8 +56,7 @@ export interface Style {
 }
 
 export function styleFor({ colour }: Pick<Terminal, 'colour'>): Style {
-  const wrap = (code: string, text: string) =>
-    colour && text ? `${csi}${code}m${text}${csi}0m` : text;
+  const wrap = (code: string, text: string) => (colour && text ? `${csi}${code}m${text}${csi}0m` : text);
   return {
     bold: (text) => wrap('1', text),
     dim: (text) => wrap('2', text),

@@ -50,6 +50,7 @@ const help: Texts['help'] = {
   globalOptions: 'Für jeden Befehl:',
   commands: 'Befehle:',
   default: 'Vorgabe',
+  commandOperand: 'BEFEHL',
   commandTerm: '[Optionen]',
   failOn: (
     metrics,

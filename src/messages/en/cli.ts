@@ -46,6 +46,7 @@ const help = {
   globalOptions: 'For every command:',
   commands: 'Commands:',
   default: 'default',
+  commandOperand: 'COMMAND',
   commandTerm: '[options]',
   failOn: (
     metrics: string,
