@@ -129,23 +129,16 @@ function growLevels(paths: PathSet, request: ReductionRequest, kept: readonly Ev
   let eventLeft = kept.length > 0 ? Math.floor(request.nodes * (request.eventShare ?? 0.4)) : 0;
   for (let t = 1; t < quarters; t++) {
     let groups: Group[] = levels[t - 1]!.groups.map((group, parent) => ({ ...group, parent }));
-    if (kept.length > 0 && (t === 1 || t % EVENT_PACE === 0)) {
-      const cost = quarters - t;
-      const dates = 1 + Math.floor((quarters - 1) / EVENT_PACE) - Math.floor(t / EVENT_PACE);
-      const afford = Math.min(eventLeft, left - groups.length * cost) / cost;
-      // A small tree saves its share for one branch from year two on, when more of the hazard has passed.
-      const room = Math.min(
-        Math.floor(afford),
-        Math.max(Math.floor(eventLeft / dates / cost), t > 1 ? 1 : 0),
-      );
+    if (isEventDate(t)) {
+      const room = roomForEvents(t, quarters, eventLeft, left - groups.length * (quarters - t));
       const opened = openEvents(paths, order, groups, kept, t, room, branches);
       for (const e of opened.events) branches[e]!++;
-      eventLeft -= opened.events.length * cost;
+      eventLeft -= opened.events.length * (quarters - t);
       groups = opened.groups;
     }
     // What no further date can spend on events goes to the rest.
-    if (t + EVENT_PACE - (t % EVENT_PACE) >= quarters) eventLeft = 0;
-    const target = widthOf(t, quarters, left - Math.max(0, eventLeft), groups.length);
+    if (eventDatesFrom(t + 1, quarters) === 0) eventLeft = 0;
+    const target = widthOf(t, quarters, left - eventLeft, groups.length);
     const columns = [...paths.values.values()].map((values) => columnAt(values, t, quarters));
     groups = splitTo(target, groups, order, featuresOf(columns, weights), smallest);
     left -= groups.length;
@@ -154,12 +147,35 @@ function growLevels(paths: PathSet, request: ReductionRequest, kept: readonly Ev
   return { levels, branches };
 }
 
+/** Events may open branches in the first quarter, while the trunk is thin, and at the start of each year. */
+function isEventDate(t: number): boolean {
+  return t === 1 || t % EVENT_PACE === 0;
+}
+
+function eventDatesFrom(t: number, quarters: number): number {
+  let dates = 0;
+  for (let u = t; u < quarters; u++) if (isEventDate(u)) dates++;
+  return dates;
+}
+
+/**
+ * Branches that events may open in quarter `t`, each of which costs a node per quarter to the horizon: an even part
+ * of `eventLeft`, but one at least from year two on, when more of the hazard has passed; never more than `left`
+ * nodes allow.
+ */
+function roomForEvents(t: number, quarters: number, eventLeft: number, left: number): number {
+  const cost = quarters - t;
+  const even = Math.floor(eventLeft / eventDatesFrom(t, quarters) / cost);
+  return Math.max(0, Math.min(Math.floor(Math.min(eventLeft, left) / cost), Math.max(even, t > 1 ? 1 : 0)));
+}
+
 /** Nodes that a quarter needs to place P10, P50 and P90 of several series. */
 const ENOUGH = 9;
 
 /**
- * Nodes of quarter `t` where `nodes` are left to the horizon: soon `ENOUGH`, the rest growing with the square of time, since splits tell apart only what
- * has become known by then; never fewer than there are, never more than last to the horizon.
+ * Nodes of quarter `t` where `nodes` are left to the horizon: soon `ENOUGH`, the rest growing with the square of
+ * time, since splits tell apart only what has become known by then; never fewer than there are, never more than
+ * last to the horizon.
  */
 function widthOf(t: number, quarters: number, nodes: number, present: number): number {
   const base = (u: number) => Math.min(1 + 2 * u, ENOUGH);
