@@ -197,12 +197,14 @@ export const defaultStages = [
   { stage: 'powered', quarters: 3.5, costShare: 0.65 },
 ] as const;
 
-/** Terms of a stage that costs `costUsd`, where nothing is known but its cost. */
-export function defaultStageTerms(stage: string, costUsd: number) {
-  const early = stage === 'exploratory' || stage === 'site-control' || stage === 'permitted';
+/**
+ * Terms of a stage that costs `costUsd`, where nothing is known but its cost. `landUsd` was paid for land before it, part of
+ * which comes back: salvage is what may be sold when the stage begins, or cancelling at once would earn money.
+ */
+export function defaultStageTerms(costUsd: number, landUsd: number) {
   return {
     cancelFeeUsd: shares(costUsd, 0.02, 0.08, 0.2),
-    salvageUsd: early ? shares(costUsd, 0.1, 0.3, 0.6) : shares(costUsd, 0.05, 0.15, 0.3),
+    salvageUsd: landUsd > 0 ? shares(landUsd, 0.3, 0.5, 0.8) : assume(0),
     holdingUsdPerQuarter: shares(costUsd, 0.005, 0.01, 0.03),
     restartFeeUsd: shares(costUsd, 0.01, 0.03, 0.06),
   };

@@ -42,6 +42,16 @@ describe('a portfolio from eight columns', () => {
     expect(lease.fitOutUsdPerMw).toBe(1e6);
   });
 
+  it('never lets a project that is cancelled at the start of a stage earn more than was paid before it', () => {
+    for (const { stages } of portfolio.projects) {
+      let paid = 0;
+      for (const stage of stages!) {
+        expect(stage.salvageUsd - stage.cancelFeeUsd).toBeLessThanOrEqual(paid + 5e6);
+        paid += stage.costUsd;
+      }
+    }
+  });
+
   it('makes distinct ids of equal and of unspeakable names', () => {
     const ids = [...portfolio.projects, ...portfolio.leases].map(({ id }) => id);
     expect(ids).toEqual(['heath', 'heath-2', 'hofe', 'item']);

@@ -88,6 +88,8 @@ function projectOf({ row, id, pool }: Placed, asOf: Quarter): Project {
   const usual = stages.reduce((sum, { quarters }) => sum + quarters, 0);
   const costs = stages.reduce((sum, { costShare }) => sum + costShare, 0);
   const quarters = Math.max(row.liveQuarter - asOf, stages.length / 2);
+  const landUsd = defaults.round((0.015 / costs) * row.remainingUsd);
+  const bought: readonly string[] = ['permitted', 'construction', 'powered'];
   const ends = stages.map((_, i) =>
     Math.round(
       (2 * quarters * stages.slice(0, i + 1).reduce((sum, stage) => sum + stage.quarters, 0)) / usual,
@@ -105,7 +107,7 @@ function projectOf({ row, id, pool }: Placed, asOf: Quarter): Project {
           quarters: defaults.assume((ends[i]! - (ends[i - 1] ?? 0)) / 2),
           costUsd: defaults.assume(costUsd),
         },
-        ...defaults.defaultStageTerms(stage, costUsd),
+        ...defaults.defaultStageTerms(costUsd, bought.includes(stage) ? landUsd : 0),
       };
     }),
   };
