@@ -1,0 +1,52 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readTraceFile } from './line-stream.ts';
+
+function file(name: string, text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'kadenz-trace-')), name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const header = 'TIMESTAMP,ContextTokens,GeneratedTokens\n';
+
+describe('a trace file', () => {
+  it('is read from CSV with dates to a tenth of a microsecond, in order of arrival', async () => {
+    const rows = '2023-11-16 18:15:47.5000000,100,7\n2023-11-16 18:15:46.6805900,374,44\n';
+    const { trace, skipped } = await readTraceFile(file('azure.csv', header + rows));
+    expect(skipped).toEqual([]);
+    expect([...trace.inputTokens]).toEqual([374, 100]);
+    expect(trace.arrivalS[1]).toBeCloseTo(0.81941, 5);
+  });
+
+  it('is read from JSON lines with the hashes of its prefix blocks', async () => {
+    const rows = [
+      { timestamp: 0, input_length: 1200, output_length: 5, hash_ids: [1, 2] },
+      { timestamp: 1500, input_length: 700, output_length: 6, hash_ids: [1] },
+    ];
+    const { trace } = await readTraceFile(
+      file('mooncake.jsonl', rows.map((row) => JSON.stringify(row)).join('\n')),
+    );
+    expect([...trace.arrivalS]).toEqual([0, 1.5]);
+    expect([...trace.prefix!.blocks]).toEqual([1, 2, 1]);
+    expect([...trace.prefix!.start]).toEqual([0, 2, 3]);
+  });
+
+  it.each([
+    ['2023-11-16 18:15:46,-3,44', /line 3: ContextTokens.*"-3"/],
+    ['yesterday,3,44', /line 3: TIMESTAMP.*"yesterday"/],
+    ['2023-11-16 18:15:46,3', /line 3: row.*three fields/],
+  ])('is refused at the line of the bad row %s', async (row, message) => {
+    const path = file('bad.csv', `${header}2023-11-16 18:15:46,1,1\n${row}\n`);
+    await expect(readTraceFile(path)).rejects.toThrow(message);
+  });
+
+  it('is read without its bad rows, which are counted with their lines, when that is asked for', async () => {
+    const path = file('bad.csv', `${header}0,1,1\nx,1,1\n2,5,zero\n3,1,1\n`);
+    const { trace, skipped } = await readTraceFile(path, { lenient: true });
+    expect(trace.arrivalS.length).toBe(2);
+    expect(skipped.map((problem) => problem.line)).toEqual([3, 4]);
+  });
+});
