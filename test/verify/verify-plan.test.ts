@@ -77,6 +77,13 @@ describe('verifyPlan', () => {
 });
 
 describe('a forger who recomputed every total and hash is found out on', () => {
+  it('a statement of a rule that no check covers', () => {
+    const codes = forged(({ fleet }) => {
+      Object.assign(fleet, { sales: [{ node: 0, pool: 'campus', accelerator: 'h100', units: 5 }] });
+    });
+    expect(codes).toEqual(['form']);
+  });
+
   it('an unknown statement', () => {
     expect(forged((plan) => Object.assign(plan.headline, { audited: true }))).toEqual(['form']);
   });
@@ -279,6 +286,35 @@ describe('a forger who recomputed every total and hash is found out on', () => {
       reasons[0]!.alternatives.find(({ lossUsd }) => lossUsd > 0)!.lossUsd *= 2;
     });
     expect(codes).toEqual(['losses']);
+  });
+
+  it('what an alternative’s own multipliers prove', () => {
+    const ruledOut = (
+      change: (alternative: DraftPlan['reasons'][number]['alternatives'][number]) => void,
+    ) => {
+      const plan = honest();
+      const alternative = plan.reasons[0]!.alternatives.find(({ lossUsd }) => lossUsd > 0)!;
+      alternative.multipliers = structuredClone(plan.multipliers);
+      change(alternative);
+      seal(plan, portfolio);
+      return failures(plan);
+    };
+    expect(ruledOut(() => {})).toEqual([]);
+    const lower = ruledOut((alternative) => {
+      alternative.boundUsd -= 1e6;
+    });
+    const negative = ruledOut(({ multipliers }) => {
+      const row = multipliers!.rows.find(({ rule }) => rule === 'power') as { usdPerMw: number };
+      row.usdPerMw = -1;
+    });
+    const unbalanced = ruledOut(({ multipliers }) => {
+      multipliers!.leafWeights = [1, 1];
+    });
+    expect([lower, negative, unbalanced]).toEqual([
+      ['losses'],
+      expect.arrayContaining(['multipliers']),
+      expect.arrayContaining(['leaf-weights']),
+    ]);
   });
 
   it('an alternative that is not named', () => {
