@@ -75,7 +75,7 @@ export const defaultSources: readonly Entry<'sources'>[] = [
 export const defaultFinance: Input<'finance'> = {
   discountRatePerYear: assume(0.08, 0.1, 0.12),
   costInflationPerYear: assume(0.02, 0.04, 0.09),
-  terminalUsdPerMw: assume(4e6, 7e6, 10e6, 'About 60 % of the cost of building a MW.'),
+  terminalUsdPerMw: assume(7e6, 11e6, 14e6, 'What it costs to build today, and less than in five years.'),
   partBuiltShare: assume(0.1, 0.3, 0.5),
 };
 
@@ -164,15 +164,15 @@ export function defaultWorkloads(
         18,
         'Upper end: DeepSeek-V3/R1 reports 17.8 M tokens per H800-hour with cache hits.',
       ),
-      gb200: assume(8, 18, 54),
+      gb200: assume(8, 16, 48),
     },
-    peakFactor: assume(1.2, 1.4, 1.8),
+    peakFactor: assume(1.3, 1.5, 2),
     priceUsdPerUnit: assume(0.2, 0.5, 1, 'Input and output tokens mixed.'),
-    priceGrowthPerYear: assume(-0.5, -0.3, -0.1),
+    priceGrowthPerYear: assume(-0.6, -0.27, -0.15),
     efficiencyGrowthPerYear: assume(0.1, 0.25, 0.5),
     efficiencyVolatilityPerYear: assume(0.1),
     demand: {
-      now: assume(round(h100s * share * 4.3)),
+      now: assume(round(h100s * share * 4)),
       growthPerYear: growth,
       volatilityPerYear: assume(0.35),
     },
@@ -180,9 +180,9 @@ export function defaultWorkloads(
   if (!training) return [inference];
   const pretraining: Entry<'workloads'> = {
     ...{ id: 'training', name: 'Training', kind: 'pre-training', unit: 'H100-hours' },
-    ratePerAcceleratorHour: { h100: assume(1), gb200: assume(2, 2.3, 2.8) },
+    ratePerAcceleratorHour: { h100: assume(1), gb200: assume(2, 2.5, 3) },
     priceUsdPerUnit: from('h100wiki', 2.2, 2.3, 2.4, 'Market rents of spring 2025.'),
-    priceGrowthPerYear: assume(-0.35, -0.25, -0.1),
+    priceGrowthPerYear: assume(-0.3, -0.12, -0.05),
     demand: { now: assume(round(h100s * share)), growthPerYear: growth, volatilityPerYear: assume(0.3) },
   };
   return [pretraining, inference];

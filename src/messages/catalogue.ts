@@ -5,12 +5,14 @@
 import { cli as germanCli } from './de/cli.ts';
 import { plan as germanPlan } from './de/plan.ts';
 import { problems as germanProblems } from './de/problems.ts';
+import { report as germanReport } from './de/report.ts';
 import { starter as germanStarter } from './de/starter.ts';
 import { terms as germanTerms } from './de/terms.ts';
 import { worth as germanWorth } from './de/worth.ts';
 import { cli as englishCli } from './en/cli.ts';
 import { plan as englishPlan } from './en/plan.ts';
 import { problems as englishProblems } from './en/problems.ts';
+import { report as englishReport } from './en/report.ts';
 import { starter as englishStarter } from './en/starter.ts';
 import { terms as englishTerms } from './en/terms.ts';
 import { worth as englishWorth } from './en/worth.ts';
@@ -20,6 +22,7 @@ const english = {
   cli: englishCli,
   plan: englishPlan,
   problems: englishProblems,
+  report: englishReport,
   starter: englishStarter,
   terms: englishTerms,
   worth: englishWorth,
@@ -31,6 +34,7 @@ const german: Catalogue = {
   cli: germanCli,
   plan: germanPlan,
   problems: germanProblems,
+  report: germanReport,
   starter: germanStarter,
   terms: germanTerms,
   worth: germanWorth,

@@ -23,7 +23,7 @@ ${comment(say.finance)}
 finance:
   discountRatePerYear: { value: 10 %, assumed: true }
   costInflationPerYear: { value: 4 %, assumed: true }
-  terminalUsdPerMw: { low: 4 m USD/MW, typical: 7 m USD/MW, high: 10 m USD/MW, assumed: true }
+  terminalUsdPerMw: { low: 7 m USD/MW, typical: 11 m USD/MW, high: 14 m USD/MW, assumed: true }
   partBuiltShare: { value: 30 %, assumed: true }
 
 ${comment(say.uncertainty)}
@@ -81,20 +81,20 @@ workloads:
     name: Training
     kind: pre-training
     unit: H100-hours
-    ratePerAcceleratorHour: { h100: 1, gb200: 2.3 }
-    priceUsdPerUnit: 2.0
-    priceGrowthPerYear: { value: -25 %, assumed: true }
-    demand: { now: 9000, growthPerYear: 40 %, volatilityPerYear: 35 % }
+    ratePerAcceleratorHour: { h100: 1, gb200: 2.5 }
+    priceUsdPerUnit: 2.3
+    priceGrowthPerYear: { value: -12 %, assumed: true }
+    demand: { now: 14000, growthPerYear: 45 %, volatilityPerYear: 30 % }
   - id: chat
     name: Chat
     kind: interactive-inference
     unit: M tokens
-    ratePerAcceleratorHour: { h100: 6, gb200: 18 }
-    peakFactor: 1.4
-    priceUsdPerUnit: 0.45
-    priceGrowthPerYear: { value: -30 %, assumed: true }
+    ratePerAcceleratorHour: { h100: 6, gb200: 16 }
+    peakFactor: 1.5
+    priceUsdPerUnit: 0.5
+    priceGrowthPerYear: { value: -27 %, assumed: true }
     efficiencyGrowthPerYear: 20 %
-    demand: { now: 30000, growthPerYear: 80 %, volatilityPerYear: 45 % }
+    demand: { now: 40000, growthPerYear: 90 %, volatilityPerYear: 35 % }
 
 ${comment(say.projects)}
 projects:
@@ -127,7 +127,7 @@ leases:
     rentUsdPerKwMonth: { value: 140, assumed: true }
     escalatorPerYear: 3 %
     fitOutUsdPerMw: 1 m USD/MW
-    terminationRentMonths: { low: 12, typical: 30, high: 60, assumed: true }
+    terminationRentMonths: { low: 12, typical: 18, high: 36, assumed: true }
 `;
 }
 

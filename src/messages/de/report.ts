@@ -1,0 +1,189 @@
+/** Was der Bericht sagt, auf Deutsch: Fragen als Titel, gerechnete Sätze als Untertitel, Quellen als Fußnoten. */
+import type { report as english } from '../en/report.ts';
+import type { Translation } from '../language.ts';
+
+type Texts = Translation<typeof english>;
+
+const header: Texts['header'] = {
+  asOf: (date) => `Stand ${date}`,
+  engine: (version) => `Kadenz ${version}`,
+  contents: 'Inhalt',
+  keyFigures: 'Kennzahlen',
+  gap: 'Lücke',
+  gapOf: (usd) => `höchstens ${usd} unter der Schranke`,
+  npv: 'Kapitalwert, erwartet',
+  npvRange: (low, high) => `P10 ${low} bis P90 ${high}`,
+  capex: 'Investitionen, erwartet',
+  capexOf: (years) => `über ${years}`,
+  long: 'Überhang höchstens, P90',
+  short: 'Mangel höchstens, P90',
+  inQuarter: (quarter) => `in ${quarter}`,
+  never: 'nie',
+  costs: 'Kosten, erwartet',
+};
+
+const chart: Texts['chart'] = {
+  table: 'Als Tabelle zeigen',
+  quarter: 'Quartal',
+  fiscalYear: (year) => `GJ${year}`,
+  assumedMark: 'beruht auf einer angenommenen Zahl',
+  expected: 'erwartet',
+  share: 'Anteil der Zukünfte',
+};
+
+const decisions: Texts['decisions'] = {
+  nav: 'Entscheidungen jetzt',
+  title: (quarter) => `Was tun wir in ${quarter} mit jedem Projekt?`,
+  takeaway: (proven, count, name, usd) =>
+    `${proven} von ${count} Entscheidungen sind bewiesen; am meisten hängt an ${name}: ${usd} gegenüber der nächstbesten Maßnahme.`,
+  none: 'Es ist nichts zu entscheiden.',
+  option: 'Option',
+  action: 'Maßnahme',
+  power: 'MW',
+  pool: 'Pool',
+  worth: (unit) => `Wert gegenüber der nächstbesten, ${unit}`,
+  nextBest: 'Nächstbeste',
+  certainty: 'Gewissheit',
+  footnote:
+    'Wert: Wert des Plans abzüglich des besten gefundenen Plans mit der nächstbesten Maßnahme, alles andere bleibt (modelliert). Bewiesen: Kein Plan mit einer anderen Maßnahme erreicht den Wert dieses Plans. Unentschieden: Das ließ sich nicht ausschließen.',
+  reasons: 'Gründe',
+  againstPlan: (unit) => `Gegen Plan, ${unit}`,
+  atBest: (unit) => `Bestenfalls, ${unit}`,
+  parts: 'Wert zu den Preisen des Plans',
+  binding: 'Bindende Regeln',
+  total: 'Summe',
+};
+
+const gantt: Texts['gantt'] = {
+  nav: 'Portfolio nach Quartalen',
+  title: 'Was geschieht mit jedem Projekt, und wann?',
+  takeaway: (powered, count, quarter, parting) =>
+    `In der wahrscheinlichsten Zukunft liefern ${powered} von ${count} Optionen bis ${quarter} Strom; ${parting} gehen in verschiedenen Zukünften verschiedene Wege.`,
+  future: 'Zukunft',
+  likeliest: 'wahrscheinlichste',
+  futureName: (rank, count, share) => `${rank} von ${count} nach Bedarf, ${share}`,
+  previous: 'Weniger Bedarf',
+  next: 'Mehr Bedarf',
+  inShare: (share) => `${share} der Zukünfte`,
+  footnote:
+    'Eine Zelle je Quartal in der gewählten Zukunft. Der Streifen unter einer Zelle zeigt, welcher Anteil aller Zukünfte was tut, wo sie sich unterscheiden. Von gleich wahrscheinlichen Zukünften steht die mit mittlerem Bedarf zuerst (modelliert).',
+  allFutures: 'Alle Zukünfte, vom geringsten zum größten Bedarf',
+};
+
+const capacity: Texts['capacity'] = {
+  nav: 'Kapazität und Bedarf',
+  title: 'Haben wir zu viel oder zu wenig?',
+  short: (power, quarter) => `bis zu ${power} zu wenig (P50, ${quarter})`,
+  long: (power, quarter) => `bis zu ${power} zu viel (P50, ${quarter})`,
+  takeaway: (positions) => `Wir haben ${positions}.`,
+  balanced: 'Bei P50 decken sich Leistung und Bedarf in jedem Quartal.',
+  axis: 'IT-MW',
+  need: 'Bedarf',
+  needBand: 'Bedarf P10–P90',
+  needP50: 'Bedarf P50',
+  powered: 'am Netz P50',
+  live: 'heute in Betrieb',
+  added: 'durch den Plan',
+  poweredBand: 'am Netz P10–P90',
+  footnote:
+    'Bedarf: was laufende Accelerators ziehen und was unbediente Nachfrage auf der Generation zöge, die je MW am meisten bedient (modelliert). Am Netz: bestehende Kapazität und die Optionen, die der Plan fertigstellt.',
+};
+
+const pipeline: Texts['pipeline'] = {
+  nav: 'Pipeline',
+  title: 'Was ist unterwegs?',
+  takeaway: (committed, exploratory) =>
+    `Heute sind ${committed} zugesagt und ${exploratory} in Sondierung; der weitere Plan sagt, was daraus wird.`,
+  committed: 'zugesagt, noch ohne Strom',
+  exploratory: 'in Sondierung',
+  footnote:
+    'Erwartet über die Zukünfte. Zugesagt: von der Grundstückssicherung bis zum Strom, und unterschriebene Mietverträge. Sondierungen und Absichtserklärungen sind nur umrandet und nie mitgezählt.',
+};
+
+const demand: Texts['demand'] = {
+  nav: 'Nachfrage',
+  title: 'Mit welcher Nachfrage planen wir?',
+  takeaway: (name, fold, quarter) => `${name} wächst am stärksten: bis ${quarter} auf das ${fold}-Fache (P50).`,
+  perHour: (unit) => `${unit} je Stunde`,
+  served: 'bedient P50',
+  servedShare: (share) => `${share} davon bedient`,
+  footnote:
+    'Fächer: P10 bis P90 des Szenariobaums, Median als Linie. Gestrichelt: was der Plan bei P50 bedient. Schraffiert: Training, voll: Inferenz.',
+};
+
+const capital: Texts['capital'] = {
+  nav: 'Investitionen',
+  title: 'Was geben wir aus, und wofür?',
+  takeaway: (total, share, year, most) =>
+    `${total} insgesamt, davon ${share} für Accelerators; am meisten im GJ${year}: ${most}.`,
+  none: 'Es wird nichts ausgegeben.',
+  axis: (unit) => unit,
+  budget: 'Budget',
+  total: 'Summe',
+  footnote:
+    'Erwartet über die Zukünfte, nominal, nach Geschäftsjahr (modelliert). Eine Marke zeigt das Budget des Jahres abzüglich der Ausgaben vor dem Stichtag.',
+};
+
+const outcomes: Texts['outcomes'] = {
+  nav: 'Wert und Risiko',
+  title: 'Was ist er wert, und was kann schiefgehen?',
+  takeaway: (low, high, mean) => `${mean} erwartet; zwischen ${low} (P10) und ${high} (P90).`,
+  below: (share) => `In ${share} der Zukünfte endet er unter dem Erwartungswert des Rückzugs.`,
+  axis: 'Kapitalwert',
+  probability: 'Wahrscheinlichkeit',
+  retreat: 'Rückzug',
+  fullSpeed: 'volle Fahrt',
+  plan: 'Plan',
+  cvar: (share) => `Mittel der schlechtesten ${share}`,
+  from: 'Von',
+  to: 'bis',
+  overspend: (usd) => `Volle Fahrt bräuchte ${usd} über den Budgets.`,
+  noRetreat: 'Der Rückzug kann die Regeln nicht einhalten.',
+  noFullSpeed: 'Volle Fahrt kann die Regeln nicht einhalten.',
+  footnote:
+    'Abgezinste Zahlungen jeder Zukunft mit dem Wert dessen, was am Ende des Horizonts bleibt (modelliert). Rückzug storniert heute alles Stornierbare; volle Fahrt verlangsamt, pausiert und storniert nie; beides sind Erwartungswerte.',
+};
+
+const assumptions: Texts['assumptions'] = {
+  nav: 'Annahmen',
+  title: 'Was beruht auf Annahmen?',
+  takeaway: (count) =>
+    count === 1
+      ? '1 Zahl ist angenommen.'
+      : `${count} Zahlen sind angenommen; diese herauszufinden lohnt sich am meisten.`,
+  none: 'Keine Zahl ist angenommen.',
+  places: (count) => (count === 1 ? '1 Stelle' : `${count} Stellen`),
+  all: (count) => `Alle ${count} angenommenen Zahlen`,
+  path: 'Zahl',
+  low: 'Niedrig',
+  typical: 'Typisch',
+  high: 'Hoch',
+  note: 'Anmerkung',
+};
+
+const provenance: Texts['provenance'] = {
+  title: 'Wie dieser Bericht entstand',
+  text: (portfolio, date, nodes, futures) =>
+    `Geplant aus ${portfolio}, Stand ${date}, auf ${nodes} Knoten mit ${futures} Zukünften. Ohne Netz, ohne späteres Wissen.`,
+  engine: 'Rechenkern',
+  seed: 'Startwert',
+  input: 'Portfolio (SHA-256)',
+  plan: 'Plan (SHA-256)',
+  seconds: 'Zeit',
+  secondsOf: (seconds) => `${seconds} s`,
+  check: 'So lässt sich jede Zahl nachprüfen:',
+};
+
+export const report: Texts = {
+  header,
+  chart,
+  decisions,
+  gantt,
+  capacity,
+  pipeline,
+  demand,
+  capital,
+  outcomes,
+  assumptions,
+  provenance,
+};
