@@ -21,9 +21,9 @@ export function choleskyFactor(matrix: CorrelationMatrix): number[][] | undefine
       for (let k = 0; k < j; k++) rest -= factor[i]![k]! * factor[j]![k]!;
       if (i === j) {
         if (rest < -1e-9) return undefined;
-        factor[i]![i] = rest > 1e-12 ? Math.sqrt(rest) : 0;
+        factor[i]![i] = rest > 1e-9 ? Math.sqrt(rest) : 0;
       } else if (factor[j]![j]! > 0) factor[i]![j] = rest / factor[j]![j]!;
-      else if (Math.abs(rest) > 1e-6) return undefined;
+      else if (Math.abs(rest) > 1e-4) return undefined;
     }
   }
   return factor;

@@ -128,7 +128,9 @@ function grownBy(series: SeriesOutlook, factor: number, horizonQuarters: number)
   if (outlook.kind === 'growth') {
     return { ...series, outlook: { ...outlook, growthPerYear: (1 + outlook.growthPerYear) * factor - 1 } };
   }
-  const last = outlook.points.reduce((a, b) => (b.quartersAhead > a.quartersAhead ? b : a));
+  const { initial } = series;
+  const start = { quartersAhead: 0, p10: initial, p50: initial, p90: initial };
+  const last = outlook.points.reduce((a, b) => (b.quartersAhead > a.quartersAhead ? b : a), start);
   // An outlook is level after its last point; a copy at the horizon lets the growth go on.
   const beyond =
     last.quartersAhead < horizonQuarters - 1 ? [{ ...last, quartersAhead: horizonQuarters - 1 }] : [];

@@ -4,7 +4,6 @@ interface Codes {
     | 'initial'
     | 'growth'
     | 'volatility'
-    | 'no-points'
     | 'quarter'
     | 'quarter-twice'
     | 'not-positive'

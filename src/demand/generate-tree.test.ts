@@ -75,6 +75,19 @@ describe('generateTree', () => {
     for (const [n, depth] of tree.depth.entries()) expect(values[n]! > 0).toBe(depth > 4);
   });
 
+  it('keeps a series without quantiles level, beside one that moves', () => {
+    const level: SeriesOutlook = { name: 'level', initial: 7, outlook: { kind: 'quantiles', points: [] } };
+    const { tree } = generateTree({ ...fiveYears, series: [growth('a'), level] });
+    expect(new Set(tree.values.get('level'))).toEqual(new Set([7]));
+  });
+
+  it('takes series that move as one', () => {
+    const asked = { ...fiveYears, series: [growth('a'), growth('b'), growth('c', 0.1, 5)] };
+    const { tree } = generateTree({ ...asked, correlation: asked.series.map(() => [1, 1, 1]) });
+    expect(tree.values.get('b')).toEqual(tree.values.get('a'));
+    expect(tree.values.get('c')!.every(Number.isFinite)).toBe(true);
+  });
+
   it('names every fault at once', () => {
     const faults = treeRequestFaults({
       ...fiveYears,
@@ -103,7 +116,6 @@ describe('generateTree', () => {
       'series[0].outlook.growthPerYear',
       'series[0].outlook.volatilityPerYear',
       'series[1].name',
-      'series[1].outlook.points',
       'series[2].outlook.points[0].quartersAhead',
       'series[2].outlook.points[0].p50',
       'series[2].outlook.points[0].p90',

@@ -35,7 +35,7 @@ export interface TreeRequest {
   /** Quarters from the root to the leaves, both included; 1…160. Leaves lie at depth `horizonQuarters` − 1. */
   readonly horizonQuarters: number;
   /**
-   * Branches at the start of each year counted from the root, each 1…50; 1 = no branching. Entry y ≥ 1 splits
+   * Branches at the start of each year counted from the root, each 1…1,000; 1 = no branching. Entry y ≥ 1 splits
    * every node of depth 4y − 1 into that many children; entry 0 splits the root. Missing entries are 1.
    */
   readonly branchesPerYear: readonly number[];
@@ -116,7 +116,7 @@ export function treeRequestFaults(request: TreeRequest): DemandFault[] {
     fault('years-beyond-horizon', 'branchesPerYear', branchesPerYear.length, { years });
   }
   branchesPerYear.forEach((branches, y) => {
-    if (!(Number.isInteger(branches) && branches >= 1 && branches <= 50))
+    if (!(Number.isInteger(branches) && branches >= 1 && branches <= 1000))
       fault('branches', `branchesPerYear[${y}]`, branches);
   });
   if (faults.length === 0) {

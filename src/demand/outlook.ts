@@ -20,7 +20,7 @@ export interface QuantilePoint {
 /** Quantiles at some quarters; between them straight lines in logs (in values, from or to 0), level after the last. */
 export interface QuantileOutlook {
   readonly kind: 'quantiles';
-  /** At least one point, in any order, one per quarter. */
+  /** In any order, one per quarter; without any the series stays at its initial value. */
   readonly points: readonly QuantilePoint[];
 }
 
@@ -29,7 +29,7 @@ export interface GrowthOutlook {
   readonly kind: 'growth';
   /** Share per year, > −1: 0.3 is 30 % a year. */
   readonly growthPerYear: number;
-  /** Standard deviation of the logarithm after one year, 0…3; it grows with the square root of time. */
+  /** Standard deviation of the logarithm after one year, 0…5; it grows with the square root of time. */
   readonly volatilityPerYear: number;
 }
 
@@ -134,11 +134,10 @@ export function outlookFaults(series: SeriesOutlook, path: string): DemandFault[
     const { growthPerYear, volatilityPerYear } = outlook;
     if (!(growthPerYear > -1 && growthPerYear < 1000))
       fault('growth', 'outlook.growthPerYear', growthPerYear);
-    if (!(volatilityPerYear >= 0 && volatilityPerYear <= 3))
+    if (!(volatilityPerYear >= 0 && volatilityPerYear <= 5))
       fault('volatility', 'outlook.volatilityPerYear', volatilityPerYear);
     return faults;
   }
-  if (outlook.points.length === 0) fault('no-points', 'outlook.points', 0);
   const seen = new Set<number>();
   outlook.points.forEach(({ quartersAhead, p10, p50, p90 }, i) => {
     const at = `outlook.points[${i}]`;
