@@ -11,7 +11,8 @@
 import { inverseNormal, type RandomStream } from '../units/random.ts';
 import { type CorrelationMatrix, choleskyFactor } from './correlation.ts';
 
-const CANDIDATES = 64;
+/** Orders tried per branching: many while few branchings share the errors, fewer once errors can even out. */
+const CANDIDATES = { first: 64, later: 12, from: 50 };
 
 /** Hands out shocks, branching by branching, and keeps the books on their correlation. */
 export interface ShockSource {
@@ -27,12 +28,14 @@ export function shockSource(correlation: CorrelationMatrix, stream: RandomStream
   if (!factor) throw new RangeError('the correlations contradict each other');
   const products = correlation.map((row) => row.map(() => 0));
   let weight = 0;
+  let drawn = 0;
 
   const draw = (branches: number, probability: number) => {
     const grid = standardGrid(branches);
     let best: number[][] = [];
     let bestError = Infinity;
-    for (let c = 0; c < (branches > 1 ? CANDIDATES : 1); c++) {
+    const candidates = drawn++ < CANDIDATES.from ? CANDIDATES.first : CANDIDATES.later;
+    for (let c = 0; c < (branches > 1 ? candidates : 1); c++) {
       const shocks = orderedLike(normalVectors(factor, branches, stream), grid);
       const error = correlationGap(shocks, probability);
       if (error < bestError) [best, bestError] = [shocks, error];
