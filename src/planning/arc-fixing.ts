@@ -4,9 +4,10 @@
  * At multipliers with bound B, the best policy of an option that takes an arc at a node is worth `loss` less than its best;
  * B − loss bounds every plan that does so (Beasley 1993). The same holds for whole variables and their reduced profits.
  */
-import { lagrangianBound, type Multipliers, type SearchRegion } from './lagrangian-bound.ts';
+import { lagrangianBound, type Multipliers } from './lagrangian-bound.ts';
 import type { ArcMask, OptionPricer } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
+import type { SearchRegion } from './search-region.ts';
 
 export interface FixedRegion {
   readonly region: SearchRegion;

@@ -5,11 +5,11 @@ import type { ColumnGeneration } from './column-generation.ts';
 import { dive } from './dive.ts';
 import { meanLevels } from './fractional-policies.ts';
 import type { Incumbent } from './incumbent.ts';
-import { type SearchRegion, wholeRegion } from './lagrangian-bound.ts';
 import { levelGrains } from './level-grain.ts';
 import { paddedRegion, withRows } from './problem-rows.ts';
 import type { MasterSolution } from './restricted-master.ts';
 import { roundingCuts } from './rounding-cuts.ts';
+import { type SearchRegion, wholeRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
 export interface BranchOptions {

@@ -1,10 +1,10 @@
 /** How the search splits a region in two: on a whole variable, on a resource's level at a node, or on an option's action there. */
 import { firstFractional } from './dive.ts';
 import { arcShares, meanLevels } from './fractional-policies.ts';
-import type { SearchRegion } from './lagrangian-bound.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import type { AddedRow } from './problem-rows.ts';
 import type { MasterSolution, PolicyColumn } from './restricted-master.ts';
+import type { SearchRegion } from './search-region.ts';
 
 export type Branching =
   | { readonly kind: 'variable'; readonly variable: number; readonly value: number }

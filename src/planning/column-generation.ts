@@ -5,11 +5,12 @@
  * two price vectors is again a price vector, so its bound holds), prices every option exactly and adds what it found.
  */
 import type { LpMethod, LpSolver } from '../lp/lp-solver.ts';
-import { lagrangianBound, type Multipliers, type Phase, type SearchRegion } from './lagrangian-bound.ts';
+import { lagrangianBound, type Multipliers, type Phase } from './lagrangian-bound.ts';
 import { cashWeights, nodePrices } from './node-prices.ts';
 import { OptionPricer, type Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import { type MasterSolution, type PolicyColumn, RestrictedMaster } from './restricted-master.ts';
+import type { SearchRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
 export interface RelaxationRequest {
@@ -18,6 +19,15 @@ export interface RelaxationRequest {
   readonly tolerance: number;
   /** Stop once the bound is at most this: the region holds nothing better. */
   readonly cutoff?: number;
+}
+
+export interface RepriceRequest {
+  readonly region: SearchRegion;
+  /** Prices at which policies for the region are looked for before the master is solved. */
+  readonly from?: Multipliers;
+  readonly frozen?: ReadonlySet<number>;
+  readonly isShut?: (column: PolicyColumn, index: number) => boolean;
+  readonly rounds: number;
 }
 
 export type Relaxation =
@@ -32,6 +42,8 @@ export type Relaxation =
     }
   | { readonly status: 'infeasible' }
   | { readonly status: 'failed'; readonly detail: string };
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** Violations below this share of the rows' scale count as met. */
 const FEASIBILITY = 1e-7;
@@ -78,27 +90,29 @@ export class ColumnGeneration {
   }
 
   /**
-   * Re-solves the master with some policies shut, pricing the options that are still free for up to `rounds` rounds.
-   * Returns nothing when the rows cannot be met with what was found.
+   * Re-solves the master within a region, pricing the options for up to `rounds` rounds; with `frozen` options kept to the
+   * policies that `isShut` leaves them. Policies that the region needs are first priced at `from`. Returns nothing when
+   * the rows cannot be met with what was found.
    */
-  reprice(
-    region: SearchRegion,
-    frozen: ReadonlySet<number>,
-    isShut: (column: PolicyColumn, index: number) => boolean,
-    rounds: number,
-  ): MasterSolution | undefined {
+  reprice({
+    region,
+    from,
+    frozen = NONE,
+    isShut = () => false,
+    rounds,
+  }: RepriceRequest): MasterSolution | undefined {
+    if (from)
+      this.master.addPolicies(this.#clock.time('pricing', () => this.#priceFree(region, frozen, from)));
     this.master.enter(region, isShut);
     for (let round = 0; ; round++) {
-      const outcome = this.#clock.time('master', () =>
-        this.master.solve(round === 0 ? 'warm-dual' : 'primal'),
-      );
+      const method = round === 0 ? 'warm-dual' : 'primal';
+      const outcome = this.#clock.time('master', () => this.master.solve(method));
       if (outcome.status !== 'solved') return undefined;
       const { solution } = outcome;
-      if (round >= rounds || this.#clock.isOver())
-        return solution.violation <= FEASIBILITY ? solution : undefined;
+      const met = solution.violation <= FEASIBILITY ? solution : undefined;
+      if (round >= rounds || this.#clock.isOver()) return met;
       const found = this.#clock.time('pricing', () => this.#priceFree(region, frozen, solution.multipliers));
-      if (this.master.addPolicies(found) === 0)
-        return solution.violation <= FEASIBILITY ? solution : undefined;
+      if (this.master.addPolicies(found) === 0) return met;
       this.master.enter(region, isShut);
     }
   }

@@ -1,105 +1,172 @@
-/** Diving: fixes the options of a relaxation one after another to policies, re-pricing the others after each step. */
+/**
+ * Diving: fixes the actions of a relaxation one after another, from the root towards the leaves, re-pricing after each step.
+ *
+ * Once the actions up to a depth are fixed, the subtrees below are independent but for what was fixed, so that one action is fixed
+ * in every node of a depth at a time.
+ */
 import type { ColumnGeneration } from './column-generation.ts';
 import { cashByNode, type Incumbent, objectiveOf } from './incumbent.ts';
-import type { SearchRegion } from './lagrangian-bound.ts';
+import type { PlanningProblem } from './planning-problem.ts';
 import type { MasterSolution, PolicyColumn } from './restricted-master.ts';
+import type { SearchRegion } from './search-region.ts';
+import { type ArcRule, narrowed } from './search-region.ts';
 
-/** How far a weight or a whole variable may be from a whole number and still count as one. */
+/** How far a share of an action or a whole variable may be from a whole number and still count as one. */
 export const INTEGRALITY = 1e-6;
+
+/** Dead ends that a dive turns back from before it gives up. */
+const MOST_DEAD_ENDS = 20;
 
 export interface DiveRequest {
   readonly region: SearchRegion;
   /** Master solution to start from. */
   readonly start: MasterSolution;
-  /** Options whose policies are kept: by option index, the policy column. */
-  readonly keep?: ReadonlyMap<number, number>;
   /** Rounds of pricing after each fixing. */
   readonly rounds: number;
 }
 
+interface Position {
+  readonly region: SearchRegion;
+  readonly solution: MasterSolution;
+}
+
 /** Dives to a plan; nothing when it runs into rows that cannot be met. */
-export function dive(generation: ColumnGeneration, request: DiveRequest): Incumbent | undefined {
-  const { problem, master } = generation;
-  const chosen = new Map(request.keep ?? []);
-  const failed = new Set<number>();
-  const isShut = (column: PolicyColumn, index: number) =>
-    failed.has(index) || (chosen.has(column.option) && chosen.get(column.option) !== index);
-  let { region } = request;
-  let solution: MasterSolution | undefined = request.start;
-  while (chosen.size < problem.options.length) {
-    const fixed = nextToFix(master.columns, solution.weights, chosen);
-    for (const [option, column] of fixed) chosen.set(option, column);
-    const next: MasterSolution | undefined = generation.reprice(
-      region,
-      new Set(chosen.keys()),
-      isShut,
-      chosen.size === problem.options.length ? 0 : request.rounds,
-    );
-    if (next) {
-      solution = next;
-      continue;
-    }
-    for (const [option, column] of fixed) {
-      chosen.delete(option);
-      failed.add(column);
-    }
-    solution =
-      failed.size > 2 * problem.options.length
-        ? undefined
-        : generation.reprice(region, new Set(chosen.keys()), isShut, request.rounds);
-    if (!solution) return undefined;
-  }
-  if (request.keep?.size === problem.options.length) {
-    solution = generation.reprice(region, new Set(chosen.keys()), isShut, 0);
-    if (!solution) return undefined;
-  }
-  for (
-    let j = firstFractional(problem.integer, solution.variables);
-    j >= 0;
-    j = firstFractional(problem.integer, solution.variables)
-  ) {
-    const rounded: readonly [number, number] = nearestThenOther(solution.variables[j]!);
-    const tried: { region: SearchRegion; solution: MasterSolution } | undefined = rounded
-      .map((value) => fixVariable(region, j, value))
-      .map((fixed) => ({
-        region: fixed,
-        solution: generation.reprice(fixed, new Set(chosen.keys()), isShut, 0),
-      }))
-      .find(
-        (result): result is { region: SearchRegion; solution: MasterSolution } =>
-          result.solution !== undefined,
-      );
-    if (!tried) return undefined;
-    ({ region, solution } = tried);
-  }
-  const policies = problem.options.map((_, o) => master.columns[chosen.get(o)!]!.policy);
-  return incumbentOf(generation, policies, solution.variables);
-}
-
-/** The incumbent of given policies and operations. */
-export function incumbentOf(
+export function dive(
   generation: ColumnGeneration,
-  policies: Incumbent['policies'],
-  variables: Float64Array,
-): Incumbent {
-  const { problem } = generation;
-  return { policies, variables, value: objectiveOf(problem, cashByNode(problem, policies, variables)) };
+  { region, start, rounds }: DiveRequest,
+): Incumbent | undefined {
+  let position: Position | undefined = { region, solution: start };
+  let deadEnds = 0;
+  const step = (from: Position, rules: readonly ArcRule[], pricing: number): Position | undefined => {
+    const next = narrowed(generation.problem, from.region, rules);
+    const solution = generation.reprice({ region: next, from: from.solution.multipliers, rounds: pricing });
+    return solution && { region: next, solution };
+  };
+  for (const nodes of nodesByDepth(generation.problem)) {
+    for (;;) {
+      const shares = actionShares(generation, position.solution, nodes);
+      const open = leadingActions(shares);
+      if (open.length === 0) {
+        position = {
+          ...position,
+          region: narrowed(
+            generation.problem,
+            position.region,
+            shares.filter((s) => s.share > 0.5).map((s) => ({ ...s, only: true })),
+          ),
+        };
+        break;
+      }
+      const fixed = step(
+        position,
+        open.map((action) => ({ ...action, only: true })),
+        rounds,
+      );
+      if (fixed) {
+        position = fixed;
+        continue;
+      }
+      deadEnds += 1;
+      const barred: Position | undefined =
+        deadEnds > MOST_DEAD_ENDS
+          ? undefined
+          : step(
+              position,
+              open.slice(0, 1).map((action) => ({ ...action, only: false })),
+              rounds,
+            );
+      if (!barred) return undefined;
+      position = barred;
+    }
+  }
+  const whole = roundVariables(generation, position);
+  return whole && incumbentOf(generation, whole.solution);
 }
 
-/** The option columns to fix next: all that are whole already, or else the one with the largest weight. */
-function nextToFix(
+interface ActionShare {
+  readonly option: number;
+  readonly node: number;
+  readonly arc: number;
+  readonly share: number;
+}
+
+/** Shares of the actions that the solution takes at the nodes. */
+function actionShares(
+  { master, problem }: ColumnGeneration,
+  { weights }: MasterSolution,
+  nodes: readonly number[],
+): ActionShare[] {
+  const active = activeColumns(problem, master.columns, weights);
+  return active.flatMap((columns, option) =>
+    nodes.flatMap((node) => {
+      const byArc = new Map<number, number>();
+      for (const [column, weight] of columns) {
+        const arc = column.policy[node]!;
+        byArc.set(arc, (byArc.get(arc) ?? 0) + weight);
+      }
+      return Array.from(byArc, ([arc, share]) => ({ option, node, arc, share }));
+    }),
+  );
+}
+
+/** The fractional action with the largest share of each node; none where all are whole. */
+function leadingActions(shares: readonly ActionShare[]): ActionShare[] {
+  const leading = new Map<number, ActionShare>();
+  for (const action of shares) {
+    if (action.share < INTEGRALITY || action.share > 1 - INTEGRALITY) continue;
+    if (action.share > (leading.get(action.node)?.share ?? 0)) leading.set(action.node, action);
+  }
+  return [...leading.values()];
+}
+
+function activeColumns(
+  problem: PlanningProblem,
   columns: readonly PolicyColumn[],
   weights: Float64Array,
-  chosen: ReadonlyMap<number, number>,
-): [option: number, column: number][] {
-  const whole: [number, number][] = [];
-  let largest = -1;
-  weights.forEach((weight, c) => {
-    if (chosen.has(columns[c]!.option)) return;
-    if (weight > 1 - INTEGRALITY) whole.push([columns[c]!.option, c]);
-    else if (largest < 0 || weight > weights[largest]!) largest = c;
+): [PolicyColumn, number][][] {
+  const active: [PolicyColumn, number][][] = problem.options.map(() => []);
+  columns.forEach((column, c) => {
+    if (weights[c]! > 1e-9) active[column.option]!.push([column, weights[c]!]);
   });
-  return whole.length > 0 ? whole : [[columns[largest]!.option, largest]];
+  return active;
+}
+
+function nodesByDepth({ tree }: PlanningProblem): number[][] {
+  const nodes: number[][] = [];
+  tree.depth.forEach((t, n) => {
+    nodes[t] = [...(nodes[t] ?? []), n];
+  });
+  return nodes;
+}
+
+/** Rounds the whole variables one after another, to the nearer side first. */
+function roundVariables(generation: ColumnGeneration, from: Position): Position | undefined {
+  let position: Position = from;
+  const { integer } = generation.problem;
+  for (
+    let j = firstFractional(integer, from.solution.variables);
+    j >= 0;
+    j = firstFractional(integer, position.solution.variables)
+  ) {
+    const sides = nearestThenOther(position.solution.variables[j]!).map((value): Position | undefined => {
+      const region = withVariableAt(position.region, j, value);
+      const solution = generation.reprice({ region, rounds: 0 });
+      return solution && { region, solution };
+    });
+    const side = sides.find((candidate) => candidate !== undefined);
+    if (!side) return undefined;
+    position = side;
+  }
+  return position;
+}
+
+/** The incumbent of a master solution whose weights are whole. */
+function incumbentOf(
+  { problem, master }: ColumnGeneration,
+  { weights, variables }: MasterSolution,
+): Incumbent {
+  const policies = activeColumns(problem, master.columns, weights).map((columns) => columns[0]![0].policy);
+  return { policies, variables, value: objectiveOf(problem, cashByNode(problem, policies, variables)) };
 }
 
 /** The first whole variable with a fractional value, or −1. */
@@ -114,7 +181,7 @@ function nearestThenOther(value: number): readonly [number, number] {
   return value - floor < 0.5 ? [floor, ceiling] : [ceiling, floor];
 }
 
-function fixVariable(region: SearchRegion, j: number, value: number): SearchRegion {
+function withVariableAt(region: SearchRegion, j: number, value: number): SearchRegion {
   const lower = region.lower.slice();
   const upper = region.upper.slice();
   lower[j] = value;

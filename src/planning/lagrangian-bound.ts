@@ -1,23 +1,8 @@
 /** The Lagrangian bound: what any row prices prove about every plan (docs/method.md, G1; Geoffrion 1974). */
 import { cashWeights, type NodePrices, nodePrices } from './node-prices.ts';
-import type { ArcMask, OptionPricer } from './option-pricing.ts';
+import type { OptionPricer } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
-
-/** Where plans may lie: bounds of rows and variables, and arcs barred by branching. */
-export interface SearchRegion {
-  readonly rowLower: Float64Array;
-  readonly rowUpper: Float64Array;
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
-  /** By option index. */
-  readonly masks: ReadonlyMap<number, ArcMask>;
-}
-
-/** The whole problem, nothing barred. */
-export function wholeRegion(problem: PlanningProblem): SearchRegion {
-  const { lower, upper } = problem.columns;
-  return { rowLower: problem.rowLower, rowUpper: problem.rowUpper, lower, upper, masks: new Map() };
-}
+import type { SearchRegion } from './search-region.ts';
 
 /** Multipliers: row prices y (y ≥ 0 prices the upper bound, y ≤ 0 the lower) and, with risk aversion, leaf weights q. */
 export interface Multipliers {

@@ -1,15 +1,18 @@
-/** Local search: frees a few options of a plan at a time, prices them afresh against the rest, and dives. */
+/** Local search: frees some actions of a plan at a time, prices them afresh against the rest, and dives. */
+import { childrenOf, type ScenarioTree } from '../demand/scenario-tree.ts';
 import type { RandomStream } from '../units/random.ts';
 import type { ColumnGeneration } from './column-generation.ts';
 import { dive } from './dive.ts';
 import type { Incumbent } from './incumbent.ts';
-import type { SearchRegion } from './lagrangian-bound.ts';
-import type { PolicyColumn } from './restricted-master.ts';
+import type { Multipliers } from './lagrangian-bound.ts';
+import { keeping, type SearchRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
 export interface NeighbourhoodRequest {
   readonly region: SearchRegion;
   readonly from: Incumbent;
+  /** Prices at which policies for a neighbourhood are first looked for. */
+  readonly multipliers: Multipliers;
   readonly random: RandomStream;
   readonly clock: SolveClock;
   /** Stop once the plan is worth this much. */
@@ -19,49 +22,73 @@ export interface NeighbourhoodRequest {
   readonly onImproved: (incumbent: Incumbent) => void;
 }
 
-/** Improves a plan until the target, the patience or the time is reached. Sizes of neighbourhoods cycle from 1 to 4. */
+/** What a neighbourhood frees. */
+type Neighbourhood = (option: number, node: number) => boolean;
+
+/** Improves a plan until the target, the patience or the time is reached. */
 export function searchNeighbourhoods(generation: ColumnGeneration, request: NeighbourhoodRequest): Incumbent {
-  const { region, random, clock, target, patience, onImproved } = request;
-  const { problem, master } = generation;
-  const count = problem.options.length;
+  const { region, multipliers, random, clock, target, patience, onImproved } = request;
+  const { problem } = generation;
   let best = request.from;
-  let order: number[] = [];
-  for (let idle = 0, step = 0; idle < patience && best.value < target && !clock.isOver(); step++) {
-    const size = Math.min(count, 1 + (step % 4));
-    if (order.length < size) order = shuffled(count, random);
-    const freed = new Set(order.splice(0, size));
-    const columns = keptColumns(generation, best);
-    const keep = new Map([...columns].filter(([option]) => !freed.has(option)));
-    const isShut = (column: PolicyColumn, index: number) =>
-      keep.has(column.option) && keep.get(column.option) !== index;
-    const solution = generation.reprice(region, new Set(keep.keys()), isShut, 8);
+  let queue: Neighbourhood[] = [];
+  for (let idle = 0; idle < patience && best.value < target && !clock.isOver(); ) {
+    if (queue.length === 0)
+      queue = shuffled(neighbourhoods(problem.tree, problem.options.length, random), random);
+    const frees = queue.pop()!;
+    const within = keeping(problem, region, best.policies, (option, node) => !frees(option, node));
+    const start = generation.reprice({ region: within, from: multipliers, rounds: 8 });
     const tolerance = 1e-9 * Math.abs(best.value);
-    if (!solution || solution.objective <= best.value + tolerance) {
-      idle += 1;
-      continue;
-    }
-    const found = dive(generation, { region, start: solution, keep, rounds: 3 });
+    const promising = start !== undefined && start.objective > best.value + tolerance;
+    const found = promising ? dive(generation, { region: within, start, rounds: 2 }) : undefined;
     if (found && found.value > best.value + tolerance) {
       best = found;
       idle = 0;
       onImproved(found);
     } else idle += 1;
   }
-  master.enter(region);
+  generation.master.enter(region);
   return best;
 }
 
-function keptColumns(generation: ColumnGeneration, incumbent: Incumbent): Map<number, number> {
-  const { master } = generation;
-  master.addPolicies(incumbent.policies.map((policy, option) => [option, policy] as const));
-  return new Map(incumbent.policies.map((policy, option) => [option, master.find(option, policy)]));
+/**
+ * One option, or two, on the whole tree; all options in the subtree below a branching; all options from a quarter on. Options are
+ * many more than a dive can weigh at once in a large portfolio, so that at most twelve are freed in a subtree.
+ */
+function neighbourhoods(tree: ScenarioTree, options: number, random: RandomStream): Neighbourhood[] {
+  const list: Neighbourhood[] = [];
+  for (let option = 0; option < options; option++) {
+    const other = Math.floor(random.uniform() * options);
+    list.push(
+      (o) => o === option,
+      (o) => o === option || o === other,
+    );
+  }
+  for (const root of branchingHeads(tree)) {
+    const below = subtree(tree, root);
+    const first = Math.floor(random.uniform() * options);
+    list.push((o, n) => below[n] === 1 && (o - first + options) % options < MOST_FREED);
+  }
+  return list;
 }
 
-function shuffled(count: number, random: RandomStream): number[] {
-  const order = Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
+const MOST_FREED = 12;
+
+/** Nodes at which a subtree of its own begins: the root and all nodes with siblings. */
+function branchingHeads(tree: ScenarioTree): number[] {
+  return [0, ...childrenOf(tree).flatMap((children) => (children.length > 1 ? children : []))];
+}
+
+function subtree({ parent }: ScenarioTree, root: number): Uint8Array {
+  const below = new Uint8Array(parent.length);
+  below[root] = 1;
+  for (let n = root + 1; n < parent.length; n++) below[n] = below[parent[n]!]!;
+  return below;
+}
+
+function shuffled<T>(items: T[], random: RandomStream): T[] {
+  for (let i = items.length - 1; i > 0; i--) {
     const j = Math.floor(random.uniform() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
+    [items[i], items[j]] = [items[j]!, items[i]!];
   }
-  return order;
+  return items;
 }

@@ -8,11 +8,11 @@ import { BranchAndBound } from './branch-and-bound.ts';
 import { ColumnGeneration, type Relaxation } from './column-generation.ts';
 import { dive } from './dive.ts';
 import type { Incumbent } from './incumbent.ts';
-import { type Multipliers, type SearchRegion, wholeRegion } from './lagrangian-bound.ts';
+import type { Multipliers } from './lagrangian-bound.ts';
 import { searchNeighbourhoods } from './neighbourhood-search.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import { paddedRegion } from './problem-rows.ts';
-import type { PolicyColumn } from './restricted-master.ts';
+import { keeping, type SearchRegion, wholeRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
 export interface ImproveRequest {
@@ -69,13 +69,10 @@ export class PlanningSession {
 
   /** Values given policies with the best operations for them; nothing where the rows cannot be met. Counts as a plan unless `region` is given. */
   evaluate(policies: Incumbent['policies'], region?: SearchRegion): Incumbent | undefined {
-    const { master } = this.#generation;
-    master.addPolicies(policies.map((policy, option) => [option, policy] as const));
-    const keep = new Map(policies.map((policy, option) => [option, master.find(option, policy)]));
-    const within = this.#within(region);
-    const isShut = (column: PolicyColumn, index: number) => keep.get(column.option) !== index;
-    const start = this.#generation.reprice(within, new Set(keep.keys()), isShut, 0);
-    const found = start && dive(this.#generation, { region: within, start, keep, rounds: 0 });
+    this.#generation.master.addPolicies(policies.map((policy, option) => [option, policy] as const));
+    const within = keeping(this.problem, this.#within(region), policies, () => true);
+    const start = this.#generation.reprice({ region: within, rounds: 0 });
+    const found = start && dive(this.#generation, { region: within, start, rounds: 0 });
     if (!region) this.#accept(found);
     return found;
   }
@@ -95,10 +92,12 @@ export class PlanningSession {
     const region = this.#within();
     const start = this.#root?.solution;
     if (start && !this.#clock.isOver()) this.#accept(dive(this.#generation, { region, start, rounds: 3 }));
-    if (!this.#best || this.problem.options.length === 0) return;
+    const multipliers = this.#root?.multipliers;
+    if (!this.#best || !multipliers || this.problem.options.length === 0) return;
     searchNeighbourhoods(this.#generation, {
       region,
       from: this.#best,
+      multipliers,
       random: randomStream(seed, 'neighbourhoods'),
       clock: this.#clock,
       target,
@@ -109,17 +108,14 @@ export class PlanningSession {
 
   /** The best plan found within `region` that keeps all but the freed options as they are in `from`. */
   reconsider(from: Incumbent, freed: ReadonlySet<number>, region: SearchRegion): Incumbent | undefined {
-    const { master } = this.#generation;
-    const keep = new Map(
-      from.policies
-        .map((policy, option): [number, number] => [option, master.find(option, policy)])
-        .filter(([option]) => !freed.has(option)),
-    );
-    const isShut = (column: PolicyColumn, index: number) =>
-      keep.has(column.option) && keep.get(column.option) !== index;
-    const within = this.#within(region);
-    const start = this.#generation.reprice(within, new Set(keep.keys()), isShut, 4);
-    const found = start && dive(this.#generation, { region: within, start, keep, rounds: 1 });
+    const within = keeping(this.problem, this.#within(region), from.policies, (option) => !freed.has(option));
+    const multipliers = this.#root?.multipliers;
+    const start = this.#generation.reprice({
+      region: within,
+      ...(multipliers && { from: multipliers }),
+      rounds: 4,
+    });
+    const found = start && dive(this.#generation, { region: within, start, rounds: 1 });
     this.#accept(found);
     return found;
   }

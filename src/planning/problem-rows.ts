@@ -1,6 +1,7 @@
 /** Rows that are added to a problem while it is solved: cuts and branching rows. */
-import type { SearchRegion } from './lagrangian-bound.ts';
+
 import type { NodeRows, PlanningProblem } from './planning-problem.ts';
+import type { SearchRegion } from './search-region.ts';
 
 export interface AddedRow {
   readonly name: string;

@@ -2,12 +2,13 @@
 import { leavesOf } from '../demand/scenario-tree.ts';
 import { ColumnBuilder } from '../lp/linear-program.ts';
 import type { LpMethod, LpModel, LpOutcome, LpSolver } from '../lp/lp-solver.ts';
-import type { Multipliers, SearchRegion } from './lagrangian-bound.ts';
+import type { Multipliers } from './lagrangian-bound.ts';
 import { layOutMaster, type MasterLayout } from './master-layout.ts';
 import { allowedLeafWeights } from './node-prices.ts';
 import type { ArcMask, Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import { type PolicyEffects, policyEffects } from './policy-effects.ts';
+import type { SearchRegion } from './search-region.ts';
 
 /** A policy in the master. */
 export interface PolicyColumn {

@@ -1,9 +1,10 @@
 /** What the alternatives to each decision of the root are worth: plans found with them, and proofs that none is as good. */
 import type { Incumbent } from '../incumbent.ts';
-import type { LagrangianBound, Multipliers, SearchRegion } from '../lagrangian-bound.ts';
-import { wholeRegion } from '../lagrangian-bound.ts';
+import type { LagrangianBound, Multipliers } from '../lagrangian-bound.ts';
 import type { PlanningProblem } from '../planning-problem.ts';
 import type { PlanningSession } from '../planning-session.ts';
+import type { SearchRegion } from '../search-region.ts';
+import { wholeRegion } from '../search-region.ts';
 import type { SolveClock } from '../solve-clock.ts';
 
 /** An alternative that is ruled out by multipliers of its own. */

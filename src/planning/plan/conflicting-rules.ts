@@ -1,9 +1,9 @@
 /** Which rules of an infeasible portfolio contradict each other: an irreducible set, by deletion (Chinneck and Dravnieks 1991). */
 import type { LpSolver } from '../../lp/lp-solver.ts';
 import { ColumnGeneration } from '../column-generation.ts';
-import { type SearchRegion, wholeRegion } from '../lagrangian-bound.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { type RowKey, subjectOf } from '../portfolio/row-register.ts';
+import { type SearchRegion, wholeRegion } from '../search-region.ts';
 import type { SolveClock } from '../solve-clock.ts';
 
 /** A rule of the portfolio that binds: a budget, a service level, a supply, a pool's power. */

@@ -1,8 +1,9 @@
 /** The multipliers of a plan in USD per natural unit, and what each row charges an option. */
 import type { PlanMultipliers, RowPrice } from '../../domain/plan-file.ts';
-import { type Multipliers, signFeasible, wholeRegion } from '../lagrangian-bound.ts';
+import { type Multipliers, signFeasible } from '../lagrangian-bound.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
+import { wholeRegion } from '../search-region.ts';
 
 /** Prices that are not 0, ≥ 0, each in the unit that its rule names. */
 export function planMultipliers(
