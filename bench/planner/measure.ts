@@ -1,0 +1,77 @@
+/** One case, solved in a process of its own, so that its peak memory is its own. */
+import { highsSolver } from '../../src/adapters/highs/highs-solver.ts';
+import { steadyPolicy } from '../../src/planning/column-generation.ts';
+import { PlanningSession } from '../../src/planning/planning-session.ts';
+import { solveClock } from '../../src/planning/solve-clock.ts';
+import { type BenchCase, problemOf } from './cases.ts';
+
+export interface Measurement {
+  readonly compileSeconds: number;
+  /** Bound within 0.1 % of the relaxation's value above retreat; absent when the time was up before. */
+  readonly roughBoundSeconds?: number;
+  /** Bound to within 0.01 M USD. */
+  readonly boundSeconds?: number;
+  /** Gap of 1 % of value − retreat. */
+  readonly onePercentSeconds?: number;
+  readonly totalSeconds: number;
+  readonly bound: number;
+  readonly value: number;
+  readonly retreat: number;
+  readonly pricingShare: number;
+  readonly masterShare: number;
+  readonly rounds: number;
+  readonly peakMb: number;
+}
+
+const now = () => performance.now() / 1000;
+
+/** Solves a case as the planner does: retreat, relaxation, dive, neighbourhoods; ends at a gap of 0.2 % or at the limit. */
+export async function measure(bench: BenchCase, timeLimitSeconds: number): Promise<Measurement> {
+  const before = now();
+  const problem = problemOf(bench);
+  const compileSeconds = now() - before;
+  const solver = await highsSolver();
+  let [bound, value, retreat] = [Infinity, -Infinity, -Infinity];
+  let roughBoundSeconds: number | undefined;
+  let onePercentSeconds: number | undefined;
+  const clock = solveClock({
+    now,
+    timeLimitSeconds,
+    onProgress: (progress) => {
+      bound = Math.min(bound, progress.bound ?? Infinity);
+      value = Math.max(value, progress.value ?? -Infinity);
+      if (progress.relaxed !== undefined && bound - progress.relaxed <= 0.001 * (progress.relaxed - retreat))
+        roughBoundSeconds ??= progress.seconds;
+      const stake = value - retreat;
+      if (Number.isFinite(stake) && bound - value <= 0.01 * stake) onePercentSeconds ??= progress.seconds;
+    },
+  });
+  const session = new PlanningSession(problem, solver, clock);
+  try {
+    const cancelAll = problem.options.map((_, o) => steadyPolicy(problem, o, 'cancel'));
+    retreat = session.evaluate(cancelAll)?.value ?? -Infinity;
+    const relaxation = session.relax(0.01);
+    const boundSeconds = relaxation.status === 'solved' ? clock.elapsed() : undefined;
+    bound = Math.min(bound, session.bound);
+    session.improve({ target: bound - 0.002 * (bound - retreat), seed: 1, patience: 20 });
+    const totalSeconds = clock.elapsed();
+    return {
+      compileSeconds,
+      ...((roughBoundSeconds ?? boundSeconds) !== undefined && {
+        roughBoundSeconds: roughBoundSeconds ?? boundSeconds!,
+      }),
+      ...(boundSeconds !== undefined && { boundSeconds }),
+      ...(onePercentSeconds !== undefined && { onePercentSeconds }),
+      totalSeconds,
+      bound,
+      value: session.best?.value ?? -Infinity,
+      retreat,
+      pricingShare: clock.booked.pricing / totalSeconds,
+      masterShare: clock.booked.master / totalSeconds,
+      rounds: session.rounds,
+      peakMb: process.resourceUsage().maxRSS / 1024,
+    };
+  } finally {
+    session.dispose();
+  }
+}

@@ -1,0 +1,28 @@
+"""Solves the MPS file named first within the seconds named second; prints one line of JSON."""
+import json
+import resource
+import sys
+import time
+
+import highspy
+
+highs = highspy.Highs()
+highs.setOptionValue("output_flag", False)
+highs.setOptionValue("time_limit", float(sys.argv[2]))
+highs.readModel(sys.argv[1])
+start = time.perf_counter()
+highs.run()
+seconds = time.perf_counter() - start
+optimal = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+print(
+    json.dumps(
+        {
+            "status": "optimal" if optimal else "limit",
+            "seconds": seconds,
+            "objective": highs.getInfo().objective_function_value,
+            "rows": highs.getNumRow(),
+            "columns": highs.getNumCol(),
+            "peakMb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        }
+    )
+)
