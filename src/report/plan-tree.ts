@@ -1,6 +1,6 @@
 /** A plan's tree as a scenario tree, and the futures that it holds. */
 import { leavesOf, pathTo, type ScenarioTree } from '../demand/scenario-tree.ts';
-import { nodesByDepth, weightedQuantile } from '../demand/tree-diagnostics.ts';
+import { nodesByDepth } from '../demand/tree-diagnostics.ts';
 import type { PlanTree, Quantiles } from '../domain/plan-file.ts';
 import { addQuarters, parseQuarter, type Quarter } from '../units/quarter.ts';
 
@@ -36,13 +36,26 @@ export function expectedByQuarter(tree: ScenarioTree, perNode: ArrayLike<number>
 export function quantilesByQuarter(tree: ScenarioTree, perNode: ArrayLike<number>): Quantiles {
   const at = (share: number) =>
     nodesByDepth(tree).map((nodes) =>
-      weightedQuantile(
-        nodes.map((n) => perNode[n]!),
-        nodes.map((n) => tree.probability[n]!),
+      quantileOf(
+        nodes.map((n) => [perNode[n]!, tree.probability[n]!]),
         share,
       ),
     );
   return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+}
+
+/** The smallest value that is not exceeded with probability `share`: the convention of the plan's own figures. */
+export function quantileOf(
+  outcomes: readonly (readonly [value: number, probability: number])[],
+  share: number,
+): number {
+  const sorted = outcomes.toSorted(([a], [b]) => a - b);
+  let mass = 0;
+  for (const [value, probability] of sorted) {
+    mass += probability;
+    if (mass >= share - 1e-12) return value;
+  }
+  return sorted.at(-1)?.[0] ?? 0;
 }
 
 /** One path from the root to a leaf. */
@@ -72,9 +85,8 @@ export function futuresOf(tree: ScenarioTree, need: ArrayLike<number>): Future[]
 export function likeliestFuture(futures: readonly Future[]): Future {
   const likeliest = Math.max(...futures.map(({ probability }) => probability));
   const candidates = futures.filter(({ probability }) => probability >= likeliest * (1 - 1e-9));
-  const median = weightedQuantile(
-    futures.map(({ need }) => need),
-    futures.map(({ probability }) => probability),
+  const median = quantileOf(
+    futures.map(({ need, probability }) => [need, probability]),
     0.5,
   );
   const distance = ({ need }: Future) => Math.abs(need - median);

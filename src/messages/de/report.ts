@@ -103,7 +103,8 @@ const pipeline: Texts['pipeline'] = {
 const demand: Texts['demand'] = {
   nav: 'Nachfrage',
   title: 'Mit welcher Nachfrage planen wir?',
-  takeaway: (name, fold, quarter) => `${name} wächst am stärksten: bis ${quarter} auf das ${fold}-Fache (P50).`,
+  takeaway: (name, fold, quarter) =>
+    `${name} wächst am stärksten: bis ${quarter} auf das ${fold}-Fache (P50).`,
   perHour: (unit) => `${unit} je Stunde`,
   served: 'bedient P50',
   servedShare: (share) => `${share} davon bedient`,

@@ -1,0 +1,58 @@
+/** Which figures nobody measured, and which of them to find out first. */
+import { assumedFigures, worthFindingOut } from '../domain/assumed.ts';
+import { messages } from '../messages/catalogue.ts';
+import { formatPath } from '../units/problem.ts';
+import { dataTable, section } from './figure.ts';
+import { html, type Markup } from './markup.ts';
+import type { ReportFacts } from './report-facts.ts';
+
+export function assumptionsSection(facts: ReportFacts): Markup {
+  const { document, say, format, language } = facts;
+  const assumed = assumedFigures(document);
+  const why = messages(language).worth;
+  const worth = worthFindingOut(document);
+  return section(facts, {
+    id: 'assumptions',
+    title: say.assumptions.title,
+    takeaway: assumed.length === 0 ? say.assumptions.none : say.assumptions.takeaway(assumed.length),
+    body: html`<ol class="worth-list">${worth.map(
+      ({ field, paths }) =>
+        html`<li>${why[field]} <small>${say.assumptions.places(paths.length)}</small></li>`,
+    )}</ol>
+${
+  assumed.length > 0 &&
+  html`<details class="data"><summary>${say.assumptions.all(assumed.length)}</summary>${dataTable({
+    head: [
+      say.assumptions.path,
+      say.assumptions.low,
+      say.assumptions.typical,
+      say.assumptions.high,
+      say.assumptions.note,
+    ],
+    rows: assumed.map(([path, { low, typical, high, note }]) => [
+      namedPath(path, document),
+      ...[low, typical, high].map((value) => format.number(value)),
+      note ?? '',
+    ]),
+  })}</details>`
+}`,
+  });
+}
+
+/** A mark beside what rests on an assumed figure of `option`; it leads to the list. */
+export function assumedMark({ document, say }: ReportFacts, option: string): Markup | null {
+  const entry = [...document.projects, ...document.leases].find(({ id }) => id === option);
+  if (!entry || assumedFigures(entry as never).length === 0) return null;
+  return html`<a class="assumed" href="#assumptions" title="${say.chart.assumedMark}" aria-label="${say.chart.assumedMark}">◇</a>`;
+}
+
+/** `projects.licking-1.stages[0].costUsd`: entries of lists by their id where they have one. */
+function namedPath(path: readonly (string | number)[], document: unknown): string {
+  let at: unknown = document;
+  const named = path.map((part) => {
+    at = (at as Readonly<Record<string | number, unknown>>)[part];
+    const id = typeof part === 'number' ? (at as { id?: string }).id : undefined;
+    return id ?? part;
+  });
+  return formatPath(named);
+}

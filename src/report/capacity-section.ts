@@ -1,0 +1,181 @@
+/** Power against need: how long or short, quarter by quarter, and what is under way. */
+import { powerColumn } from '../messages/column.ts';
+import { CHART_WIDTH, chart, quarterAxis, quarterLabels, section, valueGrid } from './figure.ts';
+import { html, type Markup } from './markup.ts';
+import { expectedByQuarter, quantilesByQuarter } from './plan-tree.ts';
+import type { ReportFacts } from './report-facts.ts';
+import { bandPath, linearScale, linePath, round, stepPoints } from './scale.ts';
+import { standingOf } from './standing.ts';
+
+const HEIGHT = 300;
+const LEFT = 56;
+/** Room for direct labels at the right. */
+const RIGHT = CHART_WIDTH - 150;
+/** MW below which a difference is not worth a word. */
+const NOTICED_MW = 0.5;
+
+export function capacitySection(facts: ReportFacts): Markup {
+  const { say, format, quarters, tree, capacity, language } = facts;
+  const need = quantilesByQuarter(tree, capacity.needMw);
+  const powered = quantilesByQuarter(tree, capacity.poweredMw);
+  const live = expectedByQuarter(tree, capacity.liveMw);
+  const column = powerColumn([...need.p90, ...powered.p90], language);
+  return section(facts, {
+    id: 'capacity',
+    title: say.capacity.title,
+    takeaway: positionSentence(facts),
+    body: fanChart(facts, { need, powered, live, write: (mw) => column.cell(mw), unit: column.unit }),
+    footnote: say.capacity.footnote,
+    table: {
+      head: [
+        `${say.chart.quarter} (${column.unit})`,
+        ...['P10', 'P50', 'P90'].map((quantile) => `${say.capacity.need} ${quantile}`),
+        say.capacity.powered,
+        say.capacity.live,
+      ],
+      rows: quarters.map((quarter, t) => [
+        format.quarter(quarter),
+        ...[need.p10[t]!, need.p50[t]!, need.p90[t]!, powered.p50[t]!, live[t]!].map((mw) => column.cell(mw)),
+      ]),
+    },
+  });
+}
+
+/** `We are short by up to 155 MW (P50, 2029Q4).` */
+function positionSentence({ plan, say, format, quarters }: ReportFacts): string {
+  const { overBuildMw, underBuildMw } = plan.headline.figures;
+  const worst = (series: readonly number[], tell: (power: string, quarter: string) => string) => {
+    const most = Math.max(...series);
+    if (most < NOTICED_MW) return [];
+    return [tell(format.power(most), format.quarter(quarters[series.indexOf(most)]!))];
+  };
+  const positions = [
+    ...worst(underBuildMw.p50, say.capacity.short),
+    ...worst(overBuildMw.p50, say.capacity.long),
+  ];
+  return positions.length > 0 ? say.capacity.takeaway(format.and(positions)) : say.capacity.balanced;
+}
+
+interface FanSeries {
+  readonly need: ReturnType<typeof quantilesByQuarter>;
+  readonly powered: ReturnType<typeof quantilesByQuarter>;
+  readonly live: readonly number[];
+  readonly unit: string;
+  write(mw: number): string;
+}
+
+function fanChart(facts: ReportFacts, { need, powered, live, unit, write }: FanSeries): Markup {
+  const { quarters, say } = facts;
+  const axis = quarterAxis(LEFT, RIGHT, quarters.length);
+  const y = linearScale([0, Math.max(...need.p90, ...powered.p90)], [HEIGHT, 14]);
+  const middle = (series: readonly number[]) => series.map((mw, t) => [axis.x(t + 0.5), y(mw)] as const);
+  const edges = quarters.map((_, t) => axis.x(t));
+  const steps = (series: readonly number[]) =>
+    stepPoints(
+      edges,
+      series.map((mw) => y(mw)),
+      axis.right,
+    );
+  const ground = quarters.map(() => y(0));
+  const flat = stepPoints(edges, ground, axis.right);
+  const labels = spread(
+    [
+      { y: y(need.p90.at(-1)!), text: 'P90', css: 'need' },
+      { y: y(need.p50.at(-1)!), text: say.capacity.needP50, css: 'need strong' },
+      { y: y(need.p10.at(-1)!), text: 'P10', css: 'need' },
+      { y: y(powered.p50.at(-1)!), text: say.capacity.powered, css: 'strong' },
+    ],
+    14,
+  );
+  return chart(
+    HEIGHT + 40,
+    say.capacity.title,
+    html`${valueGrid(y.ticks, y, axis, write)}
+<path class="area added" d="${bandPath(steps(powered.p50), flat)}"/>
+<path class="area live-area" d="${bandPath(steps(live.map((mw, t) => Math.min(mw, powered.p50[t]!))), flat)}"/>
+<path class="band" d="${bandPath(middle(need.p90), middle(need.p10))}"/>
+<path class="line need-line" d="${linePath(middle(need.p50))}"/>
+<path class="line plan-line" d="${linePath(steps(powered.p50))}"/>
+<text class="area-label light" x="${axis.left + 8}" y="${round(y(0)) - 8}">${say.capacity.live}</text>
+${labels.map(({ y: at, text, css }) => html`<text class="label ${css}" x="${axis.right + 8}" y="${round(at) + 4}">${text}</text>`)}
+<text class="axis-title" x="0" y="8">${unit} IT</text>
+${quarterLabels(facts, axis, HEIGHT + 2)}`,
+  );
+}
+
+interface EndLabel {
+  readonly y: number;
+  readonly text: string;
+  readonly css: string;
+}
+
+/** Moves labels down so that none lies on another. */
+export function spread<Label extends Pick<EndLabel, 'y'>>(labels: readonly Label[], gap: number): Label[] {
+  let last = -Infinity;
+  return labels
+    .toSorted((a, b) => a.y - b.y)
+    .map((label) => {
+      last = Math.max(label.y, last + gap);
+      return { ...label, y: last };
+    });
+}
+
+const PIPELINE_HEIGHT = 150;
+
+export function pipelineSection(facts: ReportFacts): Markup {
+  const { plan, portfolio, tree, quarters, say, format, language } = facts;
+  const perNode = tree.parent.length;
+  const [committedNode, exploratoryNode] = [new Float64Array(perNode), new Float64Array(perNode)];
+  for (const { option, states, poweredMw } of plan.policy) {
+    states.forEach((state, n) => {
+      const { committedMw, exploratoryMw } = standingOf(portfolio, option, state, poweredMw[n]!);
+      committedNode[n]! += committedMw;
+      exploratoryNode[n]! += exploratoryMw;
+    });
+  }
+  const committed = expectedByQuarter(tree, committedNode);
+  const exploratory = expectedByQuarter(tree, exploratoryNode);
+  const column = powerColumn([...committed, ...exploratory], language);
+  return section(facts, {
+    id: 'pipeline',
+    title: say.pipeline.title,
+    takeaway: say.pipeline.takeaway(format.power(committed[0]!), format.power(exploratory[0]!)),
+    body: pipelineChart(facts, committed, exploratory, column),
+    footnote: say.pipeline.footnote,
+    table: {
+      head: [`${say.chart.quarter} (${column.unit})`, say.pipeline.committed, say.pipeline.exploratory],
+      rows: quarters.map((quarter, t) => [
+        format.quarter(quarter),
+        column.cell(committed[t]!),
+        column.cell(exploratory[t]!),
+      ]),
+    },
+  });
+}
+
+/** Committed as bars; exploratory beside them, outlined only. */
+function pipelineChart(
+  facts: ReportFacts,
+  committed: readonly number[],
+  exploratory: readonly number[],
+  { unit, cell }: ReturnType<typeof powerColumn>,
+): Markup {
+  const { quarters, say } = facts;
+  const axis = quarterAxis(LEFT, RIGHT, quarters.length);
+  const y = linearScale([0, Math.max(1, ...committed, ...exploratory)], [PIPELINE_HEIGHT, 14], 3);
+  const width = axis.step / 2 - 3;
+  const bar = (mw: number, x: number, css: string) =>
+    mw > 0 &&
+    html`<rect class="${css}" x="${round(x)}" y="${round(y(mw))}" width="${round(width)}" height="${round(y(0) - y(mw))}"/>`;
+  return chart(
+    PIPELINE_HEIGHT + 40,
+    say.pipeline.title,
+    html`${valueGrid(y.ticks, y, axis, (mw) => cell(mw))}
+${committed.map((mw, t) => bar(mw, axis.x(t) + 2, 'committed'))}
+${exploratory.map((mw, t) => bar(mw, axis.x(t) + axis.step / 2 + 1, 'exploratory'))}
+<rect class="committed" x="${axis.right + 8}" y="20" width="10" height="10"/><text class="label" x="${axis.right + 23}" y="29">${say.pipeline.committed.split(',')[0]!}</text>
+<rect class="exploratory" x="${axis.right + 8}" y="38" width="10" height="10"/><text class="label" x="${axis.right + 23}" y="47">${say.pipeline.exploratory}</text>
+<text class="axis-title" x="0" y="8">${unit} IT</text>
+${quarterLabels(facts, axis, PIPELINE_HEIGHT + 2)}`,
+  );
+}

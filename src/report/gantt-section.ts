@@ -1,0 +1,187 @@
+/** What every option does in every quarter of a chosen future, and where futures part. */
+
+import { nodesByDepth } from '../demand/tree-diagnostics.ts';
+import type { OptionPolicy } from '../domain/plan-file.ts';
+import { type ActionFamily, actionFamilies, actionWord, familyOf } from './action-word.ts';
+import { CHART_WIDTH, chart, type QuarterAxis, quarterAxis, quarterLabels, section } from './figure.ts';
+import { familyClass, iconUse } from './icon.ts';
+import { embeddedJson, html, type Markup } from './markup.ts';
+import type { Future } from './plan-tree.ts';
+import type { ReportFacts } from './report-facts.ts';
+import { round } from './scale.ts';
+
+const LABEL_WIDTH = 150;
+const ROW_HEIGHT = 34;
+const CELL_HEIGHT = 22;
+const STRIP_HEIGHT = 5;
+
+export function ganttSection(facts: ReportFacts): Markup {
+  const { plan, say, format, quarters, likeliest } = facts;
+  const rows = plan.policy;
+  const powered = rows.filter(({ poweredMw }) => likeliest.path.some((n) => poweredMw[n]! > 0)).length;
+  const parting = rows.filter((row) => partsWays(facts, row)).length;
+  const last = format.quarter(quarters.at(-1)!);
+  return section(facts, {
+    id: 'portfolio',
+    title: say.gantt.title,
+    takeaway: say.gantt.takeaway(powered, rows.length, last, parting),
+    body: html`${futureChoice(facts)}
+<div id="gantt">${ganttChart(facts, likeliest)}</div>
+${smallMultiples(facts)}
+<script type="application/json" id="gantt-data">${embeddedJson(scriptData(facts))}</script>`,
+    footnote: say.gantt.footnote,
+    table: {
+      head: [say.decisions.option, ...quarters.map((quarter) => format.quarter(quarter))],
+      rows: rows.map((row) => [
+        nameOf(facts, row.option),
+        ...likeliest.path.map((n) => wordOf(facts, familyAt(row, n))),
+      ]),
+    },
+  });
+}
+
+/** The family to show: a commenced lease that only goes on is live. */
+export function familyAt({ actions, states }: OptionPolicy, node: number): ActionFamily {
+  const family = familyOf(actions[node]!);
+  return family === 'continue' && states[node]!.startsWith('commenced') ? 'live' : family;
+}
+
+function partsWays({ tree }: ReportFacts, row: OptionPolicy): boolean {
+  return nodesByDepth(tree).some((nodes) => new Set(nodes.map((n) => familyAt(row, n))).size > 1);
+}
+
+function futureChoice({ futures, likeliest, say, format }: ReportFacts): Markup | null {
+  if (futures.length < 2) return null;
+  const name = (future: Future, i: number) => {
+    const text = say.gantt.futureName(i + 1, futures.length, format.percent(future.probability));
+    return future === likeliest ? `${text} (${say.gantt.likeliest})` : text;
+  };
+  return html`<div class="choice"><label for="future">${say.gantt.future}</label>
+<button type="button" id="future-less" aria-label="${say.gantt.previous}" title="${say.gantt.previous}">−</button>
+<select id="future">${futures.map((future, i) => html`<option value="${i}"${future === likeliest ? html` selected` : null}>${name(future, i)}</option>`)}</select>
+<button type="button" id="future-more" aria-label="${say.gantt.next}" title="${say.gantt.next}">+</button></div>`;
+}
+
+function ganttChart(facts: ReportFacts, future: Future): Markup {
+  const { plan, quarters, say } = facts;
+  const axis = quarterAxis(LABEL_WIDTH, CHART_WIDTH, quarters.length);
+  const bottom = plan.policy.length * ROW_HEIGHT + 4;
+  const content = html`${plan.policy.map((row, r) => ganttRow(facts, row, r * ROW_HEIGHT, future, axis))}${quarterLabels(facts, axis, bottom)}`;
+  return chart(bottom + 40, say.gantt.title, content);
+}
+
+function ganttRow(
+  facts: ReportFacts,
+  row: OptionPolicy,
+  y: number,
+  future: Future,
+  axis: QuarterAxis,
+): Markup {
+  const families = future.path.map((n) => familyAt(row, n));
+  const strips = partsWays(facts, row);
+  return html`<text class="row-label" x="${LABEL_WIDTH - 8}" y="${y + 16}" text-anchor="end">${short(nameOf(facts, row.option))}</text>
+<g class="cells" data-option="${row.option}">${families.map((family, t) => ganttCell(facts, families, t, y, axis, family))}</g>
+${strips && shareStrip(facts, row, y + CELL_HEIGHT + 1, axis)}`;
+}
+
+/** One cell; the first of a run carries icon and word, as far as the run is wide. */
+function ganttCell(
+  facts: ReportFacts,
+  families: readonly ActionFamily[],
+  t: number,
+  y: number,
+  axis: QuarterAxis,
+  family: ActionFamily,
+): Markup {
+  const { format, quarters } = facts;
+  const word = wordOf(facts, family);
+  const x = axis.x(t);
+  let run = 1;
+  while (families[t + run] === family) run += 1;
+  const starts = families[t - 1] !== family;
+  const fits = run * axis.step > 22 + word.length * 7;
+  const ink = html`${iconUse(family, round(fits ? x + 5 : x + axis.step / 2 - 5), y + 6, 10)}${fits && html`<text class="cell-word" x="${round(x + 19)}" y="${y + 15.5}">${word}</text>`}`;
+  return html`<g class="cell ${familyClass(family)}"><title>${`${format.quarter(quarters[t]!)}: ${word}`}</title><rect x="${round(x + 0.5)}" y="${y}" width="${round(axis.step - 1)}" height="${CELL_HEIGHT}"/>${starts && ink}</g>`;
+}
+
+/** Share of the futures with each action, quarter by quarter. */
+function shareStrip(
+  { tree, words, format }: ReportFacts,
+  row: OptionPolicy,
+  y: number,
+  axis: QuarterAxis,
+): Markup {
+  return html`<g class="strip">${nodesByDepth(tree).map((nodes, t) => {
+    const shares = actionFamilies
+      .map((family) => ({
+        family,
+        share: nodes
+          .filter((n) => familyAt(row, n) === family)
+          .reduce((sum, n) => sum + tree.probability[n]!, 0),
+      }))
+      .filter(({ share }) => share > 0);
+    if (shares.length < 2) return null;
+    let x = axis.x(t) + 0.5;
+    return shares.map(({ family, share }) => {
+      const width = share * (axis.step - 1);
+      const rect = html`<rect class="cell ${familyClass(family)}" x="${round(x)}" y="${y}" width="${round(width)}" height="${STRIP_HEIGHT}"><title>${`${words.actions[family]} ${format.percent(share)}`}</title></rect>`;
+      x += width;
+      return rect;
+    });
+  })}</g>`;
+}
+
+/** Every future as a strip of colours. */
+function smallMultiples(facts: ReportFacts): Markup | null {
+  const { futures, plan, quarters, say, format, likeliest } = facts;
+  if (futures.length < 2) return null;
+  const cell = { width: 148 / quarters.length, height: Math.max(3, Math.min(7, 90 / plan.policy.length)) };
+  return html`<h3>${say.gantt.allFutures}</h3><div class="multiples">${futures
+    .slice(0, 60)
+    .map((future, i) => {
+      const height = round(cell.height * plan.policy.length);
+      const label = say.gantt.futureName(i + 1, futures.length, format.percent(future.probability));
+      return html`<figure${future === likeliest ? html` class="chosen"` : null} data-future="${i}"><svg viewBox="0 0 148 ${height}" role="img" aria-label="${label}">${plan.policy.map((row, r) => stripOfRuns(row, r * cell.height, future, cell))}</svg><figcaption>${`${i + 1}`} <small>${format.percent(future.probability)}</small></figcaption></figure>`;
+    })}</div>`;
+}
+
+function stripOfRuns(
+  row: OptionPolicy,
+  y: number,
+  { path }: Future,
+  cell: { readonly width: number; readonly height: number },
+): Markup[] {
+  const families = path.map((n) => familyAt(row, n));
+  const runs: Markup[] = [];
+  for (let from = 0; from < families.length; ) {
+    let to = from + 1;
+    while (families[to] === families[from]) to += 1;
+    runs.push(
+      html`<rect class="cell ${familyClass(families[from]!)}" x="${round(from * cell.width)}" y="${round(y)}" width="${round((to - from) * cell.width)}" height="${round(cell.height - 0.6)}"/>`,
+    );
+    from = to;
+  }
+  return runs;
+}
+
+/** What the page's script redraws the cells from: families by index per option and node, and the paths of the futures. */
+function scriptData({ plan, futures, words, quarters, format }: ReportFacts) {
+  return {
+    families: actionFamilies.map((family) => ({ name: familyClass(family), word: words.actions[family] })),
+    rows: plan.policy.map((row) => row.actions.map((_, n) => actionFamilies.indexOf(familyAt(row, n)))),
+    paths: futures.map(({ path }) => path),
+    quarters: quarters.map((quarter) => format.quarter(quarter)),
+  };
+}
+
+function wordOf({ language }: ReportFacts, family: ActionFamily): string {
+  return actionWord(family, language);
+}
+
+function nameOf({ plan }: ReportFacts, option: string): string {
+  return plan.decisionsNow.find((decision) => decision.option === option)?.name ?? option;
+}
+
+function short(name: string): string {
+  return name.length > 22 ? `${name.slice(0, 21)}…` : name;
+}

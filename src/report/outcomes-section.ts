@@ -1,0 +1,146 @@
+/** The plan's outcomes over the futures, with retreat and full speed always beside it. */
+import { moneyColumn } from '../messages/column.ts';
+import { spread } from './capacity-section.ts';
+import { type Outcome, outcomesOf } from './capital.ts';
+import { CHART_WIDTH, chart, section } from './figure.ts';
+import { html, type Markup } from './markup.ts';
+import type { ReportFacts } from './report-facts.ts';
+import { linearScale, round } from './scale.ts';
+
+const HEIGHT = 190;
+const TOP = 62;
+const LEFT = 56;
+const RIGHT = CHART_WIDTH - 20;
+const BINS = 18;
+
+export function outcomesSection(facts: ReportFacts): Markup {
+  const { plan, portfolio, tree, say, format, language } = facts;
+  const { figures, retreatUsd, fullSpeedUsd } = plan.headline;
+  const outcomes = outcomesOf(portfolio, plan, tree);
+  const column = moneyColumn(
+    outcomes.map(({ npvUsd }) => npvUsd),
+    language,
+  );
+  const bins = binsOf(outcomes);
+  return section(facts, {
+    id: 'value',
+    title: say.outcomes.title,
+    takeaway: sentence(facts, outcomes),
+    body: outcomeChart(facts, bins, column),
+    footnote: say.outcomes.footnote,
+    table: {
+      head: [`${say.outcomes.axis} (${column.unit})`, say.outcomes.probability],
+      rows: [
+        ...bins
+          .filter(({ probability }) => probability > 0)
+          .map(({ from, to, probability }) => [
+            `${column.cell(from)} ${say.outcomes.to} ${column.cell(to)}`,
+            format.percent(probability),
+          ]),
+        [
+          'P10 / P50 / P90',
+          [figures.npvP10Usd, figures.npvP50Usd, figures.npvP90Usd]
+            .map((usd) => column.cell(usd))
+            .join(' / '),
+        ],
+        [say.outcomes.retreat, retreatUsd === null ? '–' : column.cell(retreatUsd)],
+        [say.outcomes.fullSpeed, fullSpeedUsd === null ? '–' : column.cell(fullSpeedUsd)],
+      ],
+    },
+  });
+}
+
+function sentence({ plan, say, format }: ReportFacts, outcomes: readonly Outcome[]): string {
+  const { figures, retreatUsd, fullSpeedUsd, fullSpeedOverspendUsd } = plan.headline;
+  const { money } = format;
+  const said = [
+    say.outcomes.takeaway(money(figures.npvP10Usd), money(figures.npvP90Usd), money(figures.expectedNpvUsd)),
+  ];
+  if (retreatUsd === null) said.push(say.outcomes.noRetreat);
+  else {
+    const below = outcomes
+      .filter(({ npvUsd }) => npvUsd < retreatUsd)
+      .reduce((sum, { probability }) => sum + probability, 0);
+    said.push(say.outcomes.below(format.percent(below)));
+  }
+  if (fullSpeedUsd === null) said.push(say.outcomes.noFullSpeed);
+  else if (fullSpeedOverspendUsd > 0) said.push(say.outcomes.overspend(money(fullSpeedOverspendUsd)));
+  return said.join(' ');
+}
+
+interface Bin {
+  readonly from: number;
+  readonly to: number;
+  readonly probability: number;
+}
+
+/** Bins of equal width from the least to the most; outcomes ascend. */
+function binsOf(outcomes: readonly Outcome[]): Bin[] {
+  const [least, most] = [outcomes[0]!.npvUsd, outcomes.at(-1)!.npvUsd];
+  const width = (most - least || Math.abs(most) * 0.02 || 1) / BINS;
+  return Array.from({ length: BINS }, (_, b) => {
+    const from = least + b * width;
+    const inside = outcomes.filter(
+      ({ npvUsd }) => Math.min(BINS - 1, Math.floor((npvUsd - least) / width)) === b,
+    );
+    return { from, to: from + width, probability: inside.reduce((sum, one) => sum + one.probability, 0) };
+  });
+}
+
+function outcomeChart(
+  facts: ReportFacts,
+  bins: readonly Bin[],
+  { unit, cell }: ReturnType<typeof moneyColumn>,
+): Markup {
+  const { plan, say } = facts;
+  const { figures, retreatUsd, fullSpeedUsd } = plan.headline;
+  const baselines = [
+    ...(retreatUsd === null ? [] : [{ usd: retreatUsd, text: say.outcomes.retreat }]),
+    ...(fullSpeedUsd === null ? [] : [{ usd: fullSpeedUsd, text: say.outcomes.fullSpeed }]),
+  ];
+  const known = [bins[0]!.from, bins.at(-1)!.to, ...baselines.map(({ usd }) => usd)];
+  const x = linearScale([Math.min(...known), Math.max(...known)], [LEFT, RIGHT], 8);
+  const y = linearScale([0, Math.max(...bins.map(({ probability }) => probability))], [HEIGHT, TOP], 3);
+  const bars = bins.map(
+    ({ from, to, probability }) =>
+      probability > 0 &&
+      html`<rect class="outcome" x="${round(x(from)) + 0.5}" y="${round(y(probability))}" width="${round(Math.max(2, x(to) - x(from) - 1))}" height="${round(HEIGHT - y(probability))}"/>`,
+  );
+  const marks = [
+    { usd: figures.npvP10Usd, text: `P10 ${cell(figures.npvP10Usd)}` },
+    {
+      usd: figures.expectedNpvUsd,
+      text: `${say.chart.expected} ${cell(figures.expectedNpvUsd)}`,
+      strong: true,
+    },
+    { usd: figures.npvP90Usd, text: `P90 ${cell(figures.npvP90Usd)}` },
+  ];
+  return chart(
+    HEIGHT + 40,
+    say.outcomes.title,
+    html`${x.ticks.map((tick) => html`<line class="${tick === 0 ? 'zero' : 'grid'}" x1="${round(x(tick))}" x2="${round(x(tick))}" y1="${TOP}" y2="${HEIGHT}"/><text class="tick" x="${round(x(tick))}" y="${HEIGHT + 17}" text-anchor="middle">${cell(tick)}</text>`)}
+<line class="zero" x1="${LEFT}" x2="${RIGHT}" y1="${HEIGHT}" y2="${HEIGHT}"/>${bars}
+${baselines.map(({ usd, text }) => html`<line class="baseline" x1="${round(x(usd))}" x2="${round(x(usd))}" y1="${TOP - 14}" y2="${HEIGHT}"/><text class="label muted" x="${round(x(usd))}" y="${TOP - 20}" text-anchor="${x(usd) < LEFT + 60 ? 'start' : 'middle'}">${text} ${cell(usd)}</text>`)}
+${markLabels(marks, x)}
+<text class="axis-title" x="${RIGHT}" y="${HEIGHT + 34}" text-anchor="end">${say.outcomes.axis}, ${unit}</text>`,
+  );
+}
+
+interface Mark {
+  readonly usd: number;
+  readonly text: string;
+  readonly strong?: boolean;
+}
+
+/** Marks of the plan's own figures, their labels side by side. */
+function markLabels(marks: readonly Mark[], x: (usd: number) => number): Markup[] {
+  const placed = spread(
+    marks.map((mark) => ({ ...mark, y: x(mark.usd) })),
+    104,
+  );
+  const shift = placed[1]!.y - x(placed[1]!.usd);
+  return placed.map(({ usd, text, strong, y: at }) => {
+    const label = at - shift;
+    return html`<line class="mark${strong ? ' strong' : ''}" x1="${round(x(usd))}" x2="${round(x(usd))}" y1="${TOP - 6}" y2="${HEIGHT}"/><path class="leader" d="M${round(x(usd))} ${TOP - 6}L${round(label)} 22"/><text class="label${strong ? ' strong' : ''}" x="${round(label)}" y="16" text-anchor="middle">${text}</text>`;
+  });
+}

@@ -1,0 +1,60 @@
+/** What the sections of a report share: the plan's tree and futures, its capacity and need, and the language's writers. */
+import type { ScenarioTree } from '../demand/scenario-tree.ts';
+import type { PlanFile } from '../domain/plan-file.ts';
+import type { Portfolio } from '../domain/portfolio.ts';
+import type { PortfolioDocument } from '../domain/schema.ts';
+import { messages } from '../messages/catalogue.ts';
+import { type Format, formatFor } from '../messages/format.ts';
+import type { Language } from '../messages/language.ts';
+import { fiscalYearOf, type Quarter } from '../units/quarter.ts';
+import { type CapacityNeed, capacityNeed } from './capacity-need.ts';
+import { type Future, futuresOf, likeliestFuture, quartersOf, treeOfPlan } from './plan-tree.ts';
+
+/** What a report is made from. */
+export interface ReportRequest {
+  readonly plan: PlanFile;
+  /** Typical values: what the plan was made from. */
+  readonly portfolio: Portfolio;
+  /** The same with ranges and provenance. */
+  readonly document: PortfolioDocument;
+  readonly language: Language;
+}
+
+export interface ReportFacts extends ReportRequest {
+  readonly tree: ScenarioTree;
+  readonly quarters: readonly Quarter[];
+  readonly capacity: CapacityNeed;
+  /** By rising need. */
+  readonly futures: readonly Future[];
+  readonly likeliest: Future;
+  /** Runs of quarters of one fiscal year, in order. */
+  readonly fiscalYears: readonly { readonly year: number; readonly from: number; readonly count: number }[];
+  readonly say: ReturnType<typeof messages>['report'];
+  readonly words: ReturnType<typeof messages>['plan'];
+  readonly format: Format;
+}
+
+export function reportFacts(request: ReportRequest): ReportFacts {
+  const { plan, portfolio, language } = request;
+  const tree = treeOfPlan(plan.tree);
+  const quarters = quartersOf(tree);
+  const capacity = capacityNeed(portfolio, plan, tree);
+  const futures = futuresOf(tree, capacity.needMw);
+  return {
+    ...request,
+    ...{ tree, quarters, capacity, futures, likeliest: likeliestFuture(futures) },
+    fiscalYears: runsOfYears(quarters, portfolio.calendar.fiscalYearStartMonth),
+    say: messages(language).report,
+    words: messages(language).plan,
+    format: formatFor(language),
+  };
+}
+
+function runsOfYears(quarters: readonly Quarter[], startMonth: number): ReportFacts['fiscalYears'] {
+  const years = quarters.map((quarter) => fiscalYearOf(quarter, startMonth));
+  return [...new Set(years)].map((year) => ({
+    year,
+    from: years.indexOf(year),
+    count: years.filter((other) => other === year).length,
+  }));
+}
