@@ -1,18 +1,33 @@
-/** Prints the accuracy on groups left out: `npx tsx scripts/calibrate-serving/evaluate.ts [shared] [--plain] [--no-inference]`. */
+/** Prints the accuracy on groups left out: `npx tsx scripts/calibrate-serving/evaluate.ts [shared] [--plain] [--no-inference] [--random-effects]`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { calibration } from '../../src/serving/calibration-table.ts';
-import { intervalCoverage, leaveOneGroupOut, type Metric, meanAbsoluteError } from './leave-one-out.ts';
-import { observe } from './serving-fit.ts';
+import {
+  intervalCoverage,
+  leaveOneGroupOut,
+  type Metric,
+  meanAbsoluteError,
+  physical,
+} from './leave-one-out.ts';
+import { type Predictor, withRandomEffects } from './random-effects.ts';
+import { fitServing, isBelievable, type Observation, observe } from './serving-fit.ts';
 import { readServingPoints } from './serving-points.ts';
 import { sharedServingFolder } from './shared-folder.ts';
 
 const metrics: readonly Metric[] = ['tpot', 'throughput', 'ttft'];
 
+/** The alternative of random effects on top of the physical fit. */
+function crossed(rows: readonly Observation[]): Predictor {
+  return withRandomEffects(fitServing(rows), rows);
+}
+
 /** The table of errors by group and their means, as text. */
-export function accuracyReport(servingFolder: string, options: { strict: boolean; infer: boolean }): string {
+export function accuracyReport(
+  servingFolder: string,
+  options: { strict: boolean; infer: boolean; effects: boolean },
+): string {
   const observations = observe(readServingPoints(servingFolder), calibration.kernels, options.infer);
-  const groups = leaveOneGroupOut(observations, options.strict);
+  const groups = leaveOneGroupOut(observations, options.strict, options.effects ? crossed : physical);
   const percent = (value: number) => (100 * value).toFixed(1).padStart(8);
   const lines = [
     `${'group left out'.padEnd(52)}rows${metrics.map((m) => m.padStart(12)).join('')}   (MAPE, %; bias of TPOT)`,
@@ -29,10 +44,13 @@ export function accuracyReport(servingFolder: string, options: { strict: boolean
   for (const metric of metrics) {
     const errors = groups.map((group) => meanAbsoluteError(group, metric)).sort((a, b) => a - b);
     const mean = errors.reduce((a, b) => a + b, 0) / errors.length;
+    const believable = groups.filter(({ group }) => isBelievable(group));
+    const rest =
+      believable.reduce((sum, group) => sum + meanAbsoluteError(group, metric), 0) / believable.length;
     const { coverage, width } = intervalCoverage(groups, metric);
     const median = errors[Math.floor(errors.length / 2)];
     lines.push(
-      `${metric.padEnd(12)} mean of ${groups.length} groups ${percent(mean)} %, median group ${percent(median)} %, 80 % interval covers ${percent(coverage)} %, upper/lower ${width.toFixed(2)}`,
+      `${metric.padEnd(12)} mean of ${groups.length} groups ${percent(mean)} %, median group ${percent(median)} %, mean of the ${believable.length} believable ones ${percent(rest)} %, 80 % interval covers ${percent(coverage)} %, upper/lower ${width.toFixed(2)}`,
     );
   }
   return lines.join('\n');
@@ -46,6 +64,7 @@ if (process.argv[1]?.endsWith('evaluate.ts')) {
     accuracyReport(folder, {
       strict: !options.includes('--plain'),
       infer: !options.includes('--no-inference'),
+      effects: options.includes('--random-effects'),
     }),
   );
 }

@@ -1,4 +1,5 @@
-import { fitServing, type Observation, predict, type ServingFit, trainingRows } from './serving-fit.ts';
+import type { Predictor } from './random-effects.ts';
+import { fitServing, type Observation, predict, trainingRows } from './serving-fit.ts';
 
 /** Log errors (predicted over measured) of one row that its model had not seen. */
 export interface RowError {
@@ -23,6 +24,12 @@ export function judgedGroups(observations: readonly Observation[]): string[] {
   return [...size].filter(([, rows]) => rows >= smallestGroup).map(([group]) => group);
 }
 
+/** The shipped model. */
+export function physical(rows: readonly Observation[]): Predictor {
+  const fit = fitServing(rows);
+  return (o) => predict(fit, o);
+}
+
 /**
  * Fits without each judged group in turn and predicts it.
  *
@@ -32,7 +39,7 @@ export function judgedGroups(observations: readonly Observation[]): string[] {
 export function leaveOneGroupOut(
   observations: readonly Observation[],
   strict: boolean,
-  fit: (rows: readonly Observation[]) => ServingFit = fitServing,
+  learn: (rows: readonly Observation[]) => Predictor = physical,
 ): GroupErrors[] {
   return judgedGroups(observations).map((group) => {
     const held = observations.filter(({ point }) => point.group === group);
@@ -40,8 +47,8 @@ export function leaveOneGroupOut(
     const rest = observations.filter(
       ({ point }) => point.group !== group && !(strict && copies.has(point.measurement)),
     );
-    const fitted = fit(trainingRows(rest));
-    return { group, rows: held.map((o) => rowError(o, predict(fitted, o))) };
+    const predictor = learn(trainingRows(rest));
+    return { group, rows: held.map((o) => rowError(o, predictor(o))) };
   });
 }
 
