@@ -180,8 +180,9 @@ export class ColumnGeneration {
     const prices = nodePrices(this.problem, weight, multipliers.rowPrices);
     const found: [number, Policy][] = [];
     this.pricers.forEach((pricer, o) => {
-      if (frozen.has(o)) return;
       const mask = region.masks.get(o);
+      // An option whose action is settled at every node has its one policy in the master already.
+      if (frozen.has(o) || mask?.size === pricer.nodeCount) return;
       if (pricer.solve(prices, mask) > -Infinity) found.push([o, pricer.policy(mask)]);
     });
     return found;

@@ -34,6 +34,11 @@ export class OptionPricer {
     this.#after = new Float64Array(nodes * option.stateNames.length);
   }
 
+  /** Nodes of the tree. */
+  get nodeCount(): number {
+    return this.#children.length;
+  }
+
   /** Value of the best policy at `prices` under `mask`; −Infinity when none is allowed. */
   solve(prices: NodePrices, mask?: ArcMask): number {
     this.#priceEffects(prices);
