@@ -7,9 +7,9 @@
 import type { LpMethod, LpSolver } from '../lp/lp-solver.ts';
 import { lagrangianBound, type Multipliers, type Phase } from './lagrangian-bound.ts';
 import { cashWeights, nodePrices } from './node-prices.ts';
-import { OptionPricer, type Policy } from './option-pricing.ts';
+import { isSettled, OptionPricer, type Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
-import { type MasterSolution, type PolicyColumn, RestrictedMaster } from './restricted-master.ts';
+import { type MasterSolution, RestrictedMaster } from './restricted-master.ts';
 import type { SearchRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
@@ -25,8 +25,6 @@ export interface RepriceRequest {
   readonly region: SearchRegion;
   /** Prices at which policies for the region are looked for before the master is solved. */
   readonly from?: Multipliers;
-  readonly frozen?: ReadonlySet<number>;
-  readonly isShut?: (column: PolicyColumn, index: number) => boolean;
   readonly rounds: number;
 }
 
@@ -42,8 +40,6 @@ export type Relaxation =
     }
   | { readonly status: 'infeasible' }
   | { readonly status: 'failed'; readonly detail: string };
-
-const NONE: ReadonlySet<number> = new Set();
 
 /** Violations below this share of the rows' scale count as met. */
 const FEASIBILITY = 1e-7;
@@ -90,20 +86,12 @@ export class ColumnGeneration {
   }
 
   /**
-   * Re-solves the master within a region, pricing the options for up to `rounds` rounds; with `frozen` options kept to the
-   * policies that `isShut` leaves them. Policies that the region needs are first priced at `from`. Returns nothing when
+   * Re-solves the master within a region, pricing the options for up to `rounds` rounds. Policies that the region needs are first priced at `from`. Returns nothing when
    * the rows cannot be met with what was found.
    */
-  reprice({
-    region,
-    from,
-    frozen = NONE,
-    isShut = () => false,
-    rounds,
-  }: RepriceRequest): MasterSolution | undefined {
-    if (from)
-      this.master.addPolicies(this.#clock.time('pricing', () => this.#priceFree(region, frozen, from)));
-    this.master.enter(region, isShut);
+  reprice({ region, from, rounds }: RepriceRequest): MasterSolution | undefined {
+    if (from) this.master.addPolicies(this.#clock.time('pricing', () => this.#priceFree(region, from)));
+    this.master.enter(region);
     for (let round = 0; ; round++) {
       const method = round === 0 ? 'warm-dual' : 'primal';
       const outcome = this.#clock.time('master', () => this.master.solve(method));
@@ -111,9 +99,9 @@ export class ColumnGeneration {
       const { solution } = outcome;
       const met = solution.violation <= FEASIBILITY ? solution : undefined;
       if (round >= rounds || this.#clock.isOver()) return met;
-      const found = this.#clock.time('pricing', () => this.#priceFree(region, frozen, solution.multipliers));
+      const found = this.#clock.time('pricing', () => this.#priceFree(region, solution.multipliers));
       if (this.master.addPolicies(found) === 0) return met;
-      this.master.enter(region, isShut);
+      this.master.enter(region);
     }
   }
 
@@ -171,18 +159,14 @@ export class ColumnGeneration {
     return this.pricers.map((pricer, o) => [o, pricer.policy(region.masks.get(o))]);
   }
 
-  #priceFree(
-    region: SearchRegion,
-    frozen: ReadonlySet<number>,
-    multipliers: Multipliers,
-  ): [number, Policy][] {
+  #priceFree(region: SearchRegion, multipliers: Multipliers): [number, Policy][] {
     const weight = cashWeights(this.problem.tree, this.problem.risk, multipliers.leafWeights);
     const prices = nodePrices(this.problem, weight, multipliers.rowPrices);
     const found: [number, Policy][] = [];
     this.pricers.forEach((pricer, o) => {
       const mask = region.masks.get(o);
       // An option whose action is settled at every node has its one policy in the master already.
-      if (frozen.has(o) || mask?.size === pricer.nodeCount) return;
+      if (mask && isSettled(mask, pricer.nodeCount)) return;
       if (pricer.solve(prices, mask) > -Infinity) found.push([o, pricer.policy(mask)]);
     });
     return found;

@@ -85,11 +85,6 @@ export class RestrictedMaster {
     return builder.count;
   }
 
-  /** Index of a policy among the columns, or −1. */
-  find(option: number, policy: Policy): number {
-    return this.#known[option]!.get(policy.join()) ?? -1;
-  }
-
   /** Takes over a problem that has more rows than before, all else equal. */
   extend(problem: PlanningProblem): void {
     const first = this.#problem.rowLower.length;
@@ -124,17 +119,17 @@ export class RestrictedMaster {
     this.#columnCount += builder.count;
   }
 
-  /** Takes over the bounds of a region; policies that use barred arcs are shut, and those that `isShut` names. */
-  enter(region: SearchRegion, isShut: (column: PolicyColumn, index: number) => boolean = () => false): void {
+  /** Takes over the bounds of a region; policies that use barred arcs are shut. */
+  enter(region: SearchRegion): void {
     this.#model.setRowBounds(
       Int32Array.from(region.rowLower.keys(), (row) => this.#lpRow(row)),
       region.rowLower,
       region.rowUpper,
     );
     this.#model.setColumnBounds(Int32Array.from(region.lower.keys()), region.lower, region.upper);
-    const upper = Float64Array.from(this.#columns, (column, c) => {
-      const mask = region.masks.get(column.option);
-      return (mask && usesBarredArc(column.policy, mask)) || isShut(column, c) ? 0 : Infinity;
+    const upper = Float64Array.from(this.#columns, ({ option, policy }) => {
+      const mask = region.masks.get(option);
+      return mask && usesBarredArc(policy, mask) ? 0 : Infinity;
     });
     this.#model.setColumnBounds(Int32Array.from(this.#policyAt), new Float64Array(upper.length), upper);
   }
