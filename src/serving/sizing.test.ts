@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { randomStream } from '../units/random.ts';
+import { acceleratorById } from './accelerator.ts';
+import { rateOnAccelerator } from './accelerator-rate.ts';
+import { readModelConfig } from './model-config.ts';
+import { recalibrate } from './recalibration.ts';
+import { closedLoop, makeService } from './service.ts';
+import { paretoFront, sizeService } from './sizing.ts';
+import { conversationProfile, generateTrace } from './trace-generator.ts';
+
+const llama = readModelConfig({
+  model_type: 'llama',
+  hidden_size: 4096,
+  num_hidden_layers: 32,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  intermediate_size: 14336,
+  vocab_size: 128256,
+});
+const bf16 = { weights: 'bf16', kvCache: 'bf16' } as const;
+const layout = { tensor: 1, pipeline: 1, data: 1, expert: 1 };
+const trace = generateTrace({ ...conversationProfile, requestsPerS: 60 }, 3000, randomStream(1));
+const request = {
+  model: llama,
+  trace,
+  objectives: { ttftS: 1, tpotS: 0.04 },
+  accelerators: [acceleratorById('a100'), acceleratorById('h100')],
+  precisions: [bf16],
+  maxAccelerators: 4,
+  maxBatchedTokens: [8192],
+  maxSequences: [64, 256],
+  replays: 4,
+};
+
+describe('sizing a service', () => {
+  const result = sizeService(request);
+
+  it('finds the cheapest configuration that meets the objectives in its replay', () => {
+    expect(result.best?.meetsObjectives).toBe(true);
+    expect(result.best!.ttftS).toBeLessThanOrEqual(1);
+    for (const other of result.replayed.filter((candidate) => candidate.meetsObjectives)) {
+      expect(other.usdPerHour).toBeGreaterThanOrEqual(result.best!.usdPerHour);
+    }
+  });
+
+  it('shows only configurations that no other beats in cost and both times', () => {
+    expect(result.front.length).toBeGreaterThan(0);
+    expect(paretoFront(result.front).length).toBe(result.front.length);
+    expect(result.front[0].usdPerHour).toBe(
+      Math.min(...result.front.map((candidate) => candidate.usdPerHour)),
+    );
+  });
+
+  it('never needs more accelerators over time than it sizes', () => {
+    for (const interval of result.demand) {
+      expect(interval.accelerators).toBeLessThanOrEqual(result.best!.accelerators);
+      expect(interval.itKw).toBeGreaterThan(0);
+    }
+  });
+
+  it('has no best one when the objectives cannot be met', () => {
+    const { best, feasible } = sizeService({ ...request, objectives: { tpotS: 1e-4 } });
+    expect(best).toBeUndefined();
+    expect(feasible).toBe(0);
+  });
+});
+
+describe('the rate of an accelerator', () => {
+  const shape = { inputTokens: 1024, outputTokens: 512 };
+  const served = { architecture: llama, objectives: { tpotS: 0.05 } };
+  const rate = rateOnAccelerator(served, acceleratorById('h100'), bf16, shape)!;
+
+  it('has prices of input and output that add up to the cost of an accelerator', () => {
+    const perHour =
+      (rate.usdPerMillionInput.value * rate.inputTokensPerS.value +
+        rate.usdPerMillionOutput.value * rate.outputTokensPerS.value) *
+      3.6e-3;
+    expect(perHour).toBeCloseTo(acceleratorById('h100').usdPerHour, 6);
+  });
+
+  it('lies within its interval and says how it was obtained', () => {
+    expect(rate.outputTokensPerS.low).toBeLessThan(rate.outputTokensPerS.value);
+    expect(rate.outputTokensPerS.high).toBeGreaterThan(rate.outputTokensPerS.value);
+    expect(rate.outputTokensPerS.obtained).toBe('calibrated');
+    const other = rateOnAccelerator(served, acceleratorById('mi300x'), bf16, shape)!;
+    expect(other.outputTokensPerS.obtained).toBe('modelled');
+  });
+
+  it('is the measured one where a planner has it', () => {
+    const own = rateOnAccelerator(served, acceleratorById('h100'), bf16, shape, {
+      measuredOutputTokensPerS: 1234,
+    })!;
+    expect(own.outputTokensPerS).toMatchObject({ value: 1234, obtained: 'measured' });
+  });
+
+  it('is absent where no layout meets the objectives', () => {
+    const impossible = { architecture: llama, objectives: { tpotS: 1e-5 } };
+    expect(rateOnAccelerator(impossible, acceleratorById('h100'), bf16, shape)).toBeUndefined();
+  });
+});
+
+describe('recalibration', () => {
+  it('finds the factors that a few rows of one machine imply', () => {
+    const deployment = { model: llama, precision: bf16, unit: acceleratorById('h100'), layout };
+    const truth = makeService(deployment, { local: { decode: 1.3, prefill: 0.8, rows: 1 } });
+    const rows = [4, 16, 64].map((concurrency) => {
+      const load = { concurrency, inputTokens: 2000, outputTokens: 300 };
+      const { ttftS, tpotS } = closedLoop(truth, load);
+      return { ...load, ttftS, tpotS };
+    });
+    const found = recalibrate(deployment, rows);
+    expect(found.decode).toBeCloseTo(1.3, 1);
+    expect(found.prefill).toBeCloseTo(0.8, 0);
+    expect(recalibrate(deployment, [])).toEqual({ decode: 1, prefill: 1, rows: 0 });
+  });
+});
