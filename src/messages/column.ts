@@ -8,6 +8,8 @@ export interface AmountColumn {
   readonly unit: string;
   /** The number of a cell in that unit, with a proper minus; `signed` adds a plus. A dash where it is not finite. */
   cell(amount: number, signed?: boolean): string;
+  /** A round number for an axis, without trailing zeros. */
+  tick(amount: number): string;
 }
 
 const moneyFactors = { USD: 1, 'm USD': 1e6, 'bn USD': 1e9 } as const;
@@ -39,6 +41,7 @@ function columnOf(
   });
   return {
     unit,
+    tick: (amount) => formatFor(language).number(amount / factor),
     cell(amount, signed = false) {
       if (!Number.isFinite(amount)) return '–';
       const text = format.format(amount / factor).replace('-', '−');

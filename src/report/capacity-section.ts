@@ -24,7 +24,7 @@ export function capacitySection(facts: ReportFacts): Markup {
     id: 'capacity',
     title: say.capacity.title,
     takeaway: positionSentence(facts),
-    body: fanChart(facts, { need, powered, live, write: (mw) => column.cell(mw), unit: column.unit }),
+    body: fanChart(facts, { need, powered, live, write: column.tick, unit: column.unit }),
     footnote: say.capacity.footnote,
     table: {
       head: [
@@ -67,7 +67,7 @@ interface FanSeries {
 function fanChart(facts: ReportFacts, { need, powered, live, unit, write }: FanSeries): Markup {
   const { quarters, say } = facts;
   const axis = quarterAxis(LEFT, RIGHT, quarters.length);
-  const y = linearScale([0, Math.max(...need.p90, ...powered.p90)], [HEIGHT, 14]);
+  const y = linearScale([0, Math.max(...need.p90, ...powered.p90)], [HEIGHT, 26]);
   const middle = (series: readonly number[]) => series.map((mw, t) => [axis.x(t + 0.5), y(mw)] as const);
   const edges = quarters.map((_, t) => axis.x(t));
   const steps = (series: readonly number[]) =>
@@ -91,14 +91,16 @@ function fanChart(facts: ReportFacts, { need, powered, live, unit, write }: FanS
     HEIGHT + 40,
     say.capacity.title,
     html`${valueGrid(y.ticks, y, axis, write)}
+<path class="band" d="${bandPath(middle(need.p90), middle(need.p10))}"/>
 <path class="area added" d="${bandPath(steps(powered.p50), flat)}"/>
 <path class="area live-area" d="${bandPath(steps(live.map((mw, t) => Math.min(mw, powered.p50[t]!))), flat)}"/>
-<path class="band" d="${bandPath(middle(need.p90), middle(need.p10))}"/>
+<path class="line band-edge" d="${linePath(middle(need.p90))}"/><path class="line band-edge" d="${linePath(middle(need.p10))}"/>
 <path class="line need-line" d="${linePath(middle(need.p50))}"/>
 <path class="line plan-line" d="${linePath(steps(powered.p50))}"/>
 <text class="area-label light" x="${axis.left + 8}" y="${round(y(0)) - 8}">${say.capacity.live}</text>
+<text class="area-label light" x="${axis.right - 8}" y="${round(y(live.at(-1)!)) - 8}" text-anchor="end">${powered.p50.at(-1)! - live.at(-1)! > y.ticks.at(-1)! / 12 && say.capacity.added}</text>
 ${labels.map(({ y: at, text, css }) => html`<text class="label ${css}" x="${axis.right + 8}" y="${round(at) + 4}">${text}</text>`)}
-<text class="axis-title" x="0" y="8">${unit} IT</text>
+<text class="axis-title" x="0" y="11">IT ${unit}</text>
 ${quarterLabels(facts, axis, HEIGHT + 2)}`,
   );
 }
@@ -158,11 +160,11 @@ function pipelineChart(
   facts: ReportFacts,
   committed: readonly number[],
   exploratory: readonly number[],
-  { unit, cell }: ReturnType<typeof powerColumn>,
+  { unit, tick }: ReturnType<typeof powerColumn>,
 ): Markup {
   const { quarters, say } = facts;
   const axis = quarterAxis(LEFT, RIGHT, quarters.length);
-  const y = linearScale([0, Math.max(1, ...committed, ...exploratory)], [PIPELINE_HEIGHT, 14], 3);
+  const y = linearScale([0, Math.max(1, ...committed, ...exploratory)], [PIPELINE_HEIGHT, 26], 3);
   const width = axis.step / 2 - 3;
   const bar = (mw: number, x: number, css: string) =>
     mw > 0 &&
@@ -170,12 +172,12 @@ function pipelineChart(
   return chart(
     PIPELINE_HEIGHT + 40,
     say.pipeline.title,
-    html`${valueGrid(y.ticks, y, axis, (mw) => cell(mw))}
+    html`${valueGrid(y.ticks, y, axis, tick)}
 ${committed.map((mw, t) => bar(mw, axis.x(t) + 2, 'committed'))}
 ${exploratory.map((mw, t) => bar(mw, axis.x(t) + axis.step / 2 + 1, 'exploratory'))}
 <rect class="committed" x="${axis.right + 8}" y="20" width="10" height="10"/><text class="label" x="${axis.right + 23}" y="29">${say.pipeline.committed.split(',')[0]!}</text>
 <rect class="exploratory" x="${axis.right + 8}" y="38" width="10" height="10"/><text class="label" x="${axis.right + 23}" y="47">${say.pipeline.exploratory}</text>
-<text class="axis-title" x="0" y="8">${unit} IT</text>
+<text class="axis-title" x="0" y="11">IT ${unit}</text>
 ${quarterLabels(facts, axis, PIPELINE_HEIGHT + 2)}`,
   );
 }

@@ -50,12 +50,12 @@ export function capitalSection(facts: ReportFacts): Markup {
 function capitalChart(
   facts: ReportFacts,
   years: readonly CapitalYear[],
-  { unit, cell }: ReturnType<typeof moneyColumn>,
+  { unit, cell, tick }: ReturnType<typeof moneyColumn>,
 ): Markup {
   const { say, words } = facts;
   const axis = quarterAxis(LEFT, RIGHT, years.length);
   const highest = Math.max(1, ...years.map(({ totalUsd, budgetUsd }) => Math.max(totalUsd, budgetUsd ?? 0)));
-  const y = linearScale([0, highest * 1.04], [HEIGHT, 16]);
+  const y = linearScale([0, highest * 1.04], [HEIGHT, 26]);
   const width = Math.min(90, axis.step * 0.6);
   const used = capitalPhases.filter((phase) => years.some(({ usd }) => usd[phase] > highest / 1000));
   const bars = years.map(({ fiscalYear, usd, totalUsd, budgetUsd }, i) => {
@@ -69,7 +69,7 @@ function capitalChart(
     const budget =
       budgetUsd !== undefined &&
       html`<line class="budget" x1="${round(x - 10)}" x2="${round(x + width + 10)}" y1="${round(y(budgetUsd))}" y2="${round(y(budgetUsd))}"/>${i === 0 && html`<text class="tick" x="${round(x + width + 13)}" y="${round(y(budgetUsd)) + 4}">${say.capital.budget}</text>`}`;
-    return html`${parts}<text class="label strong" x="${round(x + width / 2)}" y="${round(y(totalUsd)) - 6}" text-anchor="middle">${cell(totalUsd)}</text>${budget}<text class="tick" x="${round(x + width / 2)}" y="${HEIGHT + 17}" text-anchor="middle">${say.chart.fiscalYear(fiscalYear)}</text>`;
+    return html`${parts}<text class="label strong" x="${round(x + width / 2)}" y="${round(y(totalUsd)) - 6}" text-anchor="middle">${totalUsd > 0 ? cell(totalUsd) : tick(0)}</text>${budget}<text class="tick" x="${round(x + width / 2)}" y="${HEIGHT + 17}" text-anchor="middle">${say.chart.fiscalYear(fiscalYear)}</text>`;
   });
   const labels = used
     .toReversed()
@@ -80,6 +80,6 @@ function capitalChart(
   return chart(
     HEIGHT + 26,
     say.capital.title,
-    html`${valueGrid(y.ticks, y, axis, (usd) => cell(usd))}${bars}${labels}<text class="axis-title" x="0" y="8">${unit}</text>`,
+    html`${valueGrid(y.ticks, y, axis, tick)}${bars}${labels}<text class="axis-title" x="0" y="11">${unit}</text>`,
   );
 }

@@ -2,7 +2,7 @@
 
 import { nodesByDepth } from '../demand/tree-diagnostics.ts';
 import type { OptionPolicy } from '../domain/plan-file.ts';
-import { type ActionFamily, actionFamilies, actionWord, familyOf } from './action-word.ts';
+import { type ActionFamily, actionFamilies, familyOf } from './action-word.ts';
 import { CHART_WIDTH, chart, type QuarterAxis, quarterAxis, quarterLabels, section } from './figure.ts';
 import { familyClass, iconUse } from './icon.ts';
 import { embeddedJson, html, type Markup } from './markup.ts';
@@ -14,6 +14,9 @@ const LABEL_WIDTH = 150;
 const ROW_HEIGHT = 34;
 const CELL_HEIGHT = 22;
 const STRIP_HEIGHT = 5;
+/** Room for icon and margins beside a word, and for each of its letters. */
+const WORD_ROOM = 24;
+const LETTER_WIDTH = 6.6;
 
 export function ganttSection(facts: ReportFacts): Markup {
   const { plan, say, format, quarters, likeliest } = facts;
@@ -34,7 +37,7 @@ ${smallMultiples(facts)}
       head: [say.decisions.option, ...quarters.map((quarter) => format.quarter(quarter))],
       rows: rows.map((row) => [
         nameOf(facts, row.option),
-        ...likeliest.path.map((n) => wordOf(facts, familyAt(row, n))),
+        ...likeliest.path.map((n) => facts.words.actions[familyAt(row, n)]),
       ]),
     },
   });
@@ -77,31 +80,41 @@ function ganttRow(
   future: Future,
   axis: QuarterAxis,
 ): Markup {
+  const { quarters, format, words } = facts;
   const families = future.path.map((n) => familyAt(row, n));
-  const strips = partsWays(facts, row);
+  const cells = families.map(
+    (family, t) =>
+      html`<rect class="cell ${familyClass(family)}" x="${round(axis.x(t))}" y="${y}" width="${round(axis.step)}" height="${CELL_HEIGHT}"><title>${`${format.quarter(quarters[t]!)}: ${words.actions[family]}`}</title></rect>`,
+  );
   return html`<text class="row-label" x="${LABEL_WIDTH - 8}" y="${y + 16}" text-anchor="end">${short(nameOf(facts, row.option))}</text>
-<g class="cells" data-option="${row.option}">${families.map((family, t) => ganttCell(facts, families, t, y, axis, family))}</g>
-${strips && shareStrip(facts, row, y + CELL_HEIGHT + 1, axis)}`;
+<g class="cells">${cells}</g><g class="inks">${runsOf(families).map((run) => runInk(facts, run, y, axis))}</g>
+${partsWays(facts, row) && shareStrip(facts, row, y + CELL_HEIGHT + 1, axis)}`;
 }
 
-/** One cell; the first of a run carries icon and word, as far as the run is wide. */
-function ganttCell(
-  facts: ReportFacts,
-  families: readonly ActionFamily[],
-  t: number,
-  y: number,
-  axis: QuarterAxis,
-  family: ActionFamily,
-): Markup {
-  const { format, quarters } = facts;
-  const word = wordOf(facts, family);
-  const x = axis.x(t);
-  let run = 1;
-  while (families[t + run] === family) run += 1;
-  const starts = families[t - 1] !== family;
-  const fits = run * axis.step > 22 + word.length * 7;
-  const ink = html`${iconUse(family, round(fits ? x + 5 : x + axis.step / 2 - 5), y + 6, 10)}${fits && html`<text class="cell-word" x="${round(x + 19)}" y="${y + 15.5}">${word}</text>`}`;
-  return html`<g class="cell ${familyClass(family)}"><title>${`${format.quarter(quarters[t]!)}: ${word}`}</title><rect x="${round(x + 0.5)}" y="${y}" width="${round(axis.step - 1)}" height="${CELL_HEIGHT}"/>${starts && ink}</g>`;
+interface Run {
+  readonly family: ActionFamily;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Quarters in a row with the same action; `to` is the first after them. */
+function runsOf(families: readonly ActionFamily[]): Run[] {
+  const runs: Run[] = [];
+  for (let from = 0; from < families.length; ) {
+    let to = from + 1;
+    while (families[to] === families[from]) to += 1;
+    runs.push({ family: families[from]!, from, to });
+    from = to;
+  }
+  return runs;
+}
+
+/** Icon and word at the start of a run, the icon alone where the run is too short for the word. */
+function runInk(facts: ReportFacts, { family, from, to }: Run, y: number, axis: QuarterAxis): Markup {
+  const word = facts.words.actions[family];
+  const x = axis.x(from);
+  const fits = (to - from) * axis.step > WORD_ROOM + word.length * LETTER_WIDTH;
+  return html`<g class="ink ${familyClass(family)}">${iconUse(family, round(fits ? x + 5 : x + axis.step / 2 - 5), y + 6, 10)}${fits && html`<text class="cell-word" x="${round(x + 19)}" y="${y + 15.5}">${word}</text>`}</g>`;
 }
 
 /** Share of the futures with each action, quarter by quarter. */
@@ -151,17 +164,10 @@ function stripOfRuns(
   { path }: Future,
   cell: { readonly width: number; readonly height: number },
 ): Markup[] {
-  const families = path.map((n) => familyAt(row, n));
-  const runs: Markup[] = [];
-  for (let from = 0; from < families.length; ) {
-    let to = from + 1;
-    while (families[to] === families[from]) to += 1;
-    runs.push(
-      html`<rect class="cell ${familyClass(families[from]!)}" x="${round(from * cell.width)}" y="${round(y)}" width="${round((to - from) * cell.width)}" height="${round(cell.height - 0.6)}"/>`,
-    );
-    from = to;
-  }
-  return runs;
+  return runsOf(path.map((n) => familyAt(row, n))).map(
+    ({ family, from, to }) =>
+      html`<rect class="cell ${familyClass(family)}" x="${round(from * cell.width)}" y="${round(y)}" width="${round((to - from) * cell.width)}" height="${round(cell.height - 0.6)}"/>`,
+  );
 }
 
 /** What the page's script redraws the cells from: families by index per option and node, and the paths of the futures. */
@@ -171,11 +177,8 @@ function scriptData({ plan, futures, words, quarters, format }: ReportFacts) {
     rows: plan.policy.map((row) => row.actions.map((_, n) => actionFamilies.indexOf(familyAt(row, n)))),
     paths: futures.map(({ path }) => path),
     quarters: quarters.map((quarter) => format.quarter(quarter)),
+    room: [WORD_ROOM, LETTER_WIDTH],
   };
-}
-
-function wordOf({ language }: ReportFacts, family: ActionFamily): string {
-  return actionWord(family, language);
 }
 
 function nameOf({ plan }: ReportFacts, option: string): string {

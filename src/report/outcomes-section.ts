@@ -90,7 +90,7 @@ function binsOf(outcomes: readonly Outcome[]): Bin[] {
 function outcomeChart(
   facts: ReportFacts,
   bins: readonly Bin[],
-  { unit, cell }: ReturnType<typeof moneyColumn>,
+  { unit, cell, tick: axisText }: ReturnType<typeof moneyColumn>,
 ): Markup {
   const { plan, say } = facts;
   const { figures, retreatUsd, fullSpeedUsd } = plan.headline;
@@ -118,7 +118,7 @@ function outcomeChart(
   return chart(
     HEIGHT + 40,
     say.outcomes.title,
-    html`${x.ticks.map((tick) => html`<line class="${tick === 0 ? 'zero' : 'grid'}" x1="${round(x(tick))}" x2="${round(x(tick))}" y1="${TOP}" y2="${HEIGHT}"/><text class="tick" x="${round(x(tick))}" y="${HEIGHT + 17}" text-anchor="middle">${cell(tick)}</text>`)}
+    html`${x.ticks.map((tick) => html`<line class="${tick === 0 ? 'zero' : 'grid'}" x1="${round(x(tick))}" x2="${round(x(tick))}" y1="${TOP}" y2="${HEIGHT}"/><text class="tick" x="${round(x(tick))}" y="${HEIGHT + 17}" text-anchor="middle">${axisText(tick)}</text>`)}
 <line class="zero" x1="${LEFT}" x2="${RIGHT}" y1="${HEIGHT}" y2="${HEIGHT}"/>${bars}
 ${baselines.map(({ usd, text }) => html`<line class="baseline" x1="${round(x(usd))}" x2="${round(x(usd))}" y1="${TOP - 14}" y2="${HEIGHT}"/><text class="label muted" x="${round(x(usd))}" y="${TOP - 20}" text-anchor="${x(usd) < LEFT + 60 ? 'start' : 'middle'}">${text} ${cell(usd)}</text>`)}
 ${markLabels(marks, x)}

@@ -63,17 +63,15 @@ function keyFigures({ plan, say, format, quarters, fiscalYears }: ReportFacts): 
   const costs = headline.objective === 'cost';
   const years = [fiscalYears[0]!, fiscalYears.at(-1)!].map(({ year }) => say.chart.fiscalYear(year));
   const range = say.header.npvRange(format.money(figures.npvP10Usd), format.money(figures.npvP90Usd));
+  const share = headline.gapShareOfStake;
+  const gapNote = share <= 1 ? say.header.gapOf(format.percent(share), format.money(headline.stakeUsd)) : '';
   const entries: [string, string, string][] = [
     [
       costs ? say.header.costs : say.header.npv,
       format.money(costs ? -figures.expectedNpvUsd : figures.expectedNpvUsd),
       range,
     ],
-    [
-      say.header.gap,
-      format.money(headline.gapUsd),
-      say.header.gapOf(format.percent(headline.gapShareOfStake)),
-    ],
+    [say.header.gap, format.money(headline.gapUsd), gapNote],
     [say.header.capex, format.money(figures.capexUsd), say.header.capexOf(years.join('–'))],
     [say.header.short, ...worst(figures.underBuildMw.p90)],
     [say.header.long, ...worst(figures.overBuildMw.p90)],

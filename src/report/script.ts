@@ -11,30 +11,31 @@ export const script = `
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
   };
-  const ink = (cell, family, run) => {
-    cell.querySelectorAll('use,text').forEach((old) => old.remove());
-    if (run === 0) return;
-    const box = cell.querySelector('rect');
+  const ink = (box, family, run) => {
     const [x, y, width] = ['x', 'y', 'width'].map((key) => Number(box.getAttribute(key)));
-    const fits = run * (width + 1) > 22 + family.word.length * 7;
-    const use = svg('use', { href: '#icon-' + family.name, x: fits ? x + 4.5 : x + width / 2 - 5, y: y + 6, width: 10, height: 10 });
-    cell.append(use);
-    if (!fits) return;
-    const word = svg('text', { class: 'cell-word', x: x + 18.5, y: y + 15.5 });
+    const fits = run * width > data.room[0] + family.word.length * data.room[1];
+    const group = svg('g', { class: 'ink ' + family.name });
+    group.append(svg('use', { href: '#icon-' + family.name, x: fits ? x + 5 : x + width / 2 - 5, y: y + 6, width: 10, height: 10 }));
+    if (!fits) return group;
+    const word = svg('text', { class: 'cell-word', x: x + 19, y: y + 15.5 });
     word.textContent = family.word;
-    cell.append(word);
+    group.append(word);
+    return group;
   };
   const show = (chosen) => {
     const path = data.paths[chosen];
     rows.forEach((row, r) => {
       const families = path.map((node) => data.rows[r][node]);
+      const inks = row.nextElementSibling;
+      inks.replaceChildren();
       [...row.children].forEach((cell, t) => {
         const family = data.families[families[t]];
-        let run = 0;
-        if (families[t - 1] !== families[t]) while (families[t + run] === families[t]) run += 1;
         cell.setAttribute('class', 'cell ' + family.name);
         cell.querySelector('title').textContent = data.quarters[t] + ': ' + family.word;
-        ink(cell, family, run);
+        if (families[t - 1] === families[t]) return;
+        let run = 1;
+        while (families[t + run] === families[t]) run += 1;
+        inks.append(ink(cell, family, run));
       });
     });
     figures.forEach((figure, i) => figure.classList.toggle('chosen', i === chosen));

@@ -5,21 +5,21 @@ const light = `
 --paper:#fff;--ink:#1b2430;--soft:#5b6675;--rule:#d9dee5;--wash:#f4f6f8;--accent:#1d5fbf;
 --live:#3f4b5c;--continue:#23508f;--resume:#4f86cf;--re-purpose:#2f9a8f;--slow:#f2cf74;--pause:#e58a35;
 --hand-over:#7a4ea8;--sublet:#bda7dd;--cancel:#8c1f2b;--gone:#eceff3;
---on-dark:#fff;--on-light:#1b2430;
+--on-dark:#fff;--on-area:#fff;--on-light:#1b2430;
 --need:#b4541a;--band:#f0b98f;--base:#3f4b5c;--added:#7f9cc4;--committed:#7f9cc4;
 --p1:#cbd5e1;--p2:#93a8c4;--p3:#5b7ba8;--p4:#a9c7c2;--p5:#23508f;--outcome:#7f9cc4;`;
 const dark = `
 --paper:#12171e;--ink:#e6eaf0;--soft:#9aa6b5;--rule:#2d3642;--wash:#1a212b;--accent:#7fb0f5;
 --live:#8593a6;--continue:#4d83cc;--resume:#86b3ec;--re-purpose:#3fb3a6;--slow:#f2cf74;--pause:#ef9a4a;
 --hand-over:#a57fd0;--sublet:#cbb9e6;--cancel:#c9505c;--gone:#1f2732;
---on-dark:#0f141a;--on-light:#12171e;
+--on-dark:#0f141a;--on-area:#fff;--on-light:#12171e;
 --need:#f0a36b;--band:#7a4a2a;--base:#8593a6;--added:#3d5f8f;--committed:#3d5f8f;
 --p1:#46536380;--p2:#5d7390;--p3:#7e9cc6;--p4:#4f8b84;--p5:#4d83cc;--outcome:#4d6f9e;`;
 
 const cells = ['live', 'continue', 'resume', 're-purpose', 'slow', 'pause', 'hand-over', 'sublet', 'cancel']
   .map((family) => {
     const ink = ['slow', 'pause', 'sublet'].includes(family) ? 'var(--on-light)' : 'var(--on-dark)';
-    return `.cell.${family},.cell.${family} rect{fill:var(--${family})}.cell.${family} use,.cell.${family} text{fill:${ink};color:${ink}}.tag.${family}{background:var(--${family});color:${ink}}`;
+    return `.cell.${family}{fill:var(--${family})}.ink.${family},.ink.${family} text{fill:${ink};color:${ink}}.tag.${family}{background:var(--${family});color:${ink}}`;
   })
   .join('\n');
 
@@ -59,7 +59,10 @@ td,tbody th{padding:5px 12px 5px 0;vertical-align:baseline}
 .numbers tbody tr{border-bottom:1px solid var(--rule)}
 .numbers tbody th{font-weight:400}
 .decisions tbody{border-bottom:1px solid var(--rule)}
-.decisions tbody th small{display:block;font-weight:400;color:var(--soft);line-height:1.2}
+.decisions tbody th small{margin-left:8px;font-weight:400;color:var(--soft)}
+.decisions tbody th,.decisions tbody td{padding-bottom:1px}
+.decisions thead .number{white-space:normal;max-width:11em}
+.decisions tbody th,.decisions tbody tr:first-child td{white-space:nowrap}
 .decisions .bar{display:table-cell;border:0;width:130px;padding:5px 16px 5px 0}
 .decisions .bar svg{display:block;width:100%;height:8px}
 .worth{fill:var(--added)}
@@ -87,8 +90,8 @@ text{fill:var(--ink);font-size:12px;font-family:inherit}
 .grid{stroke:var(--rule);stroke-width:1}.zero{stroke:var(--ink);stroke-width:1}
 .bracket{fill:none;stroke:var(--soft);stroke-width:1}
 .row-label{font-size:13px}
-.cell rect,rect.cell{fill:var(--gone)}
-.cell.cancelled use,.cell.cancelled text,.cell.ended use,.cell.ended text{fill:var(--soft);color:var(--soft)}
+.cell{fill:var(--gone)}.cells .cell{stroke:var(--paper);stroke-width:.5}
+.ink{pointer-events:none}.ink.cancelled,.ink.cancelled text,.ink.ended,.ink.ended text{fill:var(--soft);color:var(--soft)}
 ${cells}
 .cell-word{font-size:12px}
 .choice{display:flex;align-items:center;gap:6px;margin:0 0 12px;font-size:13px}
@@ -103,11 +106,11 @@ figure{margin:0}
 .multiples .chosen figcaption{border-color:var(--accent);color:var(--ink);font-weight:600}
 .multiples svg{display:block;width:100%;height:auto}
 .area.live-area{fill:var(--base)}.area.added{fill:var(--added)}
-.area-label{font-size:11px}.area-label.light{fill:var(--paper)}
+.area-label{font-size:11px}.area-label.light{fill:var(--on-area)}
 .band{fill:var(--band);fill-opacity:.45}.band.hatched{fill:url(#hatch);fill-opacity:1}
 .hatch-ground{fill:var(--band);fill-opacity:.2}.hatch-line{fill:var(--band);fill-opacity:.8}
 .line{fill:none;stroke-width:2;stroke-linejoin:round}
-.need-line{stroke:var(--need)}.plan-line{stroke:var(--ink)}.served-line{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:4 3}
+.need-line{stroke:var(--need)}.band-edge{stroke:var(--band);stroke-width:1}.plan-line{stroke:var(--ink)}.served-line{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:4 3}
 .committed{fill:var(--committed)}.exploratory{fill:none;stroke:var(--soft);stroke-width:1}
 .phase-land{fill:var(--p1)}.phase-shell{fill:var(--p2)}.phase-power{fill:var(--p3)}.phase-fit-out{fill:var(--p4)}.phase-accelerators{fill:var(--p5)}
 .budget{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:1 2}

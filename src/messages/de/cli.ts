@@ -73,7 +73,6 @@ const errors: Texts['errors'] = {
   ruleLanguage: 'en oder de',
   ruleFormat: 'mps',
   ruleGuardrail: (metrics) => `KENNZAHL>ZAHL oder KENNZAHL<ZAHL (Kennzahlen: ${metrics})`,
-  ruleQuarter: (first, last) => `ein Quartal von ${first} bis ${last}`,
   exists: (path) => `${path} gibt es schon; einen anderen Namen wählen oder --force angeben`,
   cannotWrite: (path, reason) => `${path} lässt sich nicht schreiben (${reason})`,
   cannotRead: (path, reason) => `${path} lässt sich nicht lesen (${reason})`,

@@ -77,12 +77,6 @@ export const plan: Translation<typeof english> = {
     contract: 'Kundenvertrag',
     'training-run': 'Trainingslauf',
   },
-  phases: {
-    'pre-training': 'Pre-Training',
-    'post-training': 'Post-Training',
-    'interactive-inference': 'interaktive Inferenz',
-    'batch-inference': 'Batch-Inferenz',
-  },
   pauseOf: (tracks) => `${tracks} pausieren`,
   countOf: (count, action) => `${count} ${action}`,
   nothingToDecide: 'In diesem Quartal ist nichts zu entscheiden',

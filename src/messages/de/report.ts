@@ -9,8 +9,8 @@ const header: Texts['header'] = {
   engine: (version) => `Kadenz ${version}`,
   contents: 'Inhalt',
   keyFigures: 'Kennzahlen',
-  gap: 'Lücke',
-  gapOf: (usd) => `höchstens ${usd} unter der Schranke`,
+  gap: 'Lücke zum Bestmöglichen',
+  gapOf: (share, stake) => `höchstens; ${share} von ${stake} Einsatz`,
   npv: 'Kapitalwert, erwartet',
   npvRange: (low, high) => `P10 ${low} bis P90 ${high}`,
   capex: 'Investitionen, erwartet',
@@ -28,7 +28,6 @@ const chart: Texts['chart'] = {
   fiscalYear: (year) => `GJ${year}`,
   assumedMark: 'beruht auf einer angenommenen Zahl',
   expected: 'erwartet',
-  share: 'Anteil der Zukünfte',
 };
 
 const decisions: Texts['decisions'] = {
@@ -64,7 +63,6 @@ const gantt: Texts['gantt'] = {
   futureName: (rank, count, share) => `${rank} von ${count} nach Bedarf, ${share}`,
   previous: 'Weniger Bedarf',
   next: 'Mehr Bedarf',
-  inShare: (share) => `${share} der Zukünfte`,
   footnote:
     'Eine Zelle je Quartal in der gewählten Zukunft. Der Streifen unter einer Zelle zeigt, welcher Anteil aller Zukünfte was tut, wo sie sich unterscheiden. Von gleich wahrscheinlichen Zukünften steht die mit mittlerem Bedarf zuerst (modelliert).',
   allFutures: 'Alle Zukünfte, vom geringsten zum größten Bedarf',
@@ -79,12 +77,10 @@ const capacity: Texts['capacity'] = {
   balanced: 'Bei P50 decken sich Leistung und Bedarf in jedem Quartal.',
   axis: 'IT-MW',
   need: 'Bedarf',
-  needBand: 'Bedarf P10–P90',
   needP50: 'Bedarf P50',
   powered: 'am Netz P50',
   live: 'heute in Betrieb',
   added: 'durch den Plan',
-  poweredBand: 'am Netz P10–P90',
   footnote:
     'Bedarf: was laufende Accelerators ziehen und was unbediente Nachfrage auf der Generation zöge, die je MW am meisten bedient (modelliert). Am Netz: bestehende Kapazität und die Optionen, die der Plan fertigstellt.',
 };
@@ -107,7 +103,7 @@ const demand: Texts['demand'] = {
     `${name} wächst am stärksten: bis ${quarter} auf das ${fold}-Fache (P50).`,
   perHour: (unit) => `${unit} je Stunde`,
   served: 'bedient P50',
-  servedShare: (share) => `${share} davon bedient`,
+  servedShare: (share) => `am Ende ${share} davon bedient`,
   footnote:
     'Fächer: P10 bis P90 des Szenariobaums, Median als Linie. Gestrichelt: was der Plan bei P50 bedient. Schraffiert: Training, voll: Inferenz.',
 };
@@ -134,9 +130,6 @@ const outcomes: Texts['outcomes'] = {
   probability: 'Wahrscheinlichkeit',
   retreat: 'Rückzug',
   fullSpeed: 'volle Fahrt',
-  plan: 'Plan',
-  cvar: (share) => `Mittel der schlechtesten ${share}`,
-  from: 'Von',
   to: 'bis',
   overspend: (usd) => `Volle Fahrt bräuchte ${usd} über den Budgets.`,
   noRetreat: 'Der Rückzug kann die Regeln nicht einhalten.',
@@ -165,7 +158,7 @@ const assumptions: Texts['assumptions'] = {
 const provenance: Texts['provenance'] = {
   title: 'Wie dieser Bericht entstand',
   text: (portfolio, date, nodes, futures) =>
-    `Geplant aus ${portfolio}, Stand ${date}, auf ${nodes} Knoten mit ${futures} Zukünften. Ohne Netz, ohne späteres Wissen.`,
+    `Geplant aus ${portfolio}, Stand ${date}, auf ${nodes} Knoten mit ${futures} Zukünften.`,
   engine: 'Rechenkern',
   seed: 'Startwert',
   input: 'Portfolio (SHA-256)',

@@ -69,7 +69,6 @@ const errors = {
   ruleLanguage: 'en or de',
   ruleFormat: 'mps',
   ruleGuardrail: (metrics: string) => `FIGURE>NUMBER or FIGURE<NUMBER; figures are ${metrics}`,
-  ruleQuarter: (first: string, last: string) => `a quarter from ${first} to ${last}`,
   exists: (path: string) => `${path} exists; choose another name or add --force`,
   cannotWrite: (path: string, reason: string) => `${path} could not be written (${reason})`,
   cannotRead: (path: string, reason: string) => `${path} could not be read (${reason})`,

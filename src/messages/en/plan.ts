@@ -74,12 +74,6 @@ export const plan = {
   headings,
   rules,
   kinds: { project: 'project', lease: 'lease', contract: 'contract', 'training-run': 'training run' },
-  phases: {
-    'pre-training': 'pre-training',
-    'post-training': 'post-training',
-    'interactive-inference': 'interactive inference',
-    'batch-inference': 'batch inference',
-  },
   /** `pause interconnection` for one track of several. */
   pauseOf: (tracks: string) => `pause ${tracks}`,
   /** `Pause 2, continue 5`. */

@@ -5,8 +5,8 @@ const header = {
   engine: (version: string) => `Kadenz ${version}`,
   contents: 'Contents',
   keyFigures: 'Key figures',
-  gap: 'Gap',
-  gapOf: (usd: string) => `${usd} below the bound at most`,
+  gap: 'Gap to the best possible',
+  gapOf: (share: string, stake: string) => `at most; ${share} of ${stake} at stake`,
   npv: 'NPV, expected',
   npvRange: (low: string, high: string) => `P10 ${low} to P90 ${high}`,
   capex: 'Capital, expected',
@@ -24,7 +24,6 @@ const chart = {
   fiscalYear: (year: number) => `FY${year}`,
   assumedMark: 'rests on an assumed figure',
   expected: 'expected',
-  share: 'Share of futures',
 };
 
 const decisions = {
@@ -60,7 +59,6 @@ const gantt = {
   futureName: (rank: number, count: number, share: string) => `${rank} of ${count} by need, ${share}`,
   previous: 'Less need',
   next: 'More need',
-  inShare: (share: string) => `${share} of the futures`,
   footnote:
     'One cell per quarter in the chosen future. The strip below a cell shows the share of all futures with each action, where they differ. Of equally probable futures the one with median need is shown first (modelled).',
   allFutures: 'All futures, from least to most need',
@@ -75,12 +73,10 @@ const capacity = {
   balanced: 'At P50 power and need meet in every quarter.',
   axis: 'IT MW',
   need: 'need',
-  needBand: 'need P10–P90',
   needP50: 'need P50',
   powered: 'powered P50',
   live: 'runs today',
   added: 'added by the plan',
-  poweredBand: 'powered P10–P90',
   footnote:
     'Need: what running accelerators draw, and what unserved demand would draw on the generation that serves most per MW (modelled). Powered: live capacity and the options that the plan has completed.',
 };
@@ -103,7 +99,7 @@ const demand = {
     `${name} grows most: ${fold}-fold by ${quarter} at P50.`,
   perHour: (unit: string) => `${unit} per hour`,
   served: 'served P50',
-  servedShare: (share: string) => `${share} of it served`,
+  servedShare: (share: string) => `${share} of it served at the end`,
   footnote:
     'Fan: P10 to P90 of the scenario tree, median as a line. Dashed: what the plan serves at P50. Hatched: training, solid: inference.',
 };
@@ -131,9 +127,6 @@ const outcomes = {
   probability: 'Probability',
   retreat: 'retreat',
   fullSpeed: 'full speed',
-  plan: 'plan',
-  cvar: (share: string) => `mean of worst ${share}`,
-  from: 'From',
   to: 'to',
   overspend: (usd: string) => `Full speed would need ${usd} above the budgets.`,
   noRetreat: 'Retreating cannot keep the rules.',
@@ -160,7 +153,7 @@ const assumptions = {
 const provenance = {
   title: 'How this was made',
   text: (portfolio: string, date: string, nodes: number, futures: number) =>
-    `Planned from ${portfolio} as of ${date} on ${nodes} nodes with ${futures} futures. No network, no later knowledge.`,
+    `Planned from ${portfolio} as of ${date} on ${nodes} nodes with ${futures} futures.`,
   engine: 'Engine',
   seed: 'Seed',
   input: 'Portfolio (SHA-256)',

@@ -1,0 +1,37 @@
+// Compiles src to dist when a source is newer than the last build. Also called by the tests of the built program.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const stamp = `${root}dist/.built`;
+
+function newest(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce(
+      (latest, entry) =>
+        Math.max(latest, statSync(`${entry.parentPath ?? entry.path}/${entry.name}`).mtimeMs),
+      0,
+    );
+}
+
+/** Builds if need be; throws with the compiler's output when that fails. */
+export function build() {
+  const built = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const configs = ['tsconfig.json', 'tsconfig.build.json'].map((file) => statSync(`${root}${file}`).mtimeMs);
+  if (Math.max(newest(`${root}src`), ...configs) < built) return;
+  const start = Date.now();
+  rmSync(`${root}dist`, { recursive: true, force: true });
+  const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
+  const { status, stdout } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the build failed:\n${stdout}`);
+  // The time at which the compiler read the sources, so that what changed meanwhile is built again.
+  writeFileSync(stamp, '');
+  utimesSync(stamp, start / 1000, start / 1000);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) build();
