@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { everyKind, sevenNodes, thirteenNodes } from '../../test/verify/portfolios.ts';
 import { budgetRows } from './budget-check.ts';
+import { constantCash } from './constant-cash.ts';
+import { checkFleet } from './fleet-check.ts';
 import { fleetModelOf } from './fleet-model.ts';
+import { Ledger } from './ledger.ts';
 import { meanOfWorst, quantileRange } from './objective.ts';
+import type { CheckedPlan } from './plan-form.ts';
+import { Checks } from './report.ts';
+import { checkService } from './service-check.ts';
 import { serviceModelOf } from './service-model.ts';
 import { cashWeights, timelineOf } from './timeline.ts';
 
@@ -107,6 +113,34 @@ describe('serviceModelOf', () => {
     expect([model.workloads.get('chat')!.efficiency[3], model.workloads.get('train')!.efficiency[3]]).toEqual(
       [1.3, 1],
     );
+  });
+});
+
+describe('constantCash', () => {
+  it('escalates rent by whole years, inflates operation, and pays for orders when they arrive (F12)', () => {
+    const { until: _, ...hall } = halfYears.liveCapacity[0]!;
+    const entries = constantCash({ ...halfYears, liveCapacity: [hall] }, timeline);
+    const usdAt = (node: number, heading: string) =>
+      entries.find((entry) => entry.node === node && entry.heading === heading)?.usd;
+    expect(usdAt(3, 'rent')).toBeCloseTo(-3 * 1000 * 120 * 6, 6);
+    expect(usdAt(6, 'rent')).toBeCloseTo(-3 * 1000 * 120 * 6 * 1.03, 6);
+    expect(usdAt(6, 'operation')).toBeCloseTo((-300_000 * 6 * 1.04 ** 1.5) / 4, 6);
+    expect([usdAt(0, 'accelerators'), usdAt(1, 'accelerators')]).toEqual([undefined, -5e6]);
+  });
+});
+
+describe('checkService', () => {
+  it('pays for the part of a minimum take that is not used (F10)', () => {
+    const ledger = new Ledger(13);
+    const [fleet, service] = [fleetModelOf(halfYears, timeline), serviceModelOf(halfYears, timeline)];
+    const running = [{ node: 0, pool: 'campus', accelerator: 'h100', workload: 'train', units: 2000 }];
+    const plan = { fleet: { purchases: [], running }, service: [] } as unknown as CheckedPlan;
+    const under = { plan, timeline, fleet, service, options: [], ledger, checks: new Checks() };
+    checkService(under, checkFleet(under));
+    const used = (2000 * 2 * 1.25) / 1000;
+    expect(ledger.cells.get('1|minimum-take')!.usd).toBeCloseTo(-2191.5 * 50 * (9 - used), 6);
+    expect(ledger.cells.get('1|energy')!.usd).toBeCloseTo(-2191.5 * used * 60 * 1.02 ** 0.25, 6);
+    expect(ledger.cells.has('2|minimum-take')).toBe(false);
   });
 });
 

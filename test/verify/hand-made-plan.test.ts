@@ -106,6 +106,14 @@ describe('a plan worked out by hand', () => {
     expect(report.recomputed!.boundUsd).toBeCloseTo(pauseUsd, 3);
   });
 
+  it('has a stake of at least a hundredth of its capex', () => {
+    const plan = handMade();
+    plan.headline.retreatUsd = pauseUsd - 1000;
+    plan.headline.stakeUsd = 0.01 * discount * 40.2e6 * inflation;
+    seal(plan, oneProject());
+    expect(verifyPlan(oneProject(), plan, threeNodes, sha256).valid).toBe(true);
+  });
+
   it('fails when a proven decision is called a toss-up', () => {
     const plan = handMade();
     plan.reasons[0]!.proven = plan.decisionsNow[0]!.proven = false;
