@@ -199,12 +199,12 @@ function shapeOf(row: Row): string {
   return Object.values(shape).join('|');
 }
 
-/** Fits every family on every system under `root` (the aiconfigurator folder). */
-export async function fitKernels(root: string): Promise<KernelFit[]> {
+/** Fits every family (or those of one folder) on every system under `root` (the aiconfigurator folder). */
+export async function fitKernels(root: string, only?: string): Promise<KernelFit[]> {
   const fits: KernelFit[] = [];
   for (const system of systems) {
     const unit = acceleratorById(system);
-    for (const [folder, file, read] of files) {
+    for (const [folder, file, read] of files.filter(([name]) => only === undefined || name === only)) {
       // Engines pick the faster of the kernels at hand, so the fastest measurement of one shape counts.
       const groups = new Map<string, Map<string, KernelPoint>>();
       for (const path of newestVersions(join(root, system, folder), file)) {

@@ -142,8 +142,3 @@ export function activeParameterCount(model: ModelArchitecture): number {
   }, 0);
   return parameterCount(model) - idle;
 }
-
-/** Layers of `model`. */
-export function layerCount(model: ModelArchitecture): number {
-  return model.groups.reduce((sum, group) => sum + group.count, 0);
-}

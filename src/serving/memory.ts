@@ -4,7 +4,6 @@ import {
   attentionParameters,
   embeddingParameters,
   expertParameters,
-  layerCount,
   type ModelArchitecture,
 } from './architecture.ts';
 import { type Layout, layoutSize } from './layout.ts';
@@ -126,9 +125,4 @@ export function memoryBudget(
     tokenCapacity: cacheBytes > 0 ? Math.floor(cacheBytes / Math.max(perToken, 1e-9)) : 0,
     margin: cacheBytes / usableBytes,
   };
-}
-
-/** Mean bytes of weights per layer on one accelerator: what a pipeline stage loses at most by rounding. */
-export function layersPerStage(model: ModelArchitecture, layout: Layout): number {
-  return Math.ceil(layerCount(model) / layout.pipeline);
 }

@@ -4,7 +4,7 @@ import { type LoopLoad, type LoopTimes, loopParts, loopTimes } from './closed-lo
 import { attentionGroups, checkLayout, layoutSize } from './layout.ts';
 import { defaultMemoryShare, type MemoryBudget, memoryBudget, stateBytesPerSequence } from './memory.ts';
 import { type ResolvedCoefficients, referenceYear, resolveCoefficients } from './serving-coefficients.ts';
-import type { Deployment, UtilisationTable } from './step-work.ts';
+import { type Deployment, stepComponents, type UtilisationTable } from './step-work.ts';
 import { utilisationsFor } from './utilisation-table.ts';
 
 /** How a figure was obtained, from best to worst known. */

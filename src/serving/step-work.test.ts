@@ -70,8 +70,6 @@ describe('the utilisation of an accelerator', () => {
         unit,
         layout: single,
       });
-      service.table('gemm', 'bf16');
-      service.table('decode-attention');
       return [unit.id, provenanceOf(service)];
     });
     expect(Object.fromEntries(provenance)).toMatchObject({

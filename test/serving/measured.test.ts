@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fitKernels } from '../../scripts/calibrate-serving/kernels.ts';
 import { compareMaximumThroughput, medianError } from '../../scripts/calibrate-serving/maximum-throughput.ts';
 import { comparePerRequest, perRequestRuns } from '../../scripts/calibrate-serving/per-request.ts';
 import { fitServing, observe, trainingRows } from '../../scripts/calibrate-serving/serving-fit.ts';
@@ -37,6 +38,16 @@ describe.skipIf(!folder)(`against measured data${folder ? '' : ` — skipped: ${
     const fit = fitServing(trainingRows(observe(readServingPoints(folder!), calibration.kernels)));
     for (const term of engineTerms) {
       expect(fit.coefficients.common[term], term).toBeCloseTo(calibration.serving.common[term], 2);
+    }
+  });
+
+  it('the shipped coefficients of collectives are those that the measured kernels give today', async () => {
+    const fits = await fitKernels(join(folder!, 'kernels', 'aiconfigurator'), 'comm');
+    expect(fits.length).toBeGreaterThan(10);
+    for (const fit of fits) {
+      const shipped = calibration.kernels.find((kernel) => kernel.key === fit.key);
+      expect(Math.abs(fit.memory / shipped!.memory - 1), fit.key).toBeLessThan(0.01);
+      expect(Math.abs(fit.launchS / shipped!.launchS - 1), fit.key).toBeLessThan(0.01);
     }
   });
 
