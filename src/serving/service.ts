@@ -66,6 +66,14 @@ export function makeService(deployment: Deployment, options: ServiceOptions = {}
     speculative: options.speculative ?? false,
     local: options.local ?? unitFactors,
   };
+  // One step asks for every kernel that this deployment runs, so that `modelled` is complete from here on.
+  stepComponents(deployment, table, {
+    decodes: 1,
+    decodeContext: 1,
+    prefillTokens: 1,
+    prefillPairs: 1,
+    finishingPrompts: 1,
+  });
   const coefficients = resolveCoefficients(
     calibration.serving,
     resolved.engine,
