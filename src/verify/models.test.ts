@@ -18,7 +18,9 @@ const timeline = timelineOf(halfYears, thirteenNodes);
 describe('timelineOf', () => {
   it('cuts periods at branchings and at their longest length (T4)', () => {
     expect(timeline.periods.map(({ nodes }) => nodes.join())).toEqual([
-      ...['0,1', '2', '3,4', '8,9', '5,6', '10,11', '7', '12'].sort((a, b) => parseInt(a) - parseInt(b)),
+      ...['0,1', '2', '3,4', '8,9', '5,6', '10,11', '7', '12'].sort(
+        (a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10),
+      ),
     ]);
   });
 

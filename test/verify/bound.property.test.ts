@@ -29,7 +29,7 @@ describe('the bound', () => {
     (name, portfolio, tree) => {
       const stream = randomStream(11, name);
       let feasible = 0;
-      for (let trial = 0; trial < 60; trial++) {
+      for (let trial = 0; trial < 30; trial++) {
         const plan = makePlan(portfolio, tree, randomDecisions(portfolio, tree, stream));
         const { checks, recomputed } = verifyPlan(portfolio, plan, tree, sha256);
         const failed = checks.filter(({ status }) => status !== 'passed').map(({ code }) => code);
@@ -38,7 +38,7 @@ describe('the bound', () => {
         expect(checks.flatMap(({ findings }) => findings)).toEqual([]);
         expect(recomputed!.boundUsd).toBeGreaterThanOrEqual(recomputed!.valueUsd);
       }
-      expect(feasible).toBeGreaterThan(20);
+      expect(feasible).toBeGreaterThan(12);
     },
   );
 
