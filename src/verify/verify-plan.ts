@@ -28,7 +28,7 @@ import { serviceModelOf } from './service-model.ts';
 import { timelineOf } from './timeline.ts';
 import { checkPeriods, checkTree } from './tree-check.ts';
 
-export type { VerifyReport } from './report.ts';
+export type { Finding, VerifyCheck, VerifyReport } from './report.ts';
 
 /** SHA-256 of a text's UTF-8 bytes, as the plan writes it. */
 export type Hash = (text: string) => string;
