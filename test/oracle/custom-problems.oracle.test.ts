@@ -18,7 +18,7 @@ describe('random custom problems', () => {
   it(`are solved to the optimum of the state-flow form, or found infeasible with it, on ${PROBLEMS} draws`, () => {
     const counts: Record<Verdict, number> = { optimal: 0, branched: 0, infeasible: 0, unfinished: 0 };
     for (let seed = 0; seed < PROBLEMS; seed++)
-      counts[judge(`seed ${seed}`, randomProblem(seed), solver, exact)] += 1;
+      counts[judge(`seed ${seed}`, randomProblem(seed), { solver, exact })] += 1;
     expect(counts.optimal + counts.branched).toBeGreaterThanOrEqual(190);
     expect(counts.branched).toBeGreaterThanOrEqual(30);
     expect(counts.infeasible).toBeGreaterThanOrEqual(30);

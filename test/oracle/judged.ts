@@ -17,15 +17,25 @@ export function allowance(value: number): number {
   return TOLERANCE * Math.max(1, Math.abs(value));
 }
 
+export interface Judges {
+  readonly solver: LpSolver;
+  readonly exact: ExactMethod;
+  readonly branchLimit?: number;
+}
+
 export type Verdict = 'optimal' | 'branched' | 'infeasible' | 'unfinished';
 
 /**
  * Solves `problem` by both methods and expects the same status and value, and a bound above both. An unfinished solve must hold
  * the exact value between its own and its bound. `name` says in a failure which draw it was.
  */
-export function judge(name: string, problem: PlanningProblem, solver: LpSolver, exact: ExactMethod): Verdict {
+export function judge(
+  name: string,
+  problem: PlanningProblem,
+  { solver, exact, branchLimit = BRANCH_LIMIT }: Judges,
+): Verdict {
   const expected = exact.optimum(problem);
-  const solution = solveProblem(problem, solver, { clock: untimed(), branchLimit: BRANCH_LIMIT });
+  const solution = solveProblem(problem, solver, { clock: untimed(), branchLimit });
   if (solution.status === 'failed') throw new Error(`${name}: ${solution.detail}`);
   if (expected.status === 'undecided') throw new Error(`${name}: ${expected.detail}`);
   if (solution.status === 'none-found') {
@@ -37,7 +47,11 @@ export function judge(name: string, problem: PlanningProblem, solver: LpSolver, 
     return 'infeasible';
   }
   expectInterval(name, solution, expected.value);
-  if (solution.status === 'stopped') return 'unfinished';
+  if (solution.bound - solution.incumbent.value > allowance(expected.value)) {
+    expect(solution.status, name).toBe('stopped');
+    expect(solution.branches, `${name}: gave up early`).toBeGreaterThanOrEqual(branchLimit);
+    return 'unfinished';
+  }
   expect(Math.abs(solution.incumbent.value - expected.value), name).toBeLessThanOrEqual(
     allowance(expected.value),
   );

@@ -7,6 +7,7 @@ import { compilePortfolio } from '../../src/planning/portfolio/compile-portfolio
 import { portfolioTree } from '../../src/planning/portfolio/portfolio-tree.ts';
 import { addQuarters, formatQuarter, quarter } from '../../src/units/quarter.ts';
 import { randomStream } from '../../src/units/random.ts';
+import { withMarket } from './random-market.ts';
 import { Draw, randomTree } from './random-tree.ts';
 
 export interface PortfolioCase {
@@ -24,11 +25,13 @@ function quarterAhead(count: number): string {
   return formatQuarter(addQuarters(first, count));
 }
 
-/** The case of a seed; the same in every run. */
-export function randomPortfolio(seed: number): PortfolioCase {
+/** The case of a seed, with or without others in the market; the same in every run. */
+export function randomPortfolio(seed: number, hasMarket = false): PortfolioCase {
   const draw = new Draw(randomStream(seed, 'portfolio'));
   // Read as a file is, so that what is left out has its default.
-  const portfolio = typicalPortfolio(portfolioSchema.parse(roundedFigures(drawPortfolio(draw))));
+  const portfolio = typicalPortfolio(
+    portfolioSchema.parse(roundedFigures(drawPortfolio(draw, seed, hasMarket))),
+  );
   return { portfolio, tree: draw.chance(0.25) ? portfolioTree(portfolio).tree : drawTree(draw, portfolio) };
 }
 
@@ -40,8 +43,8 @@ function roundedFigures(input: PortfolioInput): unknown {
 }
 
 /** The compiled case of a seed. */
-export function randomPortfolioProblem(seed: number): PlanningProblem {
-  const { portfolio, tree } = randomPortfolio(seed);
+export function randomPortfolioProblem(seed: number, hasMarket = false): PlanningProblem {
+  const { portfolio, tree } = randomPortfolio(seed, hasMarket);
   return compilePortfolio(portfolio, tree).problem;
 }
 
@@ -65,7 +68,12 @@ function drawTree(draw: Draw, { calendar, workloads }: Portfolio): ScenarioTree 
   return { ...tree, values };
 }
 
-function drawPortfolio(draw: Draw): PortfolioInput {
+function drawPortfolio(draw: Draw, seed: number, hasMarket: boolean): PortfolioInput {
+  const base = drawBase(draw);
+  return hasMarket ? withMarket(new Draw(randomStream(seed, 'market')), base) : base;
+}
+
+function drawBase(draw: Draw): PortfolioInput {
   const horizonQuarters = draw.whole(2, 6);
   const regions = draw.list(draw.whole(1, 2), (r) => ({
     id: `region-${r}`,
