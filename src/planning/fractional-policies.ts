@@ -13,7 +13,8 @@ export function meanLevels(
   const levels = problem.resourceNames.map(() => new Float64Array(problem.tree.parent.length));
   const leaves = leavesOf(problem.tree);
   columns.forEach(({ option, policy }, c) => {
-    if (weights[c]! <= 0) return;
+    // Columns that came after the solution have no weight in it.
+    if (!(weights[c]! > 0)) return;
     visitTerms(problem.options[option]!, policy, leaves, ({ target }, n, amount) => {
       if (target !== 'cash') levels[target]![n]! += weights[c]! * amount;
     });
@@ -31,7 +32,7 @@ export function arcShares(
   const arcs = problem.options[option]!.arcTo.length;
   const shares = new Float64Array(problem.tree.parent.length * arcs);
   columns.forEach((column, c) => {
-    if (column.option !== option || weights[c]! <= 0) return;
+    if (column.option !== option || !(weights[c]! > 0)) return;
     column.policy.forEach((arc, n) => {
       shares[n * arcs + arc]! += weights[c]!;
     });

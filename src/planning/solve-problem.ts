@@ -37,6 +37,9 @@ export type ProblemSolution =
   | { readonly status: 'none-found'; readonly bound: number }
   | { readonly status: 'failed'; readonly detail: string };
 
+/** Share of the value to which the linear programs are solved: a gap below it is none. */
+const ACCURACY = 1e-7;
+
 /** Solves `problem` with `solver`; pure but for the solver's memory, which it releases. */
 export function solveProblem(
   problem: PlanningProblem,
@@ -57,7 +60,10 @@ export function solveProblem(
     const { best, bound, branches, rounds } = session;
     if (!best) return bound === -Infinity ? { status: 'infeasible' } : { status: 'none-found', bound };
     return {
-      status: bound - best.value <= gapTolerance(gap, best.value) ? 'solved' : 'stopped',
+      status:
+        bound - best.value <= Math.max(gap, ACCURACY * Math.max(1, Math.abs(best.value)))
+          ? 'solved'
+          : 'stopped',
       incumbent: best,
       bound: Math.max(bound, best.value),
       multipliers: root.multipliers,

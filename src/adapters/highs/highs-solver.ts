@@ -33,25 +33,19 @@ class HighsModel implements LpModel {
     this.#model = createModel(highs, program);
   }
 
-  solve({ method, timeLimitSeconds }: SolveRequest): LpOutcome {
-    this.#model.options.set({
-      output_flag: false,
-      solver: method === 'interior-point' ? 'ipm' : 'simplex',
-      simplex_strategy: method === 'primal' ? 4 : 1,
-      presolve: method === 'dual' || method === 'interior-point' ? 'on' : 'off',
-      time_limit: timeLimitSeconds === undefined ? 1e9 : this.#model.getRunTime() + timeLimitSeconds,
-    });
-    const { callbackType, modelStatus } = this.#highs.constants;
-    const shouldStop = this.#shouldStop;
-    this.#model.run(
-      shouldStop
-        ? {
-            [callbackType.simplexInterrupt]: (event) => {
-              if (shouldStop()) event.interrupt();
-            },
-          }
-        : undefined,
-    );
+  solve(request: SolveRequest): LpOutcome {
+    try {
+      this.#run(request);
+    } catch {
+      // A warm start can leave the simplex in a state from which `run` fails; a cold start from the same model does not.
+      try {
+        this.#model.clearSolver();
+        this.#run({ ...request, method: 'dual' });
+      } catch (failure) {
+        return { status: 'failed', detail: failure instanceof Error ? failure.message : String(failure) };
+      }
+    }
+    const { modelStatus } = this.#highs.constants;
     const status = this.#model.getModelStatus();
     switch (status) {
       case modelStatus.optimal: {
@@ -75,6 +69,23 @@ class HighsModel implements LpModel {
       default:
         return { status: 'failed', detail: `HiGHS model status ${status}` };
     }
+  }
+
+  #run({ method, timeLimitSeconds }: SolveRequest): void {
+    this.#model.options.set({
+      output_flag: false,
+      solver: method === 'interior-point' ? 'ipm' : 'simplex',
+      simplex_strategy: method === 'primal' ? 4 : 1,
+      presolve: method === 'dual' || method === 'interior-point' ? 'on' : 'off',
+      time_limit: timeLimitSeconds === undefined ? 1e9 : this.#model.getRunTime() + timeLimitSeconds,
+    });
+    const shouldStop = this.#shouldStop;
+    const callbacks = {
+      [this.#highs.constants.callbackType.simplexInterrupt]: (event: { interrupt(): void }) => {
+        if (shouldStop?.()) event.interrupt();
+      },
+    };
+    this.#model.run(shouldStop ? callbacks : undefined);
   }
 
   addColumns(columns: ColumnBatch): void {

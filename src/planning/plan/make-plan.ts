@@ -27,7 +27,7 @@ export interface PlanRequest {
   readonly tree: GeneratedTree['tree'];
   readonly solver: LpSolver;
   readonly clock: BookedClock;
-  /** Gap at which the search ends, as a share of the stake. Default 0.002. */
+  /** Gap at which the search ends, as a share of the stake. Default 0.01. */
   readonly gapShare?: number;
   /** Neighbourhoods in a row without gain before the local search gives up. Default 20. */
   readonly patience?: number;
@@ -44,7 +44,7 @@ export type PlanOutcome =
   | { readonly status: 'none-found' }
   | { readonly status: 'failed'; readonly detail: string };
 
-const DEFAULT_GAP_SHARE = 0.002;
+const DEFAULT_GAP_SHARE = 0.01;
 const DEFAULT_PATIENCE = 20;
 /** Tolerance of the bound in millions of USD: 10,000 USD. */
 const RELAXATION_TOLERANCE = 0.01;
