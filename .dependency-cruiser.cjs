@@ -13,7 +13,13 @@ const mayImport = {
   cli: ['app', 'messages', 'units'],
   server: ['app', 'messages', 'units'],
 };
-const adapters = { highs: ['lp'], files: ['domain', 'units'] };
+const adapters = {
+  augurs: ['demand', 'units'],
+  files: ['domain', 'units'],
+  highs: ['lp'],
+  traces: ['serving', 'units'],
+};
+const rooms = [...Object.keys(mayImport), 'adapters'].join('|');
 
 const layering = Object.entries(mayImport).map(([room, doors]) => ({
   name: `layering-${room}`,
@@ -36,6 +42,19 @@ module.exports = {
     ...layering,
     ...ports,
     {
+      name: 'no-unlisted-room',
+      severity: 'error',
+      comment: 'A new room or adapter is listed above, with its doors, before anything is put into it.',
+      from: { path: '^src/', pathNot: `^src/((${rooms})/|index\\.ts$)` },
+      to: {},
+    },
+    {
+      name: 'no-unlisted-adapter',
+      severity: 'error',
+      from: { path: '^src/adapters/', pathNot: `^src/adapters/(${Object.keys(adapters).join('|')})/` },
+      to: {},
+    },
+    {
       name: 'only-compose-picks-adapters',
       severity: 'error',
       from: { path: '^src/(app|cli|server)/', pathNot: '^src/app/compose\\.ts$|\\.test\\.ts$' },
@@ -46,7 +65,7 @@ module.exports = {
       severity: 'error',
       comment: 'From planning down there is no I/O: clock, files and random numbers are passed in.',
       from: {
-        path: '^src/(units|messages|lp|domain|serving|demand|planning|verify)/',
+        path: '^src/(units|messages|lp|domain|serving|demand|planning|verify|report)/',
         pathNot: '\\.(test|conformance)\\.ts$',
       },
       to: { dependencyTypes: ['core'] },

@@ -1,10 +1,10 @@
 // Compiles src to dist when a source is newer than the last build. Also called by the tests of the built program.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const stamp = `${root}dist/.built`;
+const stamp = `${root}.kadenz/built`;
 
 function newest(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -18,7 +18,9 @@ function newest(folder) {
 
 /** Builds if need be; throws with the compiler's output when that fails. */
 export function build() {
-  const built = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const built = existsSync(`${root}dist/cli/main.js`)
+    ? (statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+    : 0;
   const configs = ['tsconfig.json', 'tsconfig.build.json'].map((file) => statSync(`${root}${file}`).mtimeMs);
   if (Math.max(newest(`${root}src`), ...configs) < built) return;
   const start = Date.now();
@@ -30,6 +32,7 @@ export function build() {
   });
   if (status !== 0) throw new Error(`the build failed:\n${stdout}`);
   // The time at which the compiler read the sources, so that what changed meanwhile is built again.
+  mkdirSync(`${root}.kadenz`, { recursive: true });
   writeFileSync(stamp, '');
   utimesSync(stamp, start / 1000, start / 1000);
 }

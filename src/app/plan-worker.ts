@@ -18,13 +18,19 @@ async function planInThread({
   stopFlag,
 }: WorkerRequest): Promise<PlanningOutcome> {
   const flag = new Int32Array(stopFlag);
+  const postProgress = progressPoster();
+  let hasPlan = false;
   const clock = solveClock({
     now: () => performance.now() / 1000,
     shouldStop: () => Atomics.load(flag, 0) !== 0,
-    onProgress: progressPoster(),
+    onProgress: (progress) => {
+      hasPlan ||= progress.value !== undefined;
+      postProgress(progress);
+    },
     ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
   });
-  const solver = await loadSolver({ shouldStop: clock.isOver });
+  // Before there is a plan nothing is cut short: stopping at once would leave the user with nothing.
+  const solver = await loadSolver({ shouldStop: () => hasPlan && clock.isOver() });
   const { tree } = portfolioTree(portfolio);
   const outcome = makePlan({
     ...{ portfolio, tree, solver, clock },
