@@ -25,6 +25,9 @@ export interface BranchOptions {
 /** Rounds of fixing and cutting on one region before it is split. */
 const MOST_TIGHTENINGS = 12;
 
+/** Regions between dives: plans are mostly found at the root and by relaxations that are whole. */
+const DIVE_EVERY = 10;
+
 interface OpenRegion {
   readonly region: SearchRegion;
   readonly bound: number;
@@ -88,7 +91,8 @@ export class BranchAndBound {
       if (relaxed.status === 'cut-off') return { open: [], closed: bound };
       if (relaxed.status === 'stopped' || !relaxed.solution) return 'stopped';
       const { solution, multipliers } = relaxed;
-      const found = round === 0 ? dive(generation, { region, start: solution, rounds: 1 }) : undefined;
+      const dives = round === 0 && this.branches % DIVE_EVERY === 1;
+      const found = dives ? dive(generation, { region, start: solution, rounds: 1 }) : undefined;
       if (found) this.#options.accept(found);
       const branching = chooseBranching(
         generation.problem,

@@ -81,7 +81,7 @@ class HighsModel implements LpModel {
     });
     const shouldStop = this.#shouldStop;
     const callbacks = {
-      [this.#highs.constants.callbackType.simplexInterrupt]: (event: { interrupt(): void }) => {
+      [this.#highs.constants.callbackType.simplexInterrupt]: (event: { interrupt(): void }): undefined => {
         if (shouldStop?.()) event.interrupt();
       },
     };
