@@ -67,7 +67,7 @@ export interface FiguresOfMerit {
   readonly underBuildMw: Quantiles;
   /** Powered IT MW in hand over the present yearly growth of need, in quarters; `null` when need does not grow. */
   readonly runwayQuarters: number | null;
-  /** Land, shell and power spend over accelerator spend, per fiscal year, expected. */
+  /** Spend on land, shells, power, fit-out and restarts beside spend on accelerators, per fiscal year, expected. */
   readonly cadence: readonly {
     readonly fiscalYear: number;
     readonly buildUsd: number;
