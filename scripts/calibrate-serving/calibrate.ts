@@ -54,8 +54,7 @@ if (process.argv[1]?.endsWith('calibrate.ts')) {
   const table = options.includes('--keep-kernels')
     ? { kernels, ...calibrateServing(folder, kernels) }
     : await calibrate(folder);
-  const head = `// Written by scripts/calibrate-serving/calibrate.ts from measured kernels and serving points; do not edit.\nimport { calibration as shipped } from '../../src/serving/calibration-table.ts';
-import type { ServingCalibration } from './calibration.ts';\n\n/** The shipped calibration. */\nexport const calibration: ServingCalibration = `;
+  const head = `// Written by scripts/calibrate-serving/calibrate.ts from measured kernels and serving points; do not edit.\nimport type { ServingCalibration } from './calibration.ts';\n\n/** The shipped calibration. */\nexport const calibration: ServingCalibration = `;
   writeFileSync(
     new URL('../../src/serving/calibration-table.ts', import.meta.url),
     `${head}${JSON.stringify(table, null, 1)};\n`,

@@ -74,7 +74,7 @@ export interface ServingFit {
 const us = 1e-6;
 /** Prior mean and spread (log) of the common coefficients, and the spread of an engine's deviation. */
 const priors: Readonly<Record<EngineTerm, readonly [mean: number, spread: number, engine: number]>> = {
-  gemm: [1, 0.1, 0.02],
+  gemm: [1, 0.05, 0.02],
   experts: [1, 0.3, 0.02],
   decodeAttention: [1, 0.2, 0.02],
   prefillAttention: [1, 0.3, 0.02],
@@ -92,10 +92,10 @@ const priors: Readonly<Record<EngineTerm, readonly [mean: number, spread: number
 };
 
 const modifierSpread: Readonly<Record<ModifierTerm, number>> = {
-  'gemm:bf16': 0.1,
-  'gemm:fp8': 0.1,
-  'gemm:fp4': 0.1,
-  'gemm:int4': 0.1,
+  'gemm:bf16': 0.05,
+  'gemm:fp8': 0.05,
+  'gemm:fp4': 0.05,
+  'gemm:int4': 0.05,
   'experts:bf16': 0.3,
   'experts:fp8': 0.3,
   'experts:fp4': 0.3,
