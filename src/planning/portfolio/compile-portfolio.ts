@@ -4,7 +4,7 @@ import type { Portfolio } from '../../domain/portfolio.ts';
 import type { PlanningProblem } from '../planning-problem.ts';
 import type { FleetVariables } from './fleet-variable.ts';
 import { type PortfolioFrame, portfolioFrame } from './portfolio-frame.ts';
-import { PortfolioModel } from './portfolio-model.ts';
+import { PortfolioModel, type PortfolioPart } from './portfolio-model.ts';
 import { portfolioParts } from './portfolio-parts.ts';
 
 export interface CompiledPortfolio {
@@ -14,12 +14,16 @@ export interface CompiledPortfolio {
   readonly variables: FleetVariables;
 }
 
-/** Options stand in the portfolio's order: projects, leases, offers of contracts, training runs. */
-export function compilePortfolio(portfolio: Portfolio, tree: ScenarioTree): CompiledPortfolio {
+/** Options stand in the portfolio's order: projects, leases, offers of contracts, training runs. `parts` may be extended (docs/method.md, section 8). */
+export function compilePortfolio(
+  portfolio: Portfolio,
+  tree: ScenarioTree,
+  parts: readonly PortfolioPart[] = portfolioParts,
+): CompiledPortfolio {
   const model = new PortfolioModel(portfolioFrame(portfolio, tree));
-  for (const part of portfolioParts) part.addRows?.(model);
-  for (const part of portfolioParts) part.addVariables?.(model);
-  for (const part of portfolioParts)
+  for (const part of parts) part.addRows?.(model);
+  for (const part of parts) part.addVariables?.(model);
+  for (const part of parts)
     for (const option of part.options?.(model) ?? []) model.frame.builder.addOption(option);
   const { frame, variables } = model;
   return { frame, problem: frame.builder.build(), variables };

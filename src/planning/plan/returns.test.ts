@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { conditionalValueAtRisk } from '../incumbent.ts';
+import { internalRateOfReturn, paybackYears } from './returns.ts';
+import { quantile } from './tree-statistics.ts';
+
+describe('returns', () => {
+  it('finds the rate at which 100 paid now and 121 earned in two years are worth nothing', () => {
+    expect(internalRateOfReturn([-100, 0, 0, 0, 0, 0, 0, 0, 121])).toBeCloseTo(0.1, 9);
+  });
+
+  it('has no rate for a stream that only earns or only pays', () => {
+    expect(internalRateOfReturn([1, 2])).toBeNull();
+    expect(internalRateOfReturn([-1, -2])).toBeNull();
+  });
+
+  it('counts the years until the running total stays positive', () => {
+    expect(paybackYears([-4, 2, 2, 1])).toBe(0.5);
+    expect(paybackYears([-4, 5, -3, 3])).toBe(0.75);
+    expect(paybackYears([1, 1])).toBe(0);
+    expect(paybackYears([-4, 1])).toBeNull();
+  });
+});
+
+describe('outcomes', () => {
+  const outcomes = [
+    { total: 10, probability: 0.5 },
+    { total: -20, probability: 0.1 },
+    { total: 0, probability: 0.4 },
+  ];
+
+  it('averages the worst tail, counting the outcome at its edge in part', () => {
+    // Worst 20 %: all of −20 (10 %) and 10 % of 0.
+    expect(conditionalValueAtRisk(outcomes, { cvarLevel: 0.8 })).toBeCloseTo(-10, 12);
+    expect(conditionalValueAtRisk(outcomes, { cvarLevel: 0 })).toBeCloseTo(3, 12);
+    expect(conditionalValueAtRisk(outcomes, { cvarLevel: 0.999 })).toBeCloseTo(-20, 9);
+  });
+
+  it('takes the smallest outcome that is not exceeded with the level', () => {
+    expect(quantile(outcomes, 0.1)).toBe(-20);
+    expect(quantile(outcomes, 0.5)).toBe(0);
+    expect(quantile(outcomes, 0.51)).toBe(10);
+  });
+});
