@@ -7,7 +7,7 @@ import { quantilesByQuarter, quartersOf, treeOfPlan } from '../report/plan-tree.
 import type { Quarter } from '../units/quarter.ts';
 
 export { type ActionFamily, actionIcon, actionWord, familyOf } from '../report/action-word.ts';
-export { headlineSentence } from '../report/headline.ts';
+export { headlineSentence, wasStopped } from '../report/headline.ts';
 export type { PlanFile };
 
 export interface PlanOverview {

@@ -49,7 +49,22 @@ export async function explainCommand(
   }
   const reasons = explainOption(plan, option);
   if (!reasons) throw new Refusal(say.errors.noOption(option, format.and(withReasons(plan))));
-  return print(reasons, reasonLines(reasons, plan, context));
+  return print(reasons, [
+    ...reasonLines(reasons, plan, context),
+    '',
+    style.dim(say.plan.next(`kadenz explain ${path} --node ${firstParting(plan)}`)),
+  ]);
+}
+
+/** The node at which the futures first part: the most telling one to look at next. */
+function firstParting({ tree }: PlanFile): number {
+  const children = (node: number) => tree.parent.flatMap((up, n) => (up === node ? [n] : []));
+  let node = 0;
+  for (let below = children(0); below.length > 0; below = children(node)) {
+    node = below[0]!;
+    if (below.length > 1) break;
+  }
+  return node;
 }
 
 function withReasons({ reasons }: PlanFile): string[] {

@@ -6,6 +6,7 @@ import {
   headlineSentence,
   type PlanFile,
   type PlanOverview,
+  wasStopped,
 } from '../app/plan-overview.ts';
 import { messages } from '../messages/catalogue.ts';
 import { moneyColumn } from '../messages/column.ts';
@@ -19,7 +20,7 @@ export function planLines(plan: PlanFile, overview: PlanOverview, context: Conte
   const { portfolioName, asOf } = plan.provenance;
   return [
     style.bold(headlineSentence(plan, language)),
-    ...(plan.headline.status === 'stopped' ? [messages(language).plan.stopped] : []),
+    ...(wasStopped(plan) ? [messages(language).plan.stopped] : []),
     style.dim(say.plan.of(portfolioName, asOf)),
     '',
     ...decisionLines(plan, context),

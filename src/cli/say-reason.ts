@@ -8,7 +8,7 @@ import { tableLines } from './table.ts';
 
 /** The decision in a sentence, its alternatives, its worth in parts, what binds it, and what it does in each future. */
 export function reasonLines(explanation: OptionExplanation, plan: PlanFile, context: Context): string[] {
-  const { say, style } = context;
+  const { style } = context;
   return [
     style.bold(sentence(explanation, context)),
     '',
@@ -18,8 +18,6 @@ export function reasonLines(explanation: OptionExplanation, plan: PlanFile, cont
     ...bindingLines(explanation, context),
     '',
     ...futureLines(explanation, context),
-    '',
-    style.dim(say.plan.next('kadenz explain PLAN --node N')),
   ];
 }
 

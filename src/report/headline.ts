@@ -46,8 +46,18 @@ export function worthPhrase({ headline }: PlanFile, language: Language): string 
 /** How far the best possible may lie above; in money where the stake is too small for a share to tell anything. */
 export function gapPhrase({ headline }: PlanFile, language: Language): string {
   const say = messages(language).plan;
-  const { gapUsd, gapShareOfStake, valueUsd } = headline;
-  if (gapUsd <= 1e-9 * Math.abs(valueUsd) + 1) return say.noGap;
+  const { gapUsd, gapShareOfStake } = headline;
+  if (isClosed(headline)) return say.noGap;
   if (gapShareOfStake <= 1) return say.gapShare(gapShareOfStake, formatFor(language));
   return say.gapUsd(gapUsd, formatFor(language));
+}
+
+/** Whether to say that the search was stopped: it was, and a gap remains. */
+export function wasStopped({ headline }: PlanFile): boolean {
+  return headline.status === 'stopped' && !isClosed(headline);
+}
+
+/** A gap of a USD, or of the last digits of the value, is none. */
+function isClosed({ gapUsd, valueUsd }: PlanFile['headline']): boolean {
+  return gapUsd <= 1e-9 * Math.abs(valueUsd) + 1;
 }

@@ -5,7 +5,7 @@ import { capitalSection } from './capital-section.ts';
 import { decisionsSection } from './decisions-section.ts';
 import { demandSection } from './demand-section.ts';
 import { ganttSection } from './gantt-section.ts';
-import { gapPhrase, headlineSentence } from './headline.ts';
+import { gapPhrase, headlineSentence, wasStopped } from './headline.ts';
 import { iconDefinitions } from './icon.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import { outcomesSection } from './outcomes-section.ts';
@@ -29,7 +29,7 @@ export function reportHtml(request: ReportRequest): string {
 ${topBar(facts)}
 <main>
 <h1>${headlineSentence(plan, language)}</h1>
-${plan.headline.status === 'stopped' && html`<p class="stopped">${words.stopped}</p>`}
+${wasStopped(plan) && html`<p class="stopped">${words.stopped}</p>`}
 ${keyFigures(facts)}
 ${contents(facts)}
 ${decisionsSection(facts)}

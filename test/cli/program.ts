@@ -1,0 +1,74 @@
+/** Runs the built program in a folder of its own, as a user does. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds after which Ctrl-C is pressed. */
+  readonly interruptAfterMs?: number;
+}
+
+/** A temporary folder with the program in it. */
+export class Workplace {
+  readonly folder = mkdtempSync(join(tmpdir(), 'kadenz-cli-'));
+
+  /** Absolute path of a file in the folder. */
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  write(name: string, text: string): string {
+    writeFileSync(this.path(name), text);
+    return name;
+  }
+
+  /** Runs `kadenz` with English texts unless `env` says otherwise. */
+  run(args: readonly string[], { env = {}, interruptAfterMs }: RunOptions = {}): Promise<Run> {
+    const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
+    const child = spawn(process.execPath, [main, ...args], {
+      cwd: this.folder,
+      env: { ...inherited, LANG: 'C', LC_ALL: '', LC_MESSAGES: '', KADENZ_DEBUG: '', ...env },
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const timer =
+      interruptAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), interruptAfterMs);
+    return new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code) => {
+        clearTimeout(timer);
+        resolve({ code, stdout, stderr });
+      });
+    });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Path of a file of this repository. */
+export function repositoryFile(path: string): string {
+  return fileURLToPath(new URL(`../../${path}`, import.meta.url));
+}
+
+/** Whether a text holds terminal escapes. */
+export function hasEscapes(text: string): boolean {
+  return text.includes('\u001b');
+}
