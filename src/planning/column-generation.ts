@@ -7,10 +7,10 @@
 import type { LpMethod, LpSolver } from '../lp/lp-solver.ts';
 import { lagrangianBound, type Multipliers, type Phase } from './lagrangian-bound.ts';
 import { cashWeights, nodePrices } from './node-prices.ts';
-import { isSettled, OptionPricer, type Policy } from './option-pricing.ts';
+import { OptionPricer, type Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import { type MasterSolution, RestrictedMaster } from './restricted-master.ts';
-import type { SearchRegion } from './search-region.ts';
+import { isSettled, type SearchRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
 export interface RelaxationRequest {

@@ -214,10 +214,3 @@ export function statesUnder(option: StagedOption, policy: Policy, tree: Scenario
   for (let n = 1; n < policy.length; n++) states[n] = option.arcTo[policy[tree.parent[n]!]!]!;
   return states;
 }
-
-/** Whether a mask leaves a single arc at every one of `nodes` nodes. */
-export function isSettled(mask: ArcMask, nodes: number): boolean {
-  if (mask.size < nodes) return false;
-  for (const allowed of mask.values()) if (allowed.reduce((sum, one) => sum + one, 0) !== 1) return false;
-  return true;
-}

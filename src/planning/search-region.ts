@@ -1,6 +1,7 @@
 /** Where plans may lie: bounds of rows and variables, and actions that are barred at nodes. */
 import type { ArcMask, Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
+import type { StagedOption } from './staged-option.ts';
 
 export interface SearchRegion {
   readonly rowLower: Float64Array;
@@ -32,20 +33,54 @@ export function narrowed(
   rules: readonly ArcRule[],
 ): SearchRegion {
   const masks = new Map(region.masks);
-  const own = new Set<number>();
+  const own = new Map<number, Map<number, Uint8Array>>();
   for (const { option, node, arc, only } of rules) {
-    if (!own.has(option)) masks.set(option, new Map(masks.get(option) ?? []));
-    own.add(option);
-    const mask = masks.get(option) as Map<number, Uint8Array>;
+    let mask = own.get(option);
+    if (!mask) {
+      mask = new Map(masks.get(option) ?? []);
+      own.set(option, mask);
+      masks.set(option, mask);
+    }
     const before = mask.get(node);
     mask.set(
       node,
-      Uint8Array.from(problem.options[option]!.arcTo, (_, other) =>
-        (other === arc) === only && (before?.[other] ?? 1) === 1 ? 1 : 0,
-      ),
+      only
+        ? onlyArc(problem.options[option]!, arc, before)
+        : withoutArc(problem.options[option]!, arc, before),
     );
   }
   return { ...region, masks };
+}
+
+/** Masks of a single arc are made by the thousand in a dive: each is made once per option. */
+const singles = new WeakMap<StagedOption, Map<number, Uint8Array>>();
+const settled = new WeakSet<Uint8Array>();
+
+function onlyArc(option: StagedOption, arc: number, before: Uint8Array | undefined): Uint8Array {
+  if (before?.[arc] === 0) return new Uint8Array(option.arcTo.length);
+  const known = singles.get(option) ?? new Map<number, Uint8Array>();
+  singles.set(option, known);
+  let mask = known.get(arc);
+  if (!mask) {
+    mask = new Uint8Array(option.arcTo.length);
+    mask[arc] = 1;
+    known.set(arc, mask);
+    settled.add(mask);
+  }
+  return mask;
+}
+
+function withoutArc(option: StagedOption, arc: number, before: Uint8Array | undefined): Uint8Array {
+  const mask = before ? before.slice() : new Uint8Array(option.arcTo.length).fill(1);
+  mask[arc] = 0;
+  return mask;
+}
+
+/** Whether rules leave a single arc at every one of `nodes` nodes. */
+export function isSettled(mask: ArcMask, nodes: number): boolean {
+  if (mask.size < nodes) return false;
+  for (const allowed of mask.values()) if (!settled.has(allowed)) return false;
+  return true;
 }
 
 /** The region in which every option keeps its policy at the nodes that `keeps` names. */
