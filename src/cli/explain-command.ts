@@ -10,6 +10,7 @@ import { decisionLines } from './say-plan.ts';
 import { refusePlan } from './say-problems.ts';
 import { reasonLines } from './say-reason.ts';
 import { tableLines } from './table.ts';
+import { wrap } from './wrap.ts';
 
 export interface ExplainOptions {
   /** Id of a project or lease; the decisions of today without it. */
@@ -43,8 +44,8 @@ export async function explainCommand(
   }
   if (option === undefined) {
     const next = `kadenz explain ${path} ${plan.decisionsNow[0]?.option ?? ''}`.trim();
-    const sentence = style.bold(headlineSentence(plan, language));
-    const lines = [sentence, '', ...decisionLines(plan, context), '', style.dim(say.plan.next(next))];
+    const sentence = wrap(headlineSentence(plan, language), terminal.width).map(style.bold);
+    const lines = [...sentence, '', ...decisionLines(plan, context), '', style.dim(say.plan.next(next))];
     return print({ headline: plan.headline, decisionsNow: plan.decisionsNow }, lines);
   }
   const reasons = explainOption(plan, option);
@@ -108,6 +109,6 @@ function nodeLines(there: NodeExplanation, context: Context): string[] {
       style,
     ),
     '',
-    style.dim(say.explain.noReason),
+    ...wrap(say.explain.noReason, terminal.width).map(style.dim),
   ];
 }

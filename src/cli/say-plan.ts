@@ -13,13 +13,14 @@ import { moneyColumn } from '../messages/column.ts';
 import type { Context } from './context.ts';
 import { sparkline } from './sparkline.ts';
 import { tableLines } from './table.ts';
+import { wrap } from './wrap.ts';
 
 /** All lines, in the order of what a planner asks first. */
 export function planLines(plan: PlanFile, overview: PlanOverview, context: Context): string[] {
   const { style, say, language } = context;
   const { portfolioName, asOf } = plan.provenance;
   return [
-    style.bold(headlineSentence(plan, language)),
+    ...wrap(headlineSentence(plan, language), context.terminal.width).map(style.bold),
     ...(wasStopped(plan) ? [messages(language).plan.stopped] : []),
     style.dim(say.plan.of(portfolioName, asOf)),
     '',
@@ -65,7 +66,7 @@ export function decisionLines({ decisionsNow, tree }: PlanFile, context: Context
       terminal.width,
       style,
     ),
-    style.dim(say.plan.worthNote),
+    ...wrap(say.plan.worthNote, terminal.width).map(style.dim),
   ];
 }
 

@@ -5,12 +5,13 @@ import { messages } from '../messages/catalogue.ts';
 import { moneyColumn } from '../messages/column.ts';
 import type { Context } from './context.ts';
 import { tableLines } from './table.ts';
+import { wrap } from './wrap.ts';
 
 /** The decision in a sentence, its alternatives, its worth in parts, what binds it, and what it does in each future. */
 export function reasonLines(explanation: OptionExplanation, plan: PlanFile, context: Context): string[] {
   const { style } = context;
   return [
-    style.bold(sentence(explanation, context)),
+    ...wrap(sentence(explanation, context), context.terminal.width).map(style.bold),
     '',
     ...alternativeLines(explanation, plan, context),
     '',
@@ -138,14 +139,4 @@ function futureLines(
     from = to + 1;
   }
   return [style.bold(say.explain.futures), ...lines];
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!;
-    if (line && line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
-  }
-  return lines;
 }
