@@ -105,8 +105,7 @@ function checkAlternativeBound(
     : Infinity;
   const mostUsd = Math.min(shiftedUsd, forcedUsd);
   const tolerance = moneyTolerance(shiftedUsd);
-  if (multipliers) checks.atLeast('losses', at, boundUsd, mostUsd, tolerance);
-  else checks.equal('losses', at, boundUsd, shiftedUsd, tolerance);
+  checks.equal('losses', at, boundUsd, mostUsd, tolerance);
   if (valueUsd !== undefined) checks.atMost('losses', [...path, 'valueUsd'], valueUsd, mostUsd, tolerance);
   return mostUsd;
 }

@@ -98,7 +98,7 @@ function checkShapes(figures: CheckedPlan['headline']['figures'], checks: Checks
   }
 }
 
-const buildHeadings: readonly CashHeading[] = ['land', 'shell', 'power'];
+const buildHeadings: readonly CashHeading[] = ['land', 'shell', 'power', 'fit-out', 'restart'];
 
 /** Expected nominal spend on building and on accelerators, by fiscal year. */
 export function checkCadence(

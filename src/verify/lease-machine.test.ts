@@ -30,7 +30,7 @@ describe('leaseMachine', () => {
     expect(steps.map(({ heading, mw }) => `${heading} ${mw}`)).toEqual([
       ...['holding 0', 'fit-out 0', 'rent 4', 'rent 4', 'rent 4', 'rent 4', 'rent 4', 'undefined 0'],
     ]);
-    expect(steps[1]).toMatchObject({ usd: -4e6, capex: true, inflated: true });
+    expect(steps[1]).toMatchObject({ usd: -4e6, capex: true, inflated: false });
     expect(steps[5]).toMatchObject({ usd: -3 * baseRentUsd, capex: false, inflated: false });
     expect(steps[6]!.usd).toBeCloseTo(-3 * baseRentUsd * 1.02, 6);
   });

@@ -1,6 +1,7 @@
 /** Leases as the rules L1–L7 of the method have them. */
+import type { CashHeading } from '../domain/plan-file.ts';
 import type { Lease } from '../domain/portfolio.ts';
-import { type Amount, cost, type Machine, type Step } from './machine.ts';
+import type { Amount, Machine, Step } from './machine.ts';
 
 /** L1: work and pauses before commencement, quarters since it, or the end, which `cancel` brings early. */
 export type LeaseState =
@@ -84,22 +85,22 @@ function idle(next: LeaseState, amounts: readonly Amount[]): Step<LeaseState> {
   return { next, poweredMw: 0, amounts };
 }
 
-/** An amount that follows the rent, not the inflation of costs. */
-function byRent(heading: 'rent' | 'holding' | 'cancellation', usd: number): Amount {
-  return { heading, usd: -usd, inflated: false, capex: false };
+/** A cost as the contract states it, in nominal USD (T5). */
+function owed(heading: CashHeading, usd: number, capex = false): Amount {
+  return { heading, usd: -usd, inflated: false, capex };
 }
 
 function pauseCost(lease: Lease, state: Waiting): Amount {
-  if (state.kind === 'loi') return cost('holding', lease.loi!.costUsdPerQuarter);
-  return byRent('holding', lease.deferralRentShare * 3 * monthlyRentUsd(lease, 0));
+  if (state.kind === 'loi') return owed('holding', lease.loi!.costUsdPerQuarter);
+  return owed('holding', lease.deferralRentShare * 3 * monthlyRentUsd(lease, 0));
 }
 
 function cancelled(lease: Lease, state: Exclude<LeaseState, Resting>): Step<LeaseState> | undefined {
   const next = { kind: 'cancelled' } as const;
-  if (state.kind === 'loi') return idle(next, [cost('cancellation', lease.loi!.walkAwayUsd)]);
+  if (state.kind === 'loi') return idle(next, [owed('cancellation', lease.loi!.walkAwayUsd)]);
   if (!lease.terminable) return undefined;
   const age = state.kind === 'commenced' ? state.age : 0;
-  return idle(next, [byRent('cancellation', terminationUsd(lease, age))]);
+  return idle(next, [owed('cancellation', terminationUsd(lease, age))]);
 }
 
 /** L2: a quarter of talks or of fitting out. */
@@ -108,16 +109,16 @@ function advanced(lease: Lease, { kind, done, pausesUsed }: Waiting): Step<Lease
   if (kind === 'loi') {
     const signs = done + 1 >= lease.loi!.quarters;
     const next: LeaseState = signs ? { ...onward, kind: 'signed', done: 0 } : onward;
-    return idle(next, [cost('holding', lease.loi!.costUsdPerQuarter)]);
+    return idle(next, [owed('holding', lease.loi!.costUsdPerQuarter)]);
   }
   const quarters = lease.signed!.quarters;
   const next: LeaseState = done + 1 >= quarters ? { kind: 'commenced', age: 0 } : onward;
-  return idle(next, [cost('fit-out', (lease.fitOutUsdPerMw * lease.itPowerMw) / quarters, true)]);
+  return idle(next, [owed('fit-out', (lease.fitOutUsdPerMw * lease.itPowerMw) / quarters, true)]);
 }
 
 /** L5: three months' rent, used or not, and the MW in the same node. */
 function commencedQuarter(lease: Lease, age: number): Step<LeaseState> {
   const next: LeaseState =
     age + 1 >= lease.termQuarters ? { kind: 'ended' } : { kind: 'commenced', age: age + 1 };
-  return { next, poweredMw: lease.itPowerMw, amounts: [byRent('rent', 3 * monthlyRentUsd(lease, age))] };
+  return { next, poweredMw: lease.itPowerMw, amounts: [owed('rent', 3 * monthlyRentUsd(lease, age))] };
 }

@@ -45,7 +45,7 @@ export const checkCodes = [
   'multipliers',
   /** Leaf weights (V2). */
   'leaf-weights',
-  /** The bound is not below what the multipliers prove, nor below the value (G1). */
+  /** The bound is what the multipliers give, or the value where that is higher (G1). */
   'bound',
   /** The decisions of today are the policy's at the root. */
   'decisions',

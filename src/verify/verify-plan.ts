@@ -61,8 +61,7 @@ const unverified = [
  * Every statement of `plan` against the portfolio. `tree` is the one that portfolio and seed generate.
  *
  * Never throws for any plan; the portfolio and the tree must be sound. Money may differ by a millionth of the
- * size of its terms and one USD. The stated bound may lie above what its multipliers prove (a weaker claim is
- * still true), never below.
+ * size of its terms and one USD.
  */
 export function verifyPlan(
   portfolio: Portfolio,
@@ -190,10 +189,11 @@ function checkProof(
   return bound.usd;
 }
 
-/** A bound below what the multipliers prove is a forgery; so is one below the value of a feasible plan. */
+/** The stated bound is the one that the multipliers give, or the value of the plan where that is higher (G1). */
 function checkBound({ headline }: CheckedPlan, objective: Objective, boundUsd: number, checks: Checks): void {
   checks.reach('bound');
-  const path = ['headline', 'boundUsd'];
-  checks.atLeast('bound', path, headline.boundUsd, boundUsd, moneyTolerance(Math.max(1, Math.abs(boundUsd))));
-  checks.atLeast('bound', path, headline.boundUsd, objective.valueUsd, moneyTolerance(objective.sizeUsd));
+  const expected = Math.max(boundUsd, objective.valueUsd);
+  const tolerance =
+    boundUsd > objective.valueUsd ? moneyTolerance(boundUsd) : moneyTolerance(objective.sizeUsd);
+  checks.equal('bound', ['headline', 'boundUsd'], headline.boundUsd, expected, tolerance);
 }

@@ -28,7 +28,6 @@ const exceptions: readonly (readonly [RegExp, string])[] = [
   [/^headline\.figures\.(over|under)Build/, 'not defined by the method; only order and range are checked'],
   [/^headline\.figures\.npvP/, 'with few futures any number between two outcomes may be a quantile'],
   [/^provenance\.(secondsTotal|secondsToBound|rounds)$/, 'measures the run'],
-  [/^multipliers\.rows/, 'a multiplier that proves a lower bound leaves the stated one true'],
 ];
 
 /** Every number of a plan with its path, `cashFlows[].usd` for the pattern of `cashFlows[3].usd`. */

@@ -40,7 +40,7 @@ function handMade(): DraftPlan {
         ...{ overBuildProbability: [0, 0], underBuildProbability: [1, 1] },
         overBuildMw: { p10: [0, 0], p50: [0, 0], p90: [0, 0] },
         underBuildMw: { p10: [1, 1], p50: [1, 1], p90: [1, 2] },
-        cadence: [{ fiscalYear: 2025, buildUsd: 40e6 * inflation, acceleratorUsd: 0 }],
+        cadence: [{ fiscalYear: 2025, buildUsd: 40.2e6 * inflation, acceleratorUsd: 0 }],
         ...{ reversibleUsd: [0, 0], utilisation: {}, energyMwh: 0, emissionsTonnes: 0 },
       },
     },

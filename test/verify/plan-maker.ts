@@ -209,7 +209,7 @@ function headlineOf(
       plan.cashFlows
         .filter(({ node, heading }) => timeline.fiscalYear[node] === fiscalYear && headings.includes(heading))
         .reduce((sum, { node, usd }) => sum - usd * timeline.tree.probability[node]!, 0);
-    const buildUsd = spend(['land', 'shell', 'power']);
+    const buildUsd = spend(['land', 'shell', 'power', 'fit-out', 'restart']);
     return { fiscalYear, buildUsd, acceleratorUsd: spend(['accelerators']) };
   });
   const { valueUsd, expectedNpvUsd, cvarUsd, capexUsd, discountedCapexUsd } = objective;

@@ -61,14 +61,6 @@ describe('verifyPlan', () => {
     expect(failures(JSON.parse(JSON.stringify(honest())))).toEqual([]);
   });
 
-  it('accepts a bound that claims less than the multipliers prove', () => {
-    const plan = honest();
-    plan.headline.boundUsd += 1e7;
-    judge(plan);
-    seal(plan, portfolio);
-    expect(failures(plan)).toEqual([]);
-  });
-
   it('does not throw for data of any shape', () => {
     for (const data of [null, 7, [], {}, { ...honest(), tree: null }, { ...honest(), policy: [] }]) {
       expect(failures(data)).toEqual(['form']);
@@ -257,7 +249,7 @@ describe('a forger who recomputed every total and hash is found out on', () => {
       const row = multipliers.rows.find(({ rule }) => rule === 'power') as { usdPerMw: number };
       row.usdPerMw *= 3;
     });
-    expect(codes).toEqual(expect.arrayContaining(['losses']));
+    expect(codes).toEqual(expect.arrayContaining(['bound', 'losses']));
   });
 
   it('a leaf weight beyond what the level allows, and weights that do not sum to 1', () => {
@@ -272,6 +264,11 @@ describe('a forger who recomputed every total and hash is found out on', () => {
       plan.headline.boundUsd = (plan.headline.boundUsd + plan.headline.valueUsd) / 2;
     });
     expect(codes).toEqual(['bound']);
+    const weaker = honest();
+    weaker.headline.boundUsd += 1e7;
+    judge(weaker);
+    seal(weaker, portfolio);
+    expect(failures(weaker)).toEqual(['bound']);
   });
 
   it('a retreat that is worth more than any plan', () => {
@@ -303,6 +300,9 @@ describe('a forger who recomputed every total and hash is found out on', () => {
     const lower = ruledOut((alternative) => {
       alternative.boundUsd -= 1e6;
     });
+    const higher = ruledOut((alternative) => {
+      alternative.boundUsd += 1e6;
+    });
     const negative = ruledOut(({ multipliers }) => {
       const row = multipliers!.rows.find(({ rule }) => rule === 'power') as { usdPerMw: number };
       row.usdPerMw = -1;
@@ -310,7 +310,8 @@ describe('a forger who recomputed every total and hash is found out on', () => {
     const unbalanced = ruledOut(({ multipliers }) => {
       multipliers!.leafWeights = [1, 1];
     });
-    expect([lower, negative, unbalanced]).toEqual([
+    expect([lower, higher, negative, unbalanced]).toEqual([
+      ['losses'],
       ['losses'],
       expect.arrayContaining(['multipliers']),
       expect.arrayContaining(['leaf-weights']),
