@@ -22,8 +22,9 @@ export interface BranchOptions {
   readonly accept: (incumbent: Incumbent) => void;
 }
 
-/** Rounds of fixing and cutting on one region before it is split. */
-const MOST_TIGHTENINGS = 12;
+/** Rounds of fixing and cutting before a region is split: many at the root, where all regions profit, few below. */
+const ROOT_TIGHTENINGS = 12;
+const LATER_TIGHTENINGS = 2;
 
 /** Regions between dives: plans are mostly found at the root and by relaxations that are whole. */
 const DIVE_EVERY = 10;
@@ -105,7 +106,7 @@ export class BranchAndBound {
         if (whole) this.#options.accept(whole);
         return { open: [], closed: bound };
       }
-      if (round < MOST_TIGHTENINGS) {
+      if (round < (this.branches === 1 ? ROOT_TIGHTENINGS : LATER_TIGHTENINGS)) {
         const fixed = fixArcs(generation.problem, region, multipliers, generation.pricers, this.#value());
         region = fixed.region;
         if (fixed.barred > 0 || this.#cut(solution)) continue;

@@ -34,17 +34,28 @@ class HighsModel implements LpModel {
   }
 
   solve(request: SolveRequest): LpOutcome {
+    const { modelStatus } = this.#highs.constants;
     try {
       this.#run(request);
     } catch {
-      // A warm start can leave the simplex in a state from which `run` fails; a cold start from the same model does not.
-      try {
-        this.#model.clearSolver();
-        this.#run({ ...request, method: 'dual' });
-      } catch (failure) {
-        return { status: 'failed', detail: failure instanceof Error ? failure.message : String(failure) };
-      }
+      return this.#solveCold(request);
     }
+    // After rows were added a warm dual start may end nowhere; a cold start from the same model does not.
+    if (this.#model.getModelStatus() === modelStatus.unknown) return this.#solveCold(request);
+    return this.#outcome();
+  }
+
+  #solveCold(request: SolveRequest): LpOutcome {
+    try {
+      this.#model.clearSolver();
+      this.#run({ ...request, method: 'dual' });
+    } catch (failure) {
+      return { status: 'failed', detail: failure instanceof Error ? failure.message : String(failure) };
+    }
+    return this.#outcome();
+  }
+
+  #outcome(): LpOutcome {
     const { modelStatus } = this.#highs.constants;
     const status = this.#model.getModelStatus();
     switch (status) {
