@@ -188,4 +188,19 @@ describe('a termination', () => {
     expectOptimum(plan, 1.42);
     expect(plan.actions('lease')).toEqual(['continue', 'continue', 'continue', 'ended']);
   });
+
+  it('before a step of the rent costs the months that are left at the rent before it', async () => {
+    const plan = await bestPlan(chain([1, 1]), {
+      workloads: [served('chat', { pools: ['zone'] })],
+      leases: [
+        rented('empty', 2, {
+          ...{ commenced: { ageQuarters: 3 }, termQuarters: 5, escalatorPerYear: 0.1 },
+          terminationRentMonths: 12,
+        }),
+      ],
+    });
+    // Nobody uses it. Left now: min(12, 6)·0.2 = 1.2. Held: 0.6 and, after the step, 0.66.
+    expectOptimum(plan, -1.2);
+    expect(plan.actions('empty')).toEqual(['cancel', 'cancelled']);
+  });
 });

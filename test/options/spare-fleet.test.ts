@@ -60,13 +60,14 @@ describe('resale', () => {
     expect(plan.fleet.sales).toMatchObject([{ node: 2, units: expect.closeTo(600, 6) }]);
   });
 
-  it('sells no more than will be owned later', async () => {
+  it('sells no more than will be left of the installed fleet, whatever is on order', async () => {
     const plan = await bestPlan(chain([0.5, 0]), {
       accelerators: [chip({ ...sellable, usefulLifeQuarters: 8 })],
       installedFleet: [
         { pool: 'campus', accelerator: 'chip', units: PER_MW, arrived: '2023Q2' },
         { pool: 'campus', accelerator: 'chip', units: PER_MW, arrived: '2024Q1' },
       ],
+      orders: [{ pool: 'campus', accelerator: 'chip', units: PER_MW, arrives: '2025Q2' }],
       liveCapacity: [live('campus', 2)],
     });
     // The older MW ends its life after the first quarter, the newer one sets the price: 0.6561. One MW is sold, not the 1.5
