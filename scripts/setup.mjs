@@ -17,12 +17,20 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const installed = changedAt('node_modules/.package-lock.json');
 if (installed === undefined || installed < changedAt('package-lock.json')) {
   console.error('Installing dependencies…');
-  // With NODE_ENV=production the development dependencies, and with them the compiler, would be left out.
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status } = spawnSync(npm, ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+  // `npm ci` refuses a lock file that lacks the packages of other platforms, as one does that was made where a registry did not
+  // offer them; `npm install` takes the same pinned versions and adds this platform's.
+  if (npm('ci', 'pipe') !== 0 && npm('install', 'inherit', '--no-save') !== 0) {
+    console.error('The dependencies could not be installed; the lines above say why.');
+    process.exit(1);
+  }
+}
+
+/** Runs npm; with NODE_ENV=production the development dependencies, and with them the compiler, would be left out. */
+function npm(command, output, ...flags) {
+  const program = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  return spawnSync(program, [command, '--include=dev', '--no-audit', '--no-fund', ...flags], {
     cwd: root,
-    stdio: ['ignore', 2, 2],
+    stdio: ['ignore', output === 'inherit' ? 2 : 'pipe', output === 'inherit' ? 2 : 'pipe'],
     shell: process.platform === 'win32',
-  });
-  if (status !== 0) process.exit(status ?? 1);
+  }).status;
 }
