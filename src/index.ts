@@ -61,5 +61,10 @@ export { type ReportRequest, reportHtml } from './report/report-html.ts';
 export { formatPath, type LocatedProblem, type Problem } from './units/problem.ts';
 export { addQuarters, formatQuarter, parseQuarter, type Quarter, quarter } from './units/quarter.ts';
 export { canonicalJson } from './verify/canonical-json.ts';
-export type { Finding, VerifyCheck, VerifyReport } from './verify/report.ts';
-export { type Hash, verifyPlan } from './verify/verify-plan.ts';
+export {
+  type Finding,
+  type Hash,
+  type VerifyCheck,
+  type VerifyReport,
+  verifyPlan,
+} from './verify/verify-plan.ts';
