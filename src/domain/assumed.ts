@@ -22,7 +22,7 @@ function walk(value: unknown, path: Path): (readonly [Path, Quantity])[] {
  * needed, then what it earns, what it needs, what it leaves, and what an exit costs. A judgement, not a computation;
  * the planner's own sensitivities replace it once a plan exists.
  */
-export const fieldsByWorth = [
+const fieldsByWorth = [
   'demand.growthPerYear',
   'priceUsdPerUnit',
   'ratePerAcceleratorHour',

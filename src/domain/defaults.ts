@@ -23,19 +23,6 @@ export const assume = (low: number, typical = low, high = typical, note?: string
 /** The documents from which the defaults are taken. */
 export const defaultSources: readonly Entry<'sources'>[] = [
   {
-    ...{ id: 'cw25', title: 'Data Center Development Cost Guide 2025', publisher: 'Cushman & Wakefield' },
-    ...{ date: '2025-01', url: 'https://cushwake.cld.bz/Data-Center-Development-Cost-Guide-2025/8-9' },
-  },
-  {
-    ...{
-      id: 'build_inc',
-      title: 'Data center development timeline phases',
-      publisher: 'build.inc',
-      date: '2026',
-    },
-    url: 'https://build.inc/insights/data-center-development-timeline-phases',
-  },
-  {
     ...{ id: 'eia23', title: 'Electric Power Annual 2023: average revenue per kWh', publisher: 'EIA' },
     ...{ date: '2024-10-17', url: 'https://www.eia.gov/electricity/annual/secrev-map.php' },
   },
@@ -78,9 +65,6 @@ export const defaultFinance: Input<'finance'> = {
   terminalUsdPerMw: assume(7e6, 11e6, 14e6, 'What it costs to build today, and less than in five years.'),
   partBuiltShare: assume(0.1, 0.3, 0.5),
 };
-
-/** Cost of building a MW of IT, land and IT excluded: US average of 19 markets. */
-export const buildUsdPerMw = from('cw25', 9.3e6, 11.7e6, 15e6);
 
 /** Power per region: industrial price in USD/MWh (EIA 2023 in the US), and carbon in kg/MWh. */
 const powerByRegion: readonly { readonly names: RegExp; readonly usd: object; readonly carbon: number }[] = [
@@ -158,12 +142,7 @@ export function defaultWorkloads(
   const inference: Entry<'workloads'> = {
     ...{ id: 'inference', name: 'Interactive inference', kind: 'interactive-inference', unit: 'M tokens' },
     ratePerAcceleratorHour: {
-      h100: assume(
-        3,
-        6,
-        18,
-        'Upper end: DeepSeek-V3/R1 reports 17.8 M tokens per H800-hour with cache hits.',
-      ),
+      h100: from('dseek', 3, 6, 17.8, 'Upper end: DeepSeek-V3/R1 with cache hits. The rest is assumed.'),
       gb200: assume(8, 16, 48),
     },
     peakFactor: assume(1.3, 1.5, 2),
@@ -188,7 +167,10 @@ export function defaultWorkloads(
   return [pretraining, inference];
 }
 
-/** Stages of a build: quarters from the middle of the published months, share of the whole cost. */
+/**
+ * Stages of a build: quarters from the middle of published months (build.inc, Data center development timeline phases, 2026),
+ * shares of the whole cost after the split of Cushman & Wakefield (Data Center Development Cost Guide 2025).
+ */
 export const defaultStages = [
   { stage: 'exploratory', quarters: 1.5, costShare: 0.005 },
   { stage: 'site-control', quarters: 3, costShare: 0.015 },

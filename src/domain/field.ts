@@ -56,14 +56,9 @@ export function flag(description: string) {
   return z.boolean().meta({ description });
 }
 
-/** A fiscal quarter that still waits for the portfolio's `fiscalYearStartMonth`. */
-export interface FiscalQuarter {
-  readonly fiscalQuarter: string;
-}
-
 /**
- * A quarter, `2026Q1` or `FY26Q3`. Its type is {@link Quarter}; fiscal ones become one when the root of the
- * schema, which alone knows the start of the fiscal year, has been read.
+ * A quarter, `2026Q1` or `FY26Q3`. Its type is {@link Quarter}; fiscal ones wait as `{ fiscalQuarter }` until
+ * the root of the schema, which alone knows the start of the fiscal year, has been read.
  */
 export function quarterField(description: string) {
   return z

@@ -75,6 +75,11 @@ describe('a portfolio from eight columns', () => {
     expect(bare).toEqual([]);
   });
 
+  it('lists no source that no figure names', () => {
+    const text = JSON.stringify({ ...document, sources: [] });
+    expect(document.sources.filter(({ id }) => !text.includes(`"source":"${id}"`))).toEqual([]);
+  });
+
   it('names five assumed figures most worth finding out, each with its places', () => {
     const worth = worthFindingOut(document);
     expect(worth.map(({ field }) => field)).toEqual([

@@ -98,7 +98,7 @@ export const budgetYear = z.strictObject({
   }).optional(),
 });
 
-export const region = z.strictObject({
+const region = z.strictObject({
   id: identifier('Name by which pools refer to it.'),
   name: text('Name for people.'),
   powerUsdPerMwh: quantity('Price of electricity in the quarter of `asOf`.', {
@@ -120,7 +120,7 @@ export const region = z.strictObject({
   longitude: quantity('Longitude.', { dimension: 'degrees', minimum: -180, maximum: 180 }).optional(),
 });
 
-export const pool = z.strictObject({
+const pool = z.strictObject({
   id: identifier('Name by which capacity refers to it.'),
   region: reference('regions', 'Region of the pool.'),
   kind: z

@@ -106,7 +106,7 @@ function merged(node: JsonSchema): JsonSchema {
 }
 
 /** The value at a path of parsed data; `undefined` where there is none. */
-export function valueAt(raw: unknown, path: Path): unknown {
+function valueAt(raw: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, part) =>
       typeof value === 'object' && value !== null && Object.hasOwn(value, part)

@@ -8,7 +8,7 @@ const volatility = { dimension: 'ratePerYear', minimum: 0, maximum: 5 } as const
 const share = { dimension: 'share', minimum: 0, maximum: 1 } as const;
 
 /** Demand that starts from a level and moves with growth and yearly shocks. */
-export const grownDemand = z.strictObject({
+const grownDemand = z.strictObject({
   now: quantity('Demand in the quarter of `asOf`, units per hour.', perHour),
   growthPerYear: quantity('Expected yearly growth.', growth),
   volatilityPerYear: quantity('Standard deviation of the yearly log growth.', volatility),
@@ -22,7 +22,7 @@ const fanPoint = z.strictObject({
 });
 
 /** Demand as the planner's own fan of quantiles. */
-export const fannedDemand = z.strictObject({
+const fannedDemand = z.strictObject({
   fan: z.array(fanPoint).min(1).max(400).meta({ description: 'Quantiles by quarter, in order of time.' }),
 });
 

@@ -35,7 +35,7 @@ export function renderProblem(found: LocatedProblem, language: Language): string
 }
 
 /** `file:line:column` as editors open it, or `file sheet!cell`. */
-export function formatLocation(location: Location): string {
+function formatLocation(location: Location): string {
   if ('cell' in location) return `${location.file} ${location.sheet}!${location.cell}`;
   return [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
 }

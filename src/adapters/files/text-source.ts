@@ -49,7 +49,7 @@ function failure(found: LocatedProblem, file: string, line?: number): TextReadin
 }
 
 /** The line, from 1, that holds position `index`. */
-export function lineAt(text: string, index: number): number {
+function lineAt(text: string, index: number): number {
   let line = 1;
   for (let i = text.indexOf('\n'); i >= 0 && i < index; i = text.indexOf('\n', i + 1)) line++;
   return line;

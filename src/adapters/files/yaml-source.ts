@@ -22,7 +22,7 @@ export type SourceReading =
 /** Deeper nesting exhausts the parser's stack; a portfolio needs eight levels. */
 const deepest = 60;
 /** Values that aliases may repeat in all; more is a bomb (ten aliases of ten aliases …). */
-const mostRepeated = 100_000;
+const mostRepeated = 20_000;
 /** Faults reported of one file; further ones are mostly echoes. */
 const mostFaults = 50;
 
