@@ -38,7 +38,7 @@ export interface Headline {
   readonly fullSpeedUsd: number | null;
   /** Capex above hard budgets that full speed would need, nominal, expected; 0 when it fits. */
   readonly fullSpeedOverspendUsd: number;
-  /** `solved`: the gap asked for is proven; `stopped`: time or interruption, the gap is what it says. */
+  /** `solved`: the search came to its end; `stopped`: time or interruption ended it. The gap is proven in either case. */
   readonly status: 'solved' | 'stopped';
   /** `npv`: the value of the business; `cost`: no workload has a price, the value is minus the cost of service. */
   readonly objective: 'npv' | 'cost';

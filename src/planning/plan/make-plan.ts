@@ -105,7 +105,7 @@ export function makePlan(request: PlanRequest): PlanOutcome {
           retreatUsd: usd(baselines.retreat),
           fullSpeedUsd: usd(baselines.fullSpeed),
           fullSpeedOverspendUsd: baselines.overspendUsd,
-          status: boundUsd - valueUsd <= gap() * USD_SCALE ? 'solved' : 'stopped',
+          status: clock.isOver() ? 'stopped' : 'solved',
           objective: portfolio.workloads.some((workload) => workload.priceUsdPerUnit !== undefined)
             ? 'npv'
             : 'cost',
