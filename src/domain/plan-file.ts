@@ -212,7 +212,7 @@ export interface CashFlowLine {
   readonly usd: number;
 }
 
-/** Multipliers ≥ 0 in USD of present value per natural unit, at first nodes of periods (budgets: at the node that ends the year). */
+/** Multipliers ≥ 0 (`churn`, an equality: of either sign) in USD of present value per natural unit, at first nodes of periods (budgets: at the node that ends the year). */
 export type RowPrice = { readonly node: number } & (
   | { readonly rule: 'power' | 'site-take'; readonly pool: string; readonly usdPerMw: number }
   | {

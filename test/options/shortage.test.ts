@@ -72,16 +72,17 @@ describe('churn', () => {
   it('makes a loss now worth the demand that it keeps', async () => {
     const plan = await bestPlan(demand, losing(1.05));
     // Not served now are 2 − b for b MW rented. Then 1 − b/2 are lost, and 4 − lost − 2 = 1 + b/2 not served; then
-    // 0.8·(1 − b/2) + 0.5·(1 + b/2) = 1.3 − 0.15·b are lost, and 2 − lost = 0.7 + 0.15·b served.
-    // b costs 0.05 and brings 0.15 a MW: b = 2. 2 − 2·0.05 + 2 + 1 = 4.9.
-    expectOptimum(plan, 4.9);
+    // 0.8·(1 − b/2) + 0.5·(1 + b/2) = 1.3 − 0.15·b would be lost of the same demand, and half of it of half the demand:
+    // 0.65 − 0.075·b; 2 − lost = 1.35 + 0.075·b are served. b costs 0.05 and brings 0.075 a MW: b = 2.
+    // 2 − 2·0.05 + 2 + 1.5 = 5.4.
+    expectOptimum(plan, 5.4);
     expect(plan.fleet.bursts).toMatchObject([{ node: 0, unitsPerHour: expect.closeTo(2000, 6) }]);
   });
 
   it('is suffered where keeping the demand costs more', async () => {
     const plan = await bestPlan(demand, losing(1.2));
-    // b costs 0.2 and brings 0.15 a MW: b = 0. 2 + 2 + 0.7 = 4.7.
-    expectOptimum(plan, 4.7);
+    // b costs 0.2 and brings 0.075 a MW: b = 0. 2 + 2 + 1.35 = 5.35.
+    expectOptimum(plan, 5.35);
     expect(plan.fleet.bursts).toEqual([]);
   });
 });

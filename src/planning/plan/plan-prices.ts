@@ -5,7 +5,7 @@ import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
 import { wholeRegion } from '../search-region.ts';
 
-/** Prices that are not 0, ≥ 0, each in the unit that its rule names. */
+/** Prices that are not 0, each in the unit that its rule names: ≥ 0, of either sign for equalities. */
 export function planMultipliers(
   { frame, problem }: CompiledPortfolio,
   multipliers: Multipliers,
@@ -13,8 +13,8 @@ export function planMultipliers(
   const prices = signFeasible(wholeRegion(problem), multipliers.rowPrices);
   const rows: RowPrice[] = [];
   for (const [row, { key, scale, sense }] of frame.rows.entries()) {
-    const price = (sense * prices[row]! * USD_SCALE) / scale;
-    if (price > 0) rows.push(priced(key, price));
+    const price = ((sense || 1) * prices[row]! * USD_SCALE) / scale;
+    if (price > 0 || (sense === 0 && price < 0)) rows.push(priced(key, price));
   }
   return { rows, ...(multipliers.leafWeights && { leafWeights: Array.from(multipliers.leafWeights) }) };
 }

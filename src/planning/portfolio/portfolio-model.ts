@@ -8,7 +8,7 @@ import type { Pool } from '../../domain/portfolio.ts';
 import type { StagedOption } from '../staged-option.ts';
 import type { FleetVariable, FleetVariables } from './fleet-variable.ts';
 import { HOURS_PER_QUARTER, type PortfolioFrame, USD_SCALE } from './portfolio-frame.ts';
-import { type RowKey, rowName } from './row-register.ts';
+import { type RowKey, type RowSense, rowName } from './row-register.ts';
 
 /** A coefficient in natural units: of the row per natural unit of what enters it. */
 export type RowTerm = readonly [row: number, coefficient: number];
@@ -40,9 +40,12 @@ export class PortfolioModel {
     this.frame = frame;
   }
 
-  /** Adds a row that bounds from above (`sense` 1) or below (−1) by `limit` natural units; `scale` of them are one unit of the program. */
-  row(key: RowKey, sense: 1 | -1, limit: number, scale = 1): number {
-    const bounds = sense === 1 ? { upper: limit / scale } : { lower: limit / scale };
+  /** Adds a row that bounds from above (`sense` 1), from below (−1) or both (0) by `limit` natural units; `scale` of them are one unit of the program. */
+  row(key: RowKey, sense: RowSense, limit: number, scale = 1): number {
+    const bounds = {
+      ...(sense >= 0 && { upper: limit / scale }),
+      ...(sense <= 0 && { lower: limit / scale }),
+    };
     const row = this.frame.builder.addRow({ name: rowName(key), ...bounds });
     this.frame.rows.set(row, { key, scale, sense });
     return row;

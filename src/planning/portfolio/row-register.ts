@@ -10,12 +10,14 @@ export type RowKey = RowPrice extends infer Price
     : never
   : never;
 
+/** 1 where a row bounds from above, −1 where from below, 0 where both: the sign of its multiplier. */
+export type RowSense = 1 | 0 | -1;
+
 export interface RegisteredRow {
   readonly key: RowKey;
   /** Natural units (MW, accelerators, units per hour, USD) that one unit of the row's program stands for. */
   readonly scale: number;
-  /** 1 where the row bounds from above, −1 where it bounds from below: the sign of its multiplier. */
-  readonly sense: 1 | -1;
+  readonly sense: RowSense;
 }
 
 /** Rows by their index in the problem. */

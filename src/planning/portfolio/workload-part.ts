@@ -3,6 +3,7 @@ import type { Workload } from '../../domain/portfolio.ts';
 import { periodMeans } from './periods.ts';
 import { HOURS_PER_QUARTER } from './portfolio-frame.ts';
 import type { CashTerm, PortfolioModel, PortfolioPart, RowTerm } from './portfolio-model.ts';
+import type { RowSense } from './row-register.ts';
 import { addServiceLine, revenueCash } from './service-line.ts';
 
 /** Rows of one workload by period; absent where the rule does not hold for it. */
@@ -37,8 +38,8 @@ function addWorkload(model: PortfolioModel, workload: Workload): void {
     mostDemand: (p) => demand[p]!,
   });
   for (const p of periods.nodes.keys()) {
-    addShortfall(model, workload, rows, p, demand[p]!, scale);
-    addLost(model, workload, rows, p, demand[p]!, scale);
+    addShortfall(model, workload, rows, p, demand, scale);
+    addLost(model, workload, rows, p, demand, scale);
     addBursts(model, workload, served(p), p, price, scale);
   }
 }
@@ -63,7 +64,7 @@ function addWorkloadRows(
   scale: number,
 ): WorkloadRows {
   const { committedShare, serviceLevel = 0, churnShare } = workload;
-  const rowsOf = (rule: 'demand' | 'committed' | 'service-level' | 'churn', sense: 1 | -1, share: number) =>
+  const rowsOf = (rule: 'demand' | 'committed' | 'service-level' | 'churn', sense: RowSense, share: number) =>
     Array.from(demand, (units, p) =>
       model.row({ rule, node: model.head(p), workload: workload.id }, sense, share * units, scale),
     );
@@ -72,7 +73,7 @@ function addWorkloadRows(
     demand: rowsOf('demand', 1, 1),
     committed: committedShare > 0 ? rowsOf('committed', -1, committedShare) : none,
     serviceLevel: serviceLevel > 0 ? rowsOf('service-level', -1, serviceLevel) : none,
-    churn: churnShare !== undefined ? rowsOf('churn', -1, 0) : none,
+    churn: churnShare !== undefined ? rowsOf('churn', 0, 0) : none,
   };
 }
 
@@ -81,7 +82,7 @@ function addShortfall(
   workload: Workload,
   rows: WorkloadRows,
   p: number,
-  demand: number,
+  demand: Float64Array,
   scale: number,
 ): void {
   const committed = rows.committed[p];
@@ -92,10 +93,10 @@ function addShortfall(
   );
   const churned = childPeriods(model, p).flatMap((child): RowTerm[] => {
     const row = rows.churn[child];
-    return row === undefined ? [] : [[row, -workload.churnShare!]];
+    return row === undefined ? [] : [[row, -workload.churnShare! * remaining(demand, p, child)]];
   });
   const variable = { kind: 'short', period: p, workload: workload.id, scale } as const;
-  model.variable(variable, workload.committedShare * demand, cash, [[committed, 1], ...churned]);
+  model.variable(variable, workload.committedShare * demand[p]!, cash, [[committed, 1], ...churned]);
 }
 
 /** F17: what a shortage drove away, and what of it has not come back. */
@@ -104,7 +105,7 @@ function addLost(
   workload: Workload,
   rows: WorkloadRows,
   p: number,
-  demand: number,
+  demand: Float64Array,
   scale: number,
 ): void {
   const churn = rows.churn[p];
@@ -117,8 +118,15 @@ function addLost(
   ];
   if (rows.committed[p] !== undefined) entries.push([rows.committed[p], committedShare]);
   if (rows.serviceLevel[p] !== undefined) entries.push([rows.serviceLevel[p], serviceLevel]);
-  for (const child of childPeriods(model, p)) entries.push([rows.churn[child]!, -kept]);
-  model.variable({ kind: 'lost', period: p, workload: workload.id, scale }, demand, [], entries);
+  for (const child of childPeriods(model, p))
+    entries.push([rows.churn[child]!, -kept * remaining(demand, p, child)]);
+  // Nobody was turned away before the first period: the equality alone holds it at 0.
+  model.variable({ kind: 'lost', period: p, workload: workload.id, scale }, demand[p]!, [], entries);
+}
+
+/** ρ of F17: demand that shrinks takes its share of what was lost with it. */
+function remaining(demand: Float64Array, from: number, to: number): number {
+  return demand[from]! > 0 ? Math.min(1, demand[to]! / demand[from]!) : 0;
 }
 
 /** F14. */
