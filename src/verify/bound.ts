@@ -9,11 +9,13 @@ import type { BudgetRow } from './budget-check.ts';
 import { constantCash } from './constant-cash.ts';
 import type { FleetModel } from './fleet-model.ts';
 import type { OptionProgram, OptionQuestion, OptionValue } from './option-program.ts';
-import type { Prices } from './prices.ts';
+import { type Prices, utilityRows } from './prices.ts';
 import {
   type ContractTerms,
+  churnShares,
   energyUsd,
   mayRun,
+  type OfferTerms,
   type PoolTerms,
   type ServiceModel,
   servedPerUnit,
@@ -34,22 +36,16 @@ export interface BoundTerms {
   readonly prices: Prices;
 }
 
-/** An option's dynamic program with the pool whose power it adds. */
-export interface PooledProgram {
-  readonly pool: string;
-  readonly program: OptionProgram;
-}
-
 /** The bound at given prices, USD of present value; `ask` and `force` go to the programs of the options they name. */
 export function lagrangianBound(
   terms: BoundTerms,
-  programs: ReadonlyMap<string, PooledProgram>,
+  programs: ReadonlyMap<string, OptionProgram>,
   question: (option: string) => OptionQuestion = () => ({}),
 ): { readonly usd: number; readonly values: ReadonlyMap<string, OptionValue> } {
   const values = new Map<string, OptionValue>();
   let usd = withoutOptions(terms);
-  for (const [option, { pool, program }] of programs) {
-    const value = program.value(terms.prices.optionPrices(pool), question(option));
+  for (const [option, program] of programs) {
+    const value = program.value(terms.prices, question(option));
     values.set(option, value);
     usd += value.usd;
   }
@@ -58,14 +54,16 @@ export function lagrangianBound(
 
 /** What rows, fleet, service and constants add. */
 function withoutOptions(terms: BoundTerms): number {
-  let usd = budgetPart(terms);
+  let usd = budgetPart(terms) + pathRows(terms);
   for (const entry of constantCash(terms.portfolio, terms.timeline)) {
     usd += terms.prices.cash[entry.node]! * entry.usd;
     if (entry.capex) usd += terms.prices.budget[entry.node]! * entry.usd;
   }
   for (const p of terms.timeline.periods.keys()) {
     usd += powerRows(terms, p) + orderPart(terms, p) + fleetRows(terms, p);
+    usd += marketPart(terms, p) + salesPart(terms, p) + sitePart(terms, p);
     for (const workload of terms.service.workloads.values()) usd += workloadPart(terms, p, workload);
+    for (const [id, offer] of terms.service.offers) usd += offerPart(terms, p, id, offer);
     for (const contract of terms.service.contracts.values()) usd += contractPart(terms, p, contract);
   }
   return usd;
@@ -132,7 +130,7 @@ function orderPart({ service, fleet, prices, timeline }: BoundTerms, p: number):
 function workloadPart(terms: BoundTerms, p: number, workload: WorkloadTerms): number {
   const { id, committedShare, serviceLevel, shortfallUsdPerUnit } = workload.workload;
   const { multipliers, cash } = terms.prices;
-  const { nodes } = terms.timeline.periods[p]!;
+  const { nodes, next } = terms.timeline.periods[p]!;
   const demand = workload.demand[p]!;
   const demandPrice = multipliers.get('demand', p, id);
   const committed = multipliers.get('committed', p, id);
@@ -141,17 +139,127 @@ function workloadPart(terms: BoundTerms, p: number, workload: WorkloadTerms): nu
   const penalty = nodes.reduce((sum, n) => sum + cash[n]! * hoursPerQuarter * shortfallUsdPerUnit, 0);
   const revenue = nodes.reduce((sum, n) => sum + cash[n]! * hoursPerQuarter * workload.priceUsd[n]!, 0);
   const servedUsd = revenue - demandPrice + committed + level;
-  let running = 0;
+  let usd = rows + runPart(terms, p, workload, servedUsd, demand);
+  for (const { burst, active, priceUsd } of terms.service.bursts.values()) {
+    if (burst.workload !== id || !active[p]) continue;
+    const paid = nodes.reduce((sum, n) => sum + cash[n]! * hoursPerQuarter * priceUsd[n]!, 0);
+    usd += box(servedUsd - paid, burst.maxUnitsPerHour);
+  }
+  // F17: shortage drives demand away in the periods that follow; what is lost stays lost in part.
+  const later = next.map((q) => ({
+    usd: multipliers.get('churn', q, id),
+    shares: churnShares(workload, p, q, nodes.length),
+  }));
+  const drivenUsd = later.reduce((sum, { usd: price, shares }) => sum + price * shares.short, 0);
+  usd += box(committed - penalty - drivenUsd, committedShare * demand);
+  if (workload.workload.churnShare === undefined) return usd;
+  const stayingUsd = later.reduce((sum, { usd: price, shares }) => sum + price * shares.lost, 0);
+  const promise = committed * committedShare + level * (serviceLevel ?? 0);
+  return usd + box(multipliers.get('churn', p, id) - stayingUsd + promise - demandPrice, demand);
+}
+
+/** The best of the accelerators that may run for a workload, for up to `most` units per hour. */
+function runPart(
+  terms: BoundTerms,
+  p: number,
+  workload: WorkloadTerms,
+  servedUsd: number,
+  most: number,
+): number {
+  let usd = 0;
   for (const [accelerator, itKw] of terms.service.itKw) {
     const perUnit = servedPerUnit(workload, accelerator, p);
     if (perUnit <= 0) continue;
     for (const [pool, poolTerms] of terms.service.pools) {
       if (!mayRun(workload, pool, accelerator)) continue;
       const runUsd = runningUsd(terms, p, poolTerms, accelerator, itKw);
-      running += box(servedUsd * perUnit + runUsd, demand / perUnit);
+      usd += box(servedUsd * perUnit + runUsd, most / perUnit);
     }
   }
-  return rows + running + box(committed - penalty, committedShare * demand);
+  return usd;
+}
+
+/** C3: what is served of a block and what is not. */
+function offerPart(
+  terms: BoundTerms,
+  p: number,
+  id: string,
+  { offer, workload, active }: OfferTerms,
+): number {
+  if (!active[p]) return 0;
+  const { multipliers, cash } = terms.prices;
+  const weight = terms.timeline.periods[p]!.nodes.reduce((sum, n) => sum + cash[n]! * hoursPerQuarter, 0);
+  const promise = multipliers.get('contract-promise', p, id);
+  const servedUsd = weight * offer.priceUsdPerUnit - multipliers.get('contract-demand', p, id) + promise;
+  const short = box(promise - weight * offer.penaltyUsdPerUnit, offer.unitsPerHour);
+  return short + runPart(terms, p, workload, servedUsd, offer.unitsPerHour);
+}
+
+/** F15. */
+function marketPart(terms: BoundTerms, p: number): number {
+  const { prices, service, timeline } = terms;
+  let usd = 0;
+  for (const [accelerator, { maxUnits, usdPerHour }] of service.rentOuts) {
+    const price = prices.multipliers.get('rent-out', p, accelerator);
+    usd += price * maxUnits;
+    const rent = timeline.periods[p]!.nodes.reduce((sum, n) => {
+      return sum + prices.cash[n]! * hoursPerQuarter * usdPerHour[n]!;
+    }, 0);
+    for (const pool of service.pools.values()) {
+      const runUsd = runningUsd(terms, p, pool, accelerator, service.itKw.get(accelerator)!);
+      usd += box(rent + runUsd - price, maxUnits);
+    }
+  }
+  return usd;
+}
+
+/** F16: what is sold is missing as long as the installed fleet would serve. */
+function salesPart({ prices, service, fleet, timeline }: BoundTerms, p: number): number {
+  let usd = 0;
+  for (const pool of service.pools.keys()) {
+    for (const accelerator of service.itKw.keys()) {
+      const sale = fleet.sale(p, pool, accelerator);
+      if (!sale) continue;
+      const subject = `${pool}|${accelerator}`;
+      usd += prices.multipliers.get('resale', p, subject) * sale.units;
+      const missing = (q: number): number => {
+        if (!fleet.sale(q, pool, accelerator)) return 0;
+        const here =
+          prices.multipliers.get('fleet', q, subject) + prices.multipliers.get('resale', q, subject);
+        return timeline.periods[q]!.next.reduce((sum, next) => sum + missing(next), here);
+      };
+      const earned = prices.cash[timeline.periods[p]!.head]! * sale.usdPerUnit;
+      usd += box(earned - missing(p), sale.units);
+    }
+  }
+  return usd;
+}
+
+/** P11. */
+function sitePart({ prices, service, timeline }: BoundTerms, p: number): number {
+  let usd = 0;
+  for (const [pool, { mostMw, priceUsdPerMwh }] of service.sites) {
+    const paid = timeline.periods[p]!.nodes.reduce((sum, n) => {
+      return sum + prices.cash[n]! * hoursPerQuarter * priceUsdPerMwh;
+    }, 0);
+    usd += box(prices.multipliers.get('site-take', p, pool) - paid, mostMw);
+  }
+  return usd;
+}
+
+/** Rows of nodes, leaves and years that options and energy enter: substations, absorption, carbon. */
+function pathRows({ portfolio, timeline, service, prices: { multipliers } }: BoundTerms): number {
+  let usd = 0;
+  for (const { id, itPowerMw } of portfolio.substations) {
+    for (const n of timeline.quarter.keys()) usd += multipliers.get('substation', n, id) * itPowerMw;
+  }
+  for (const { id, absorbsMw } of portfolio.counterparties) {
+    for (const leaf of timeline.leaves) usd += multipliers.get('absorption', leaf, id) * absorbsMw;
+  }
+  for (const { year, place, tonnes } of service.carbon) {
+    usd += multipliers.get('carbon', place, String(year)) * tonnes;
+  }
+  return usd;
 }
 
 /** Worth of a running unit but for what it serves: energy, power, its place in the fleet, and what it takes. */
@@ -162,13 +270,12 @@ function runningUsd(
   accelerator: string,
   itKw: number,
 ): number {
-  const { id, region } = pool.pool;
+  const { id } = pool.pool;
   let usd = (-prices.multipliers.get('power', p, id) * itKw) / 1000;
   usd -= prices.multipliers.get('fleet', p, `${id}|${accelerator}`);
   for (const n of timeline.periods[p]!.nodes) usd -= prices.cash[n]! * energyUsd(pool, itKw, n);
-  for (const [name, { contract }] of service.contracts) {
-    if (contract.region !== region) continue;
-    usd += prices.multipliers.get('minimum-take', p, name) * utilityMw(pool, itKw);
+  for (const { rule, place, about, factor } of utilityRows(service, p, id)) {
+    usd += factor * prices.multipliers.get(rule, place, about) * utilityMw(pool, itKw);
   }
   return usd;
 }

@@ -1,6 +1,7 @@
 /** The decisions of today and their reasons: actions, losses, proofs, parts and binding rows (G3). */
 import type { Path } from '../units/problem.ts';
 import type { BudgetRow } from './budget-check.ts';
+import { standsAtNode } from './multipliers.ts';
 import type { OptionValue, Worth } from './option-program.ts';
 import { type OptionWorth, optionWorth } from './option-worth.ts';
 import type { CheckedMultipliers, CheckedPlan, CheckedReason } from './plan-form.ts';
@@ -138,8 +139,8 @@ function checkBindingRows(
   let before = Infinity;
   for (const [j, { rule, node, subject, worthUsd }] of bindingRows.entries()) {
     const path = ['reasons', position, 'bindingRows', j];
-    const place = rule === 'budget' ? node : timeline.periodOf[node]!;
-    const head = rule === 'budget' || timeline.periods[place]!.head === node;
+    const place = standsAtNode(rule) ? node : timeline.periodOf[node]!;
+    const head = standsAtNode(rule) || timeline.periods[place]!.head === node;
     const enters = head ? worth.byRow.get(`${rule}|${place}|${subject}`) : undefined;
     if (!checks.same('parts', path, enters !== undefined, true)) continue;
     checks.equal('parts', [...path, 'worthUsd'], Math.abs(worthUsd), Math.abs(enters!), tolerance);
@@ -152,15 +153,16 @@ function checkBindingRows(
   checks.equal('parts', ['reasons', position, 'bindingRows'], first, dearest, tolerance);
 }
 
-/** One decision per option; it agrees with the policy at the root and with the reason given for it. */
+/** One decision per option that has a choice; it agrees with the policy at the root and with the reason given for it. */
 export function checkDecisions({ plan, options, checks }: ReasonedPlan): void {
   checks.reach('decisions');
   const reasons = new Map(plan.reasons.filter(({ node }) => node === 0).map((one) => [one.option, one]));
   const decisions = new Map(plan.decisionsNow.map((one, i) => [one.option, [one, i] as const]));
-  checks.same('decisions', ['decisionsNow', 'length'], plan.decisionsNow.length, options.length);
-  for (const { machine, kind, name, itPowerMw, actions } of options) {
+  checks.same('decisions', ['decisionsNow', 'length'], plan.decisionsNow.length, decisions.size);
+  for (const { machine, kind, name, itPowerMw, pool, actions } of options) {
     const [decision, i] = decisions.get(machine.option) ?? [];
     const reason = reasons.get(machine.option);
+    if (!decision && reason?.alternatives.length === 1) continue;
     const at = (field: string) => ['decisionsNow', i ?? machine.option, field];
     if (!checks.same('decisions', at('option'), decision !== undefined && reason !== undefined, true))
       continue;
@@ -168,7 +170,7 @@ export function checkDecisions({ plan, options, checks }: ReasonedPlan): void {
       kind,
       name,
       itPowerMw,
-      pool: machine.pool,
+      pool,
       action: actions[0],
       proven: reason!.proven,
     };

@@ -21,10 +21,18 @@ export interface FleetModel {
   readonly orders: ReadonlyMap<string, readonly OrderCourse[]>;
   /** Installed fleet and orders in flight that serve in a period (F2). */
   baseUnits(period: number, pool: string, accelerator: string): number;
+  /** Installed units that may be sold in a period, and what one earns; `undefined` where there are none (F16). */
+  sale(period: number, pool: string, accelerator: string): Sale | undefined;
+}
+
+export interface Sale {
+  readonly units: number;
+  readonly usdPerUnit: number;
 }
 
 export function fleetModelOf(portfolio: Portfolio, timeline: Timeline): FleetModel {
   const base = new Map<string, number>();
+  const sales = salesOf(portfolio, timeline);
   const addBase = (pool: string, id: string, units: number, arrival: number) => {
     const life = portfolio.accelerators.find((accelerator) => accelerator.id === id)!.usefulLifeQuarters;
     for (const [p, { head }] of timeline.periods.entries()) {
@@ -46,11 +54,33 @@ export function fleetModelOf(portfolio: Portfolio, timeline: Timeline): FleetMod
       ]),
     ),
     baseUnits: (period, pool, accelerator) => base.get(baseKey(period, pool, accelerator)) ?? 0,
+    sale: (period, pool, accelerator) => sales.get(baseKey(period, pool, accelerator)),
   };
 }
 
 function baseKey(period: number, pool: string, accelerator: string): string {
   return `${period}|${pool}|${accelerator}`;
+}
+
+function salesOf(portfolio: Portfolio, { periods, quarter, age }: Timeline): Map<string, Sale> {
+  const sales = new Map<string, Sale>();
+  for (const accelerator of portfolio.accelerators) {
+    const { id, resaleShare, usefulLifeQuarters, residualSharePerYear } = accelerator;
+    if (resaleShare === undefined) continue;
+    for (const { id: pool } of portfolio.pools) {
+      const lots = portfolio.installedFleet.filter((lot) => lot.pool === pool && lot.accelerator === id);
+      const newest = Math.max(...lots.map(({ arrived }) => arrived));
+      for (const [p, { head }] of periods.entries()) {
+        const now = quarter[head]!;
+        const serving = lots.filter(({ arrived }) => arrived <= now && now < arrived + usefulLifeQuarters);
+        const units = serving.reduce((sum, lot) => sum + lot.units, 0);
+        const newUsd = accelerator.priceUsd * grown(accelerator.priceGrowthPerYear, age[head]!);
+        const usdPerUnit = resaleShare * newUsd * residualSharePerYear ** ((now - newest) / 4);
+        if (units > 0) sales.set(baseKey(p, pool, id), { units, usdPerUnit });
+      }
+    }
+  }
+  return sales;
 }
 
 function orderCourse(accelerator: Accelerator, start: number, timeline: Timeline): OrderCourse {

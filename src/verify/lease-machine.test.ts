@@ -30,8 +30,8 @@ describe('leaseMachine', () => {
     expect(steps.map(({ heading, mw }) => `${heading} ${mw}`)).toEqual([
       ...['holding 0', 'fit-out 0', 'rent 4', 'rent 4', 'rent 4', 'rent 4', 'rent 4', 'undefined 0'],
     ]);
-    expect(steps[1]).toMatchObject({ usd: -4e6, capex: true, inflated: false });
-    expect(steps[5]).toMatchObject({ usd: -3 * baseRentUsd, capex: false, inflated: false });
+    expect(steps[1]).toMatchObject({ usd: -4e6, capex: true, growth: 0 });
+    expect(steps[5]).toMatchObject({ usd: -3 * baseRentUsd, capex: false, growth: 0 });
     expect(steps[6]!.usd).toBeCloseTo(-3 * baseRentUsd * 1.02, 6);
   });
 
@@ -53,7 +53,9 @@ describe('leaseMachine', () => {
     expect([loi!.terminalUsd, signed!.terminalUsd]).toEqual([-12 * baseRentUsd, -12 * baseRentUsd]);
     const bound = { ...running, terminable: false };
     expect(run(bound, 'continue')[0]!.terminalUsd).toBeCloseTo(-3 * 2 * 1000 * 100 * 3 * 1.04, 6);
-    expect(leaseMachine(bound).actions({ kind: 'commenced', age: 3 })).toEqual(['continue']);
+    expect(leaseMachine(bound).actions({ kind: 'commenced', age: 3, renewals: 0, sublet: 0 })).toEqual([
+      'continue',
+    ]);
     expect(leaseMachine(talks).terminalUsd(leaseMachine(talks).initial)).toBeCloseTo(0, 9);
   });
 });

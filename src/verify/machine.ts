@@ -1,14 +1,31 @@
 /** A staged option as a simulator of its rules: what each action does in each state. */
 import type { ActionName, CashHeading } from '../domain/plan-file.ts';
+import type { Quarter } from '../units/quarter.ts';
+import { grown, type Timeline } from './timeline.ts';
 
 /** An amount of cash, income positive. */
 export interface Amount {
   readonly heading: CashHeading;
+  /** At prices of the root. */
   readonly usd: number;
-  /** Grows by the inflation of costs (T5). */
-  readonly inflated: boolean;
+  /** Its growth: that of costs (T5), or a yearly rate of its own; 0 for nominal amounts. */
+  readonly growth: 'costs' | number;
   /** Counts against the budget of its quarter (P8, L7). */
   readonly capex: boolean;
+}
+
+/** Resources that options give or take; each enters rows of the same period, path or year. */
+export type ResourceKind = 'powered-mw' | 'owed' | 'substation' | 'absorbed' | 'block' | 'held' | 'utility';
+
+/**
+ * An amount of a resource in the node of the action: MW powered (`pool`), utility MW owed (`pool`) or drawn
+ * (`pool`), MW behind a substation, MW absorbed by a counterparty, units per hour of an offer, accelerators held
+ * (`pool|accelerator`).
+ */
+export interface Use {
+  readonly kind: ResourceKind;
+  readonly subject: string;
+  readonly amount: number;
 }
 
 export interface Step<State> {
@@ -16,17 +33,19 @@ export interface Step<State> {
   /** In the node of the action. */
   readonly poweredMw: number;
   readonly amounts: readonly Amount[];
+  readonly uses: readonly Use[];
+  /** Quarters in which the action is open (O1); always, where it is left out. */
+  readonly when?: (quarter: Quarter) => boolean;
 }
 
 export interface Machine<State> {
   readonly option: string;
-  readonly pool: string;
   readonly initial: State;
   /** Equal for equal states only. */
   key(state: State): string;
-  /** Every action that is allowed, at least one; the usual one first. */
+  /** Every action that is allowed in some quarter, at least one; the usual one first. */
   actions(state: State): readonly ActionName[];
-  /** The effect of an action; `undefined` where the rules do not allow it. */
+  /** The effect of an action; `undefined` where the rules do not allow it in any quarter. */
   step(state: State, action: ActionName): Step<State> | undefined;
   /** Worth of the state that follows a leaf, undiscounted and uninflated (P9, L6). */
   terminalUsd(state: State): number;
@@ -36,5 +55,15 @@ export interface Machine<State> {
 
 /** A cost that grows with inflation. */
 export function cost(heading: CashHeading, usd: number, capex = false): Amount {
-  return { heading, usd: -usd, inflated: true, capex };
+  return { heading, usd: -usd, growth: 'costs', capex };
+}
+
+/** An amount as it is due at a node. */
+export function nominalUsd({ usd, growth }: Amount, node: number, { inflation, age }: Timeline): number {
+  return usd * (growth === 'costs' ? inflation[node]! : grown(growth, age[node]!));
+}
+
+/** The actions that are open in a quarter. */
+export function openActions<State>(machine: Machine<State>, state: State, quarter: Quarter): ActionName[] {
+  return machine.actions(state).filter((action) => machine.step(state, action)?.when?.(quarter) ?? true);
 }

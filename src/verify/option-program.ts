@@ -1,5 +1,6 @@
 /** One option's dynamic program over (node, state) at given prices, written apart from the planner's. */
 import type { ActionName } from '../domain/plan-file.ts';
+import { nominalUsd, type ResourceKind, type Step } from './machine.ts';
 import type { AnyMachine } from './replay.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -9,8 +10,8 @@ export interface OptionPrices {
   readonly cash: Float64Array;
   /** Present value of a nominal USD of capex under the budgets (a cost, ≥ 0). */
   readonly budget: Float64Array;
-  /** Present value of a powered MW of the option's pool. */
-  readonly mw: Float64Array;
+  /** Present value of a unit of a resource. */
+  resource(kind: ResourceKind, subject: string): Float64Array;
 }
 
 /** What an action is worth in a state, with the best that can follow. */
@@ -30,16 +31,20 @@ export interface OptionQuestion {
   readonly force?: { readonly node: number; readonly action: ActionName };
 }
 
-/** An action in a state, with its effects added up by how they are priced. */
+/** An action in a state; its effects as numbers of {@link OptionProgram}'s lists of growths and resources. */
 interface Move {
   readonly action: ActionName;
   readonly next: number;
-  readonly mw: number;
-  /** Cash that grows with inflation and cash that does not; of both, the part that is capex (a cost positive). */
-  readonly inflatedUsd: number;
-  readonly plainUsd: number;
-  readonly inflatedCapexUsd: number;
-  readonly plainCapexUsd: number;
+  readonly when: Step<unknown>['when'];
+  /** Cash by growth; capex a cost positive. */
+  readonly cash: readonly { readonly growth: number; readonly usd: number; readonly capexUsd: number }[];
+  readonly uses: readonly { readonly resource: number; readonly amount: number }[];
+}
+
+interface Valued {
+  readonly cash: Float64Array;
+  readonly budget: Float64Array;
+  readonly resources: readonly Float64Array[];
 }
 
 /** The states that a machine can reach within the horizon, numbered in the order in which they can be met. */
@@ -52,6 +57,13 @@ export class OptionProgram {
   readonly #reach: number[] = [];
   readonly #moves: (readonly Move[])[] = [];
   readonly #terminalUsd: Float64Array;
+  /** What 1 USD of the root becomes per node, by growth. */
+  readonly #growths = new Map<'costs' | number, number>();
+  readonly #factors: Float64Array[] = [];
+  readonly #resources = new Map<
+    string,
+    { readonly at: number; readonly kind: ResourceKind; readonly subject: string }
+  >();
 
   constructor(machine: AnyMachine, timeline: Timeline) {
     this.#machine = machine;
@@ -77,14 +89,40 @@ export class OptionProgram {
 
   #movesOf(state: unknown): Move[] {
     return this.#machine.actions(state).map((action) => {
-      const { next, poweredMw, amounts } = this.#machine.step(state, action)!;
-      const sums = { inflatedUsd: 0, plainUsd: 0, inflatedCapexUsd: 0, plainCapexUsd: 0 };
-      for (const { usd, inflated, capex } of amounts) {
-        sums[inflated ? 'inflatedUsd' : 'plainUsd'] += usd;
-        if (capex) sums[inflated ? 'inflatedCapexUsd' : 'plainCapexUsd'] -= usd;
+      const { next, amounts, uses, when } = this.#machine.step(state, action)!;
+      const cash = new Map<number, { growth: number; usd: number; capexUsd: number }>();
+      for (const { usd, growth, capex } of amounts) {
+        const at = this.#growthOf(growth);
+        const sum = cash.get(at) ?? { growth: at, usd: 0, capexUsd: 0 };
+        sum.usd += usd;
+        if (capex) sum.capexUsd -= usd;
+        cash.set(at, sum);
       }
-      return { action, next: this.#numberOf(next), mw: poweredMw, ...sums };
+      const used = uses.map(({ kind, subject, amount }) => ({
+        resource: this.#resourceOf(kind, subject),
+        amount,
+      }));
+      return { action, next: this.#numberOf(next), when, cash: [...cash.values()], uses: used };
     });
+  }
+
+  #growthOf(growth: 'costs' | number): number {
+    const known = this.#growths.get(growth);
+    if (known !== undefined) return known;
+    const unit = { heading: 'operation', usd: 1, growth, capex: false } as const;
+    const factor = Float64Array.from(this.#timeline.age, (_, n) => nominalUsd(unit, n, this.#timeline));
+    const at = this.#factors.push(factor) - 1;
+    this.#growths.set(growth, at);
+    return at;
+  }
+
+  #resourceOf(kind: ResourceKind, subject: string): number {
+    const key = `${kind}|${subject}`;
+    const known = this.#resources.get(key);
+    if (known) return known.at;
+    const at = this.#resources.size;
+    this.#resources.set(key, { at, kind, subject });
+    return at;
   }
 
   /**
@@ -93,7 +131,12 @@ export class OptionProgram {
    * −Infinity where the forced action is not allowed in any state that the node may be in.
    */
   value(prices: OptionPrices, { ask = [], force }: OptionQuestion = {}): OptionValue {
-    const { tree, age } = this.#timeline;
+    const { tree, age, quarter } = this.#timeline;
+    const resources = [...this.#resources.values()].map(({ kind, subject }) =>
+      prices.resource(kind, subject),
+    );
+    const valued: Valued = { cash: prices.cash, budget: prices.budget, resources };
+    const open = (move: Move, n: number) => move.when?.(quarter[n]!) ?? true;
     const worth = new Map<string, Worth>();
     /** Worth of what follows a node, by the next state. */
     const after: (Float64Array | undefined)[] = [];
@@ -106,7 +149,9 @@ export class OptionProgram {
         const moves = this.#moves[this.#numbers.get(key)!]!;
         worth.set(
           `${n}|${key}`,
-          moves.map((move) => ({ action: move.action, usd: this.#worthOf(move, n, prices, onward) })),
+          moves
+            .filter((move) => open(move, n))
+            .map((move) => ({ action: move.action, usd: this.#worthOf(move, n, valued, onward) })),
         );
       }
       const states = this.#reach[age[n]!]!;
@@ -117,8 +162,8 @@ export class OptionProgram {
       for (let s = 0; s < states; s++) {
         let best = -Infinity;
         for (const move of this.#moves[s]!) {
-          if (only !== undefined && move.action !== only) continue;
-          best = Math.max(best, this.#worthOf(move, n, prices, onward));
+          if (!open(move, n) || (only !== undefined && move.action !== only)) continue;
+          best = Math.max(best, this.#worthOf(move, n, valued, onward));
         }
         sum[s]! += best;
       }
@@ -126,13 +171,12 @@ export class OptionProgram {
     return { usd: root[0]!, worth };
   }
 
-  #worthOf(move: Move, n: number, prices: OptionPrices, onward: Float64Array): number {
-    const inflation = this.#timeline.inflation[n]!;
-    return (
-      prices.cash[n]! * (inflation * move.inflatedUsd + move.plainUsd) -
-      prices.budget[n]! * (inflation * move.inflatedCapexUsd + move.plainCapexUsd) +
-      prices.mw[n]! * move.mw +
-      onward[move.next]!
-    );
+  #worthOf(move: Move, n: number, prices: Valued, onward: Float64Array): number {
+    let worth = onward[move.next]!;
+    for (const { growth, usd, capexUsd } of move.cash) {
+      worth += this.#factors[growth]![n]! * (prices.cash[n]! * usd - prices.budget[n]! * capexUsd);
+    }
+    for (const { resource, amount } of move.uses) worth += prices.resources[resource]![n]! * amount;
+    return worth;
   }
 }

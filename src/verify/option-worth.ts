@@ -1,7 +1,8 @@
 /** What an option's policy is worth at the plan's prices, part by part, and the rows that it enters. */
 import type { CashHeading } from '../domain/plan-file.ts';
 import type { BudgetRow } from './budget-check.ts';
-import type { Prices } from './prices.ts';
+import { nominalUsd } from './machine.ts';
+import type { EnteredRow, Prices } from './prices.ts';
 import type { ReplayedOption } from './replay.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -9,9 +10,9 @@ export interface OptionWorth {
   readonly totalUsd: number;
   /** Sum of the absolute terms. */
   readonly sizeUsd: number;
-  /** Present value of its cash by heading, of its MW (`powered-mw`), and of the budgets that it pays for (`budget`). */
+  /** Present value of its cash by heading, of the resources that it gives or takes, and of the budgets that it pays for (`budget`). */
   readonly parts: ReadonlyMap<string, number>;
-  /** The same by row, `power|<period>|<pool>` and `budget|<node>|<fiscal year>`. */
+  /** The same by row, `<rule>|<period or node>|<subject>`, the parts of a subject separated by a space. */
   readonly byRow: ReadonlyMap<string, number>;
 }
 
@@ -25,24 +26,26 @@ export function optionWorth(
 ): OptionWorth {
   const sums = new Sums();
   const below = nodesBelow(timeline, from);
-  const { mw } = prices.optionPrices(machine.pool);
   const capex = new Float64Array(steps.length);
   for (const n of below) {
-    const { amounts, poweredMw, next } = steps[n]!;
+    const { amounts, uses, next } = steps[n]!;
     for (const amount of amounts) {
-      const usd = amount.inflated ? amount.usd * timeline.inflation[n]! : amount.usd;
+      const usd = nominalUsd(amount, n, timeline);
       if (amount.capex) capex[n]! -= usd;
       sums.cash(amount.heading, prices.cash[n]! * usd);
     }
     if (timeline.children[n]!.length === 0)
       sums.cash('terminal', prices.cash[n]! * machine.terminalUsd(next));
-    sums.row('power', timeline.periodOf[n]!, machine.pool, mw[n]! * poweredMw);
+    for (const { kind, subject, amount } of uses) {
+      for (const row of prices.rows(kind, subject, n)) sums.row(kind, row, row.usd * amount);
+    }
   }
   for (const { year, node, nodes } of budgets) {
     const subject = String(year.fiscalYear);
     const price = prices.multipliers.get('budget', node, subject);
     if (price === 0) continue;
-    sums.row('budget', node, subject, -price * nodes.reduce((sum, n) => sum + capex[n]!, 0));
+    const row = { rule: 'budget', place: node, subject } as const;
+    sums.row('budget', row, -price * nodes.reduce((sum, n) => sum + capex[n]!, 0));
   }
   return sums.worth();
 }
@@ -57,10 +60,10 @@ class Sums {
     this.#part(heading, usd);
   }
 
-  row(rule: 'power' | 'budget', place: number, subject: string, usd: number): void {
-    const key = `${rule}|${place}|${subject}`;
+  row(part: string, { rule, place, subject }: Omit<EnteredRow, 'usd'>, usd: number): void {
+    const key = `${rule}|${place}|${subject.replace('|', ' ')}`;
     this.#byRow.set(key, (this.#byRow.get(key) ?? 0) + usd);
-    this.#part(rule === 'power' ? 'powered-mw' : rule, usd);
+    this.#part(part, usd);
   }
 
   worth(): OptionWorth {

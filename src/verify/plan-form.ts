@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { cashHeadings } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
+import { offerId } from './offer-machine.ts';
 import type { Checks } from './report.ts';
 
 const number = z.number();
@@ -29,7 +30,11 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
     .max(nodes - 1);
   const [pool, accelerator] = [one(portfolio.pools), one(portfolio.accelerators)];
   const [workload, contract] = [one(portfolio.workloads), one(portfolio.powerContracts)];
-  const option = one([...portfolio.projects, ...portfolio.leases]);
+  const named = (ids: readonly string[]) => ids.map((id) => ({ id }));
+  const option = one(named(optionsOf(portfolio)));
+  const offerIds = named(offersOf(portfolio));
+  const offer = one(offerIds);
+  const burst = one(portfolio.bursts);
   const perNode = series.length(nodes);
   const perQuarter = series.length(quarters);
   const quantiles = z.strictObject({ p10: perQuarter, p50: perQuarter, p90: perQuarter });
@@ -50,7 +55,8 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
     ...{ status: z.enum(['solved', 'stopped']), objective: z.enum(['npv', 'cost']), figures },
   });
   const decision = z.strictObject({
-    ...{ option, name, kind: z.enum(['project', 'lease']), action: name, itPowerMw: amount, pool },
+    ...{ option, name, kind: z.enum(['project', 'lease', 'contract', 'training-run']) },
+    ...{ action: name, itPowerMw: amount.nullable(), pool: pool.nullable() },
     ...{ advantageUsd: number, nextBest: name.nullable(), proven: z.boolean() },
   });
   const policy = z.strictObject({
@@ -61,13 +67,16 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
     ...{ firstQuarter: z.string(), parent: z.array(z.int()).length(nodes), probability: perNode },
     ...{ values: z.record(z.string(), perNode), periodHead: z.array(node).length(nodes) },
   });
-  const none = z.array(z.never()).exactOptional();
+  const units = z.array(z.strictObject({ node, pool, accelerator, units: number }));
+  const served = one([...portfolio.workloads, ...offerIds]);
   const fleet = z.strictObject({
-    ...{ sales: none, rentedOut: none, bursts: none },
-    purchases: z.array(z.strictObject({ node, pool, accelerator, units: number })),
-    running: z.array(z.strictObject({ node, pool, accelerator, workload, units: number })),
+    ...{ purchases: units, sales: units.exactOptional(), rentedOut: units.exactOptional() },
+    running: z.array(z.strictObject({ node, pool, accelerator, workload: served, units: number })),
+    bursts: z.array(z.strictObject({ node, burst, unitsPerHour: number })).exactOptional(),
   });
-  const served = z.strictObject({ node, workload, demand: number, served: number, short: number });
+  const line = z.strictObject({
+    ...{ node, workload, demand: number, served: number, short: number, lost: number.exactOptional() },
+  });
   const cash = z.strictObject({
     ...{ node, heading: z.enum(cashHeadings), item: z.string().exactOptional(), usd: number },
   });
@@ -78,7 +87,16 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
     z.strictObject({ ...rule('demand'), workload, usdPerUnitPerHour: number }),
     z.strictObject({ ...rule('committed'), workload, usdPerUnitPerHour: number }),
     z.strictObject({ ...rule('service-level'), workload, usdPerUnitPerHour: number }),
+    z.strictObject({ ...rule('churn'), workload, usdPerUnitPerHour: number }),
+    z.strictObject({ ...rule('contract-demand'), contract: offer, usdPerUnitPerHour: number }),
+    z.strictObject({ ...rule('contract-promise'), contract: offer, usdPerUnitPerHour: number }),
     z.strictObject({ ...rule('supply'), accelerator, usdPerUnit: number }),
+    z.strictObject({ ...rule('rent-out'), accelerator, usdPerUnit: number }),
+    z.strictObject({ ...rule('resale'), pool, accelerator, usdPerUnit: number }),
+    z.strictObject({ ...rule('site-take'), pool, usdPerMw: number }),
+    z.strictObject({ ...rule('substation'), substation: one(portfolio.substations), usdPerMw: number }),
+    z.strictObject({ ...rule('absorption'), counterparty: one(portfolio.counterparties), usdPerMw: number }),
+    z.strictObject({ ...rule('carbon'), year: z.int(), usdPerTonne: number }),
     z.strictObject({ ...rule('minimum-take'), contract, usdPerMw: number }),
     z.strictObject({ ...rule('budget'), fiscalYear: z.int(), usdPerUsd: number }),
   ]);
@@ -102,9 +120,20 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
   });
   return z.strictObject({
     ...{ kadenzPlan: z.literal(1), headline, decisionsNow: z.array(decision) },
-    ...{ policy: z.array(policy), tree, fleet, service: z.array(served), cashFlows: z.array(cash) },
+    ...{ policy: z.array(policy), tree, fleet, service: z.array(line), cashFlows: z.array(cash) },
     ...{ multipliers, reasons: z.array(reason), provenance },
   });
+}
+
+/** Options in the order of the plan's policy. */
+function optionsOf(portfolio: Portfolio): string[] {
+  const { projects, leases, trainingRuns } = portfolio;
+  const ids = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id);
+  return [...ids(projects), ...ids(leases), ...offersOf(portfolio), ...ids(trainingRuns)];
+}
+
+function offersOf({ contracts }: Portfolio): string[] {
+  return contracts.flatMap((contract) => contract.offers.map((_, i) => offerId(contract, i)));
 }
 
 /** A plan as far as the checks cover it: rules that they do not know are refused, not passed over. */
@@ -126,8 +155,7 @@ export function checkForm(plan: unknown, terms: Terms, checks: Checks): plan is 
   }
   if (!reading.success) return false;
   const read = reading.data;
-  const { projects, leases } = terms.portfolio;
-  const ids = [...projects, ...leases].map(({ id }) => id);
+  const ids = optionsOf(terms.portfolio);
   checks.same('form', ['policy', 'length'], read.policy.length, ids.length);
   for (const [i, id] of ids.entries())
     checks.same('form', ['policy', i, 'option'], read.policy[i]?.option, id);

@@ -1,4 +1,5 @@
-/** Projects as the rules P1–P9 of the method have them. */
+/** Projects as the rules P1–P13 of the method have them. */
+import { stageNames } from '../domain/option.ts';
 import type { ActionName } from '../domain/plan-file.ts';
 import {
   type Portfolio,
@@ -8,64 +9,180 @@ import {
   type Track,
   tracksOf,
 } from '../domain/portfolio.ts';
-import { type Amount, cost, type Machine, type Step } from './machine.ts';
+import {
+  type HandedOver,
+  type HandOverStage,
+  handOver,
+  handOvers,
+  nowhere,
+  type Surroundings,
+} from './hand-over.ts';
+import { type Amount, cost, type Machine, type Step, type Use } from './machine.ts';
+
+/** What a site carries with it, whatever its stage. */
+interface Site {
+  /** Whether it was turned to another pool (P12). */
+  readonly repurposed: boolean;
+  /** Quarters for which a minimum take was owed (P11). */
+  readonly owed: number;
+}
 
 /** P1: work and pauses of a project that still builds, or what it came to. */
 export type ProjectState =
-  | {
+  | (Site & {
       readonly kind: 'building';
       /** Half-quarters done, per track. */
       readonly halves: readonly number[];
       readonly pausesUsed: number;
       /** Whether the track was paused in the quarter before, per track. */
       readonly paused: readonly boolean[];
-    }
-  | { readonly kind: 'cancelled' | 'live'; readonly poweredMw: number };
+    })
+  | (Site & { readonly kind: 'cancelled' | 'live'; readonly poweredMw: number })
+  | { readonly kind: 'converting'; readonly left: number; readonly then: Open }
+  | HandedOver;
 
 type Building = Extract<ProjectState, { kind: 'building' }>;
+type Settled = Extract<ProjectState, { poweredMw: number }>;
+type Standing = Building | Settled;
+type Open = Building | (Settled & { readonly kind: 'live' });
 type Pace = 'full' | 'half' | 'none';
 
 /** The machine of a project; `finance` gives the worth of what it leaves (P9). */
 export function projectMachine(
   project: Project,
   finance: Pick<Portfolio['finance'], 'terminalUsdPerMw' | 'partBuiltShare'>,
+  surroundings: Surroundings = nowhere,
 ): Machine<ProjectState> {
   const tracks = tracksOf(project);
-  const rest = (state: ProjectState): Step<ProjectState> => {
-    const mw = poweredMw(project, tracks, state);
-    return { next: state, poweredMw: mw, amounts: operation(project, mw) };
-  };
+  const site: Terms = { project, tracks, surroundings };
   const canonical = (action: ActionName) => canonicalPause(tracks, action);
   return {
     option: project.id,
-    pool: project.pool,
     canonical,
     initial: {
       kind: 'building',
       halves: tracks.map(() => 0),
       pausesUsed: 0,
       paused: tracks.map(() => false),
+      repurposed: false,
+      owed: 0,
     },
-    key: (state) =>
-      state.kind === 'building'
-        ? `${state.halves.join()}|${state.pausesUsed}|${state.paused.map(Number).join('')}`
-        : `${state.kind}|${state.poweredMw}`,
-    actions: (state) => (state.kind === 'building' ? buildingActions(project, tracks, state) : [state.kind]),
-    step: (state, action) => {
-      if (state.kind !== 'building') return action === state.kind ? rest(state) : undefined;
-      if (action === 'cancel') return cancelled(project, tracks, state);
-      const paces = pacesOf(project, tracks, state, canonical(action));
-      return paces && advanced(project, tracks, state, paces);
-    },
+    key: (state) => JSON.stringify(state),
+    actions: (state) => actionsOf(site, state),
+    step: (state, action) => stepOf(site, state, canonical(action)),
     terminalUsd: (state) => {
-      const mw = poweredMw(project, tracks, state);
+      if (state.kind === 'handed-over') return 0;
+      const stands = state.kind === 'converting' ? state.then : state;
+      const mw = poweredMw(project, tracks, stands);
       const poweredUsd = mw * finance.terminalUsdPerMw;
-      if (state.kind !== 'building') return poweredUsd;
-      const doneUsd = tracks.reduce((sum, track, i) => sum + plainCostUsd(track, state.halves[i]!), 0);
+      if (stands.kind !== 'building') return poweredUsd;
+      const doneUsd = tracks.reduce((sum, track, i) => sum + plainCostUsd(track, stands.halves[i]!), 0);
       const unpowered = 1 - mw / project.itPowerMw;
       return poweredUsd + finance.partBuiltShare * (project.spentUsd + doneUsd) * unpowered;
     },
   };
+}
+
+/** A project with its tracks and the market around it. */
+interface Terms {
+  readonly project: Project;
+  readonly tracks: readonly Track[];
+  readonly surroundings: Surroundings;
+}
+
+function actionsOf(site: Terms, state: ProjectState): ActionName[] {
+  if (state.kind === 'converting') return ['convert'];
+  if (state.kind === 'handed-over') return [state.kind];
+  if (!isOpen(state)) return [state.kind];
+  const { project, tracks } = site;
+  const usual = state.kind === 'building' ? buildingActions(project, tracks, state) : ['live', 'cancel'];
+  const takers = handOvers(site.surroundings, poolOf(project, state), stageOf(tracks, state));
+  return [...usual, 're-purpose', ...takers].filter((action) => stepOf(site, state, action));
+}
+
+function stepOf(site: Terms, state: ProjectState, action: ActionName): Step<ProjectState> | undefined {
+  const { project, tracks, surroundings } = site;
+  if (state.kind === 'handed-over') return action === state.kind ? idle(state) : undefined;
+  if (state.kind === 'converting') return action === 'convert' ? converted(state) : undefined;
+  if (!isOpen(state)) return action === state.kind ? standing(site, state) : undefined;
+  if (action === 're-purpose') return repurposed(site, state);
+  const seat = { pool: poolOf(project, state), itPowerMw: project.itPowerMw };
+  const handed = handOver(surroundings, seat, stageOf(tracks, state), action);
+  if (handed) return handed;
+  if (state.kind === 'live') {
+    if (action === 'live') return standing(site, state);
+    return action === 'cancel' ? left(project, state) : undefined;
+  }
+  if (action === 'cancel') return cancelled(site, state);
+  const paces = pacesOf(project, tracks, state, action);
+  return paces && advanced(site, state, paces);
+}
+
+function isOpen(state: Standing): state is Open {
+  return state.kind === 'building' || state.kind === 'live';
+}
+
+function idle(next: ProjectState, amounts: readonly Amount[] = []): Step<ProjectState> {
+  return { next, poweredMw: 0, amounts, uses: [] };
+}
+
+function poolOf(project: Project, { repurposed }: Site): string {
+  return repurposed ? project.repurpose!.pool : project.pool;
+}
+
+/** P13: the earliest unfinished stage over the tracks, or live. */
+function stageOf(tracks: readonly Track[], state: Open): HandOverStage {
+  if (state.kind === 'live') return 'live';
+  const open = tracks.flatMap((track, i) => currentStage(track, state.halves[i]!)?.stage.stage ?? []);
+  return stageNames.find((stage) => open.includes(stage))!;
+}
+
+/** What a quarter with the powered MW of `state` costs and takes, before anything is done; and what is owed later. */
+function standing<State extends Standing>({ project, tracks, surroundings }: Terms, state: State) {
+  const mw = poweredMw(project, tracks, state);
+  const pool = poolOf(project, state);
+  const uses: Use[] = [];
+  let { owed } = state;
+  if (mw > 0) {
+    uses.push({ kind: 'powered-mw', subject: pool, amount: mw });
+    if (project.substation !== undefined)
+      uses.push({ kind: 'substation', subject: project.substation, amount: mw });
+    const { minimumTake } = project;
+    if (minimumTake && owed < minimumTake.termQuarters) {
+      owed++;
+      const region = surroundings.pools.find(({ id }) => id === pool)?.region;
+      const pue = surroundings.regions.find(({ id }) => id === region)?.pue ?? 1;
+      uses.push({ kind: 'owed', subject: pool, amount: minimumTake.shareOfPower * mw * pue });
+    }
+  }
+  const next: State = { ...state, owed };
+  return { next, poweredMw: mw, amounts: operation(project, mw), uses };
+}
+
+/** P11: leaves a live site while its minimum take is owed. */
+function left(project: Project, state: Settled): Step<ProjectState> | undefined {
+  const { minimumTake } = project;
+  if (!minimumTake || state.owed >= minimumTake.termQuarters) return undefined;
+  return idle({ ...state, kind: 'cancelled', poweredMw: 0 }, [cost('cancellation', minimumTake.exitFeeUsd)]);
+}
+
+/** P12: pays for the conversion; nothing else happens in the quarter. */
+function repurposed(site: Terms, state: Open): Step<ProjectState> | undefined {
+  const { repurpose } = site.project;
+  if (!repurpose || state.repurposed) return undefined;
+  const { next, ...step } = standing(site, state);
+  const moved: Open = { ...next, repurposed: true };
+  const then: Open = moved.kind === 'building' ? { ...moved, paused: moved.paused.map(() => false) } : moved;
+  const { delayQuarters, costUsd } = repurpose;
+  return {
+    ...step,
+    next: delayQuarters > 0 ? { kind: 'converting', left: delayQuarters, then } : then,
+    amounts: [...step.amounts, cost('power', costUsd, true)],
+  };
+}
+
+function converted({ left, then }: Extract<ProjectState, { kind: 'converting' }>): Step<ProjectState> {
+  return idle(left > 1 ? { kind: 'converting', left: left - 1, then } : then);
 }
 
 /** A stage's length in half-quarters. */
@@ -84,7 +201,7 @@ function currentStage(track: Track, halvesDone: number): { stage: Stage; left: n
 }
 
 /** P7: the least over the tracks of what each has delivered. */
-function poweredMw(project: Project, tracks: readonly Track[], state: ProjectState): number {
+function poweredMw(project: Project, tracks: readonly Track[], state: Standing): number {
   if (state.kind !== 'building') return state.poweredMw;
   return Math.min(...tracks.map((track, i) => deliveredMw(project, track, state.halves[i]!)));
 }
@@ -163,14 +280,10 @@ function canonicalPause(tracks: readonly Track[], action: ActionName): ActionNam
   return `pause:${named.sort((a, b) => (order.get(a) ?? -1) - (order.get(b) ?? -1)).join('+')}`;
 }
 
-function advanced(
-  project: Project,
-  tracks: readonly Track[],
-  state: Building,
-  paces: readonly Pace[],
-): Step<ProjectState> {
-  const mw = poweredMw(project, tracks, state);
-  const amounts = operation(project, mw);
+function advanced(site: Terms, state: Building, paces: readonly Pace[]): Step<ProjectState> {
+  const { tracks } = site;
+  const { next: now, ...step } = standing(site, state);
+  const { amounts } = step;
   const paused = tracks.map(() => false);
   const halves = tracks.map((track, i) => {
     const done = state.halves[i]!;
@@ -190,21 +303,22 @@ function advanced(
     return done + work;
   });
   const pausesUsed = state.pausesUsed + (paused.includes(true) ? 1 : 0);
-  const building: Building = { kind: 'building', halves, pausesUsed, paused };
+  const building: Building = { ...now, halves, pausesUsed, paused };
   const live = unfinished(tracks, building).length === 0;
-  const next: ProjectState = live
-    ? { kind: 'live', poweredMw: poweredMw(project, tracks, building) }
-    : building;
-  return { next, poweredMw: mw, amounts };
+  return { ...step, next: live ? settled(site, building, 'live') : building };
+}
+
+function settled({ project, tracks }: Terms, state: Building, kind: Settled['kind']): Settled {
+  const { repurposed, owed } = state;
+  return { kind, poweredMw: poweredMw(project, tracks, state), repurposed, owed };
 }
 
 /** P6: fee less salvage of the current stage of each unfinished track; what was delivered stays. */
-function cancelled(project: Project, tracks: readonly Track[], state: Building): Step<ProjectState> {
-  const mw = poweredMw(project, tracks, state);
-  const amounts = operation(project, mw);
-  for (const i of unfinished(tracks, state)) {
-    const { stage } = currentStage(tracks[i]!, state.halves[i]!)!;
-    amounts.push(cost('cancellation', stage.cancelFeeUsd), cost('salvage', -stage.salvageUsd));
+function cancelled(site: Terms, state: Building): Step<ProjectState> {
+  const { next: now, ...step } = standing(site, state);
+  for (const i of unfinished(site.tracks, state)) {
+    const { stage } = currentStage(site.tracks[i]!, state.halves[i]!)!;
+    step.amounts.push(cost('cancellation', stage.cancelFeeUsd), cost('salvage', -stage.salvageUsd));
   }
-  return { next: { kind: 'cancelled', poweredMw: mw }, poweredMw: mw, amounts };
+  return { ...step, next: settled(site, now, 'cancelled') };
 }

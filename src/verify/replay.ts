@@ -1,21 +1,28 @@
 /** Replays every option along the tree: each action from the state to which its ancestors led. */
-import type { ActionName } from '../domain/plan-file.ts';
+import type { ActionName, DecisionNow } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
 import { leaseMachine } from './lease-machine.ts';
-import type { Machine, Step } from './machine.ts';
+import { type Machine, openActions, type ResourceKind, type Step } from './machine.ts';
+import { offerMachine } from './offer-machine.ts';
 import type { CheckedPlan } from './plan-form.ts';
 import { projectMachine } from './project-machine.ts';
 import type { Checks } from './report.ts';
+import { runMachine } from './run-machine.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Hides a machine's own kind of state from those who only pass it on. */
 export type AnyMachine = Machine<unknown>;
 
-export interface ReplayedOption {
+/** An option as the plan shows it; pool and MW only where it powers a pool. */
+interface NamedOption {
   readonly machine: AnyMachine;
-  readonly kind: 'project' | 'lease';
+  readonly kind: DecisionNow['kind'];
   readonly name: string;
-  readonly itPowerMw: number;
+  readonly itPowerMw: number | null;
+  readonly pool: string | null;
+}
+
+export interface ReplayedOption extends NamedOption {
   /** Action per node, as the plan states it. */
   readonly actions: readonly ActionName[];
   /** State per node. */
@@ -23,22 +30,37 @@ export interface ReplayedOption {
   readonly steps: readonly Step<unknown>[];
 }
 
-/** The machines of a portfolio in the order of the plan's policy: projects, then leases. */
-export function machinesOf(
-  portfolio: Portfolio,
-): (Pick<ReplayedOption, 'kind' | 'name' | 'itPowerMw'> & { readonly machine: AnyMachine })[] {
+/** The machines of a portfolio in the order of the plan's policy: projects, leases, offers, training runs. */
+export function machinesOf(portfolio: Portfolio): NamedOption[] {
+  const unpowered = { itPowerMw: null, pool: null };
   return [
     ...portfolio.projects.map((project) => ({
-      machine: projectMachine(project, portfolio.finance) as AnyMachine,
+      machine: projectMachine(project, portfolio.finance, portfolio) as AnyMachine,
       kind: 'project' as const,
       name: project.name,
       itPowerMw: project.itPowerMw,
+      pool: project.pool,
     })),
     ...portfolio.leases.map((lease) => ({
-      machine: leaseMachine(lease) as AnyMachine,
+      machine: leaseMachine(lease, portfolio) as AnyMachine,
       kind: 'lease' as const,
       name: lease.name,
       itPowerMw: lease.itPowerMw,
+      pool: lease.pool,
+    })),
+    ...portfolio.contracts.flatMap((contract) =>
+      contract.offers.map((_, i) => ({
+        machine: offerMachine(contract, i) as AnyMachine,
+        kind: 'contract' as const,
+        name: contract.name,
+        ...unpowered,
+      })),
+    ),
+    ...portfolio.trainingRuns.map((run) => ({
+      machine: runMachine(run, portfolio) as AnyMachine,
+      kind: 'training-run' as const,
+      name: run.name,
+      ...unpowered,
     })),
   ];
 }
@@ -62,7 +84,7 @@ function replay(
   machine: AnyMachine,
   position: number,
   plan: CheckedPlan,
-  { tree }: Timeline,
+  { tree, quarter }: Timeline,
   checks: Checks,
 ): Pick<ReplayedOption, 'actions' | 'states' | 'steps'> | undefined {
   const policy = plan.policy[position]!;
@@ -74,13 +96,15 @@ function replay(
     if (n > 0 && !above) continue;
     const state = above ? above.next : machine.initial;
     states[n] = state;
-    steps[n] = machine.step(state, action);
+    const step = machine.step(state, action);
     const at = (field: string) => ['policy', position, field, n];
-    const allowed = steps[n] ? action : machine.actions(state).join(' | ');
+    const open = step !== undefined && (step.when?.(quarter[n]!) ?? true);
+    const allowed = open ? action : openActions(machine, state, quarter[n]!).join(' | ');
     checks.same('actions', at('actions'), action, allowed);
-    const step = steps[n];
-    if (!step) continue;
-    checks.equal('powered-mw', at('poweredMw'), policy.poweredMw[n]!, step.poweredMw, 1e-9 * step.poweredMw);
+    if (!open) continue;
+    steps[n] = step;
+    const mw = step.poweredMw;
+    checks.equal('powered-mw', at('poweredMw'), policy.poweredMw[n]!, mw, 1e-9 * Math.abs(mw));
     const key = machine.key(state);
     const name = names.get(key) ?? policy.states[n]!;
     names.set(key, name);
@@ -90,18 +114,30 @@ function replay(
   return complete ? { actions: policy.actions, states, steps: steps as Step<unknown>[] } : undefined;
 }
 
-/** Mean powered MW that the options give to a pool in each period (F4). */
-export function poweredByPeriod(
+/** What the options use of a resource in a node, all together. */
+export function usedAt(
   options: readonly ReplayedOption[],
-  pool: string,
-  { periods }: Timeline,
-): Float64Array {
-  const mw = new Float64Array(periods.length);
-  for (const { machine, steps } of options) {
-    if (machine.pool !== pool) continue;
-    for (const [p, { nodes }] of periods.entries()) {
-      for (const n of nodes) mw[p]! += steps[n]!.poweredMw / nodes.length;
+  kind: ResourceKind,
+  subject: string,
+  node: number,
+): number {
+  let sum = 0;
+  for (const { steps } of options) {
+    for (const use of steps[node]!.uses) {
+      if (use.kind === kind && use.subject === subject) sum += use.amount;
     }
   }
-  return mw;
+  return sum;
+}
+
+/** The mean of {@link usedAt} over each period. */
+export function usedByPeriod(
+  options: readonly ReplayedOption[],
+  kind: ResourceKind,
+  subject: string,
+  { periods }: Timeline,
+): Float64Array {
+  return Float64Array.from(periods, ({ nodes }) => {
+    return nodes.reduce((sum, n) => sum + usedAt(options, kind, subject, n), 0) / nodes.length;
+  });
 }

@@ -15,7 +15,7 @@ export const checkCodes = [
   'tree',
   /** Periods (T4). */
   'periods',
-  /** Every action is allowed in the state that its ancestors lead to (P1–P6, L1–L4). */
+  /** Every action is allowed in the state that its ancestors lead to (P1–P6, P11–P13, L1–L4, L8–L10, C1, C2, R1). */
   'actions',
   /** Nodes with the same past have the same state. */
   'states',
@@ -27,7 +27,15 @@ export const checkCodes = [
   'running',
   /** Accelerators draw no more than is powered (F4). */
   'power',
-  /** Demand, served and short of every workload and period (F5, F6). */
+  /** Sales, accelerators rented out, and bursts (F14–F16). */
+  'market',
+  /** Emissions by calendar year (F18). */
+  'carbon',
+  /** Substations (P10). */
+  'substations',
+  /** What counterparties absorb (P13). */
+  'absorption',
+  /** Demand, served, short and lost of every workload and period (F5, F6, F17, C3). */
   'service',
   /** Hard service levels (F6). */
   'service-levels',

@@ -15,6 +15,7 @@ import { checkFleet, type Operation, type PlanUnderCheck } from './fleet-check.t
 import { fleetModelOf } from './fleet-model.ts';
 import { checkCadence, checkFigures, checkGap, checkObjective } from './headline-check.ts';
 import { Ledger } from './ledger.ts';
+import { checkLimits } from './limit-check.ts';
 import { readLeafWeights, readMultipliers } from './multipliers.ts';
 import { type Objective, objectiveOf } from './objective.ts';
 import { addOptionCash } from './option-cash.ts';
@@ -116,6 +117,9 @@ function onHeads(plan: CheckedPlan, checks: Checks, heads: readonly number[]): b
   const lists = [
     ['purchases', ['fleet', 'purchases'], plan.fleet.purchases],
     ['running', ['fleet', 'running'], plan.fleet.running],
+    ['market', ['fleet', 'sales'], plan.fleet.sales ?? []],
+    ['market', ['fleet', 'rentedOut'], plan.fleet.rentedOut ?? []],
+    ['market', ['fleet', 'bursts'], plan.fleet.bursts ?? []],
     ['service', ['service'], plan.service],
   ] as const;
   let sound = true;
@@ -138,6 +142,7 @@ function checkOperation(
   for (const option of under.options) addOptionCash(ledger, option, timeline);
   const operation = checkFleet(under);
   checkService(under, operation);
+  checkLimits(portfolio, under.options, timeline, checks);
   checkBudgets(budgets, ledger, checks);
   checkCashFlows(plan, ledger, checks);
   return operation;
@@ -162,17 +167,16 @@ function checkProof(
   budgets: readonly BudgetRow[],
   objective: Objective,
 ): number {
-  const terms = { portfolio, timeline, service, budgets };
+  const { cvarWeight } = portfolio.risk;
+  const terms = { portfolio, timeline, fleet, service, budgets };
   const priced = (stated: CheckedMultipliers, path: Path): BoundTerms => {
     const multipliers = readMultipliers(stated, path, terms, checks);
     const leafWeights = readLeafWeights(stated, path, terms, checks);
-    const prices = pricesOf(timeline, multipliers, budgets, portfolio.risk.cvarWeight, leafWeights);
-    return { ...terms, fleet, prices };
+    const prices = pricesOf(timeline, multipliers, budgets, service, { cvarWeight, leafWeights });
+    return { ...terms, prices };
   };
   const programs = new Map(
-    options.map(({ machine }) => {
-      return [machine.option, { pool: machine.pool, program: new OptionProgram(machine, timeline) }];
-    }),
+    options.map(({ machine }) => [machine.option, new OptionProgram(machine, timeline)]),
   );
   const byId = new Map(options.map((option) => [option.machine.option, option]));
   const atPlan = priced(plan.multipliers, ['multipliers']);

@@ -71,17 +71,15 @@ function pressBound(
   const timeline = timelineOf(portfolio, tree);
   const [fleet, service] = [fleetModelOf(portfolio, timeline), serviceModelOf(portfolio, timeline)];
   const budgets = budgetRows(portfolio, timeline);
-  const terms = { portfolio, timeline, service, budgets };
+  const { cvarWeight } = portfolio.risk;
+  const terms = { portfolio, timeline, fleet, service, budgets };
   const programs = new Map(
-    machinesOf(portfolio).map(({ machine }) => [
-      machine.option,
-      { pool: machine.pool, program: new OptionProgram(machine, timeline) },
-    ]),
+    machinesOf(portfolio).map(({ machine }) => [machine.option, new OptionProgram(machine, timeline)]),
   );
   const boundOf = (current: readonly RowPrice[]) => {
     const multipliers = readMultipliers({ rows: [...current] }, [], terms, new Checks());
-    const prices = pricesOf(timeline, multipliers, budgets, portfolio.risk.cvarWeight, leafWeights);
-    return lagrangianBound({ ...terms, fleet, prices }, programs).usd;
+    const prices = pricesOf(timeline, multipliers, budgets, service, { cvarWeight, leafWeights });
+    return lagrangianBound({ ...terms, prices }, programs).usd;
   };
   let current = structuredClone(rows!) as RowPrice[];
   const firstUsd = boundOf(current);

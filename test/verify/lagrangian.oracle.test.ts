@@ -12,7 +12,7 @@ import { OptionProgram } from '../../src/verify/option-program.ts';
 import { optionWorth } from '../../src/verify/option-worth.ts';
 import type { CheckedPlan } from '../../src/verify/plan-form.ts';
 import { pricesOf } from '../../src/verify/prices.ts';
-import { poweredByPeriod, replayPolicy } from '../../src/verify/replay.ts';
+import { replayPolicy, usedByPeriod } from '../../src/verify/replay.ts';
 import { Checks } from '../../src/verify/report.ts';
 import { checkService } from '../../src/verify/service-check.ts';
 import { mayRun, serviceModelOf } from '../../src/verify/service-model.ts';
@@ -41,7 +41,7 @@ const timeline = timelineOf(portfolio, tree);
 const fleet = fleetModelOf(portfolio, timeline);
 const service = serviceModelOf(portfolio, timeline);
 const budgets = budgetRows(portfolio, timeline);
-const terms = { portfolio, timeline, service, budgets };
+const terms = { portfolio, timeline, fleet, service, budgets };
 
 /** Multipliers, leaf weights and a policy, drawn. */
 function draw(seed: number) {
@@ -51,10 +51,18 @@ function draw(seed: number) {
   const multipliers = readMultipliers(plan.multipliers, [], terms, new Checks());
   const { cvarWeight } = portfolio.risk;
   const weights = cashWeights(timeline, cvarWeight, decisions.leafWeights);
-  const prices = pricesOf(timeline, multipliers, budgets, cvarWeight, decisions.leafWeights);
+  const prices = pricesOf(timeline, multipliers, budgets, service, {
+    cvarWeight,
+    leafWeights: decisions.leafWeights,
+  });
   return { plan, options, multipliers, weights, prices };
 }
 type Draw = ReturnType<typeof draw>;
+
+function utilityOf(utilityMw: ReadonlyMap<string, Float64Array>, region: string, p: number): number {
+  const pools = portfolio.pools.filter((pool) => pool.region === region);
+  return pools.reduce((sum, { id }) => sum + utilityMw.get(id)![p]!, 0);
+}
 
 type Fleet = Pick<CheckedPlan['fleet'], 'purchases' | 'running'>;
 
@@ -75,7 +83,8 @@ function lagrangian(drawn: Draw, change: Fleet): number {
     const running = change.running.filter(({ node }) => node === head);
     for (const { id: pool } of portfolio.pools) {
       const here = running.filter((one) => one.pool === pool);
-      const powered = service.pools.get(pool)!.liveMw[p]! + poweredByPeriod(options, pool, timeline)[p]!;
+      const powered =
+        service.pools.get(pool)!.liveMw[p]! + usedByPeriod(options, 'powered-mw', pool, timeline)[p]!;
       const drawnMw = sumOf(
         here,
         ({ accelerator, units }) => (service.itKw.get(accelerator)! * units) / 1000,
@@ -107,7 +116,7 @@ function lagrangian(drawn: Draw, change: Fleet): number {
     }
     for (const { id, region, minimumTakeMw, until } of portfolio.powerContracts) {
       if (timeline.quarter[head]! > until) continue;
-      usd += multipliers.get('minimum-take', p, id) * ((utilityMw.get(region)?.[p] ?? 0) - minimumTakeMw);
+      usd += multipliers.get('minimum-take', p, id) * (utilityOf(utilityMw, region, p) - minimumTakeMw);
     }
   }
   for (const { year, node, nodes } of budgets) {
@@ -160,12 +169,9 @@ describe('the Lagrangian bound', () => {
       const drawn = draw(seed);
       const { options, prices } = drawn;
       const programs = new Map(
-        options.map(({ machine }) => [
-          machine.option,
-          { pool: machine.pool, program: new OptionProgram(machine, timeline) },
-        ]),
+        options.map(({ machine }) => [machine.option, new OptionProgram(machine, timeline)]),
       );
-      const { usd, values } = lagrangianBound({ ...terms, fleet, prices }, programs);
+      const { usd, values } = lagrangianBound({ ...terms, prices }, programs);
       let policyLossUsd = 0;
       for (const option of options) {
         const { totalUsd } = optionWorth(option, timeline, prices, budgets, 0);

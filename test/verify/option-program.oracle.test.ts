@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/units/random.ts';
+import { nominalUsd } from '../../src/verify/machine.ts';
 import { type OptionPrices, OptionProgram } from '../../src/verify/option-program.ts';
 import { type AnyMachine, machinesOf } from '../../src/verify/replay.ts';
 import { type Timeline, timelineOf } from '../../src/verify/timeline.ts';
@@ -30,9 +31,9 @@ function worthOf(
   action: string,
 ): number {
   const { next, poweredMw, amounts } = machine.step(state, action)!;
-  let usd = prices.mw[node]! * poweredMw;
+  let usd = prices.resource('powered-mw', '')[node]! * poweredMw;
   for (const amount of amounts) {
-    const nominal = amount.usd * (amount.inflated ? at.inflation[node]! : 1);
+    const nominal = nominalUsd(amount, node, at);
     usd += (prices.cash[node]! + (amount.capex ? prices.budget[node]! : 0)) * nominal;
   }
   const children = at.children[node]!;
@@ -45,7 +46,8 @@ describe('OptionProgram', () => {
     const stream = randomStream(5, 'option prices');
     const draw = (scale: number) => Float64Array.from(timeline.age, () => scale * stream.uniform());
     for (let trial = 0; trial < 8; trial++) {
-      const prices = { cash: draw(1), budget: draw(0.5), mw: draw(3e6) };
+      const mw = draw(3e6);
+      const prices = { cash: draw(1), budget: draw(0.5), resource: () => mw };
       for (const { machine } of machinesOf(portfolio)) {
         const key = machine.key(machine.initial);
         const program = new OptionProgram(machine, timeline);

@@ -14,7 +14,8 @@ import { constantCash } from '../../src/verify/constant-cash.ts';
 import { checkFleet, type Operation } from '../../src/verify/fleet-check.ts';
 import { fleetModelOf } from '../../src/verify/fleet-model.ts';
 import { Ledger } from '../../src/verify/ledger.ts';
-import { type RowPrice, readMultipliers } from '../../src/verify/multipliers.ts';
+import { openActions } from '../../src/verify/machine.ts';
+import { type RowPrice, readMultipliers, standsAtNode } from '../../src/verify/multipliers.ts';
 import { type Objective, objectiveOf, quantileRange } from '../../src/verify/objective.ts';
 import { addOptionCash } from '../../src/verify/option-cash.ts';
 import { OptionProgram } from '../../src/verify/option-program.ts';
@@ -56,7 +57,7 @@ export function makePlan(portfolio: Portfolio, tree: ScenarioTree, decisions: De
     };
     for (const [n, parent] of tree.parent.entries()) {
       states[n] = n === 0 ? machine.initial : next[parent];
-      const action = decisions.action(i, n, machine.actions(states[n]));
+      const action = decisions.action(i, n, openActions(machine, states[n], timeline.quarter[n]!));
       const step = machine.step(states[n], action)!;
       next[n] = step.next;
       entry.actions.push(action);
@@ -115,19 +116,17 @@ function fill(portfolio: Portfolio, tree: ScenarioTree, plan: DraftPlan): void {
   checkBudgets(budgets, ledger, checks);
   plan.cashFlows = [...ledger.cells.values()].map(({ node, heading, usd }) => ({ node, heading, usd }));
   const objective = objectiveOf(ledger, timeline, portfolio.risk);
-  const terms = { portfolio, timeline, service, budgets };
+  const terms = { portfolio, timeline, fleet, service, budgets };
   const multipliers = readMultipliers(plan.multipliers, [], terms, checks);
   const { leafWeights } = plan.multipliers;
-  const prices = pricesOf(timeline, multipliers, budgets, portfolio.risk.cvarWeight, leafWeights);
+  const { cvarWeight } = portfolio.risk;
+  const prices = pricesOf(timeline, multipliers, budgets, service, { cvarWeight, leafWeights });
   const programs = new Map(
-    options.map(({ machine }) => [
-      machine.option,
-      { pool: machine.pool, program: new OptionProgram(machine, timeline) },
-    ]),
+    options.map(({ machine }) => [machine.option, new OptionProgram(machine, timeline)]),
   );
   const keyOf = ({ machine, states }: ReplayedOption) => machine.key(states[0]);
   const keys = new Map(options.map((option) => [option.machine.option, keyOf(option)]));
-  const bound = lagrangianBound({ ...terms, fleet, prices }, programs, (id) => ({
+  const bound = lagrangianBound({ ...terms, prices }, programs, (id) => ({
     ask: [{ node: 0, key: keys.get(id)! }],
   }));
   const boundUsd = bound.usd;
@@ -149,16 +148,16 @@ function fill(portfolio: Portfolio, tree: ScenarioTree, plan: DraftPlan): void {
       bindingRows: dearest
         .filter(([, usd]) => usd !== 0)
         .map(([key, worthUsd]) => {
-          const [rule, place, subject] = key.split('|') as ['power' | 'budget', string, string];
-          const node = rule === 'budget' ? Number(place) : timeline.periods[Number(place)]!.head;
+          const [rule, place, subject] = key.split('|') as [RowPrice['rule'], string, string];
+          const node = standsAtNode(rule) ? Number(place) : timeline.periods[Number(place)]!.head;
           return { rule, node, subject, worthUsd };
         }),
       parts: [...total.parts].map(([heading, usd]) => ({ heading, usd })),
       totalUsd: total.totalUsd,
     };
   });
-  plan.decisionsNow = options.map(({ machine, kind, name, itPowerMw, actions }) => ({
-    ...{ option: machine.option, name, kind, action: actions[0]!, itPowerMw, pool: machine.pool },
+  plan.decisionsNow = options.map(({ machine, kind, name, itPowerMw, pool, actions }) => ({
+    ...{ option: machine.option, name, kind, action: actions[0]!, itPowerMw, pool },
     ...{ advantageUsd: 0, nextBest: null, proven: false },
   }));
   plan.provenance = {

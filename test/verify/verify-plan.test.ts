@@ -69,11 +69,11 @@ describe('verifyPlan', () => {
 });
 
 describe('a forger who recomputed every total and hash is found out on', () => {
-  it('a statement of a rule that no check covers', () => {
+  it('a sale that the portfolio does not allow', () => {
     const codes = forged(({ fleet }) => {
       Object.assign(fleet, { sales: [{ node: 0, pool: 'campus', accelerator: 'h100', units: 5 }] });
     });
-    expect(codes).toEqual(['form']);
+    expect(codes).toEqual(['market']);
   });
 
   it('an unknown statement', () => {
