@@ -97,7 +97,7 @@ function fanChart(facts: ReportFacts, { need, powered, live, unit, write }: FanS
 <path class="line band-edge" d="${linePath(middle(need.p90))}"/><path class="line band-edge" d="${linePath(middle(need.p10))}"/>
 <path class="line need-line" d="${linePath(middle(need.p50))}"/>
 <path class="line plan-line" d="${linePath(steps(powered.p50))}"/>
-<text class="area-label light" x="${axis.left + 8}" y="${round(y(0)) - 8}">${say.capacity.live}</text>
+<text class="area-label light" x="${axis.left + 8}" y="${round(y(0)) - 5}">${y(0) - y(live[0]!) > 16 && say.capacity.live}</text>
 <text class="area-label light" x="${axis.right - 8}" y="${round(y(live.at(-1)!)) - 8}" text-anchor="end">${powered.p50.at(-1)! - live.at(-1)! > y.ticks.at(-1)! / 12 && say.capacity.added}</text>
 ${labels.map(({ y: at, text, css }) => html`<text class="label ${css}" x="${axis.right + 8}" y="${round(at) + 4}">${text}</text>`)}
 <text class="axis-title" x="0" y="11">IT ${unit}</text>

@@ -69,7 +69,7 @@ function capitalChart(
     const budget =
       budgetUsd !== undefined &&
       html`<line class="budget" x1="${round(x - 10)}" x2="${round(x + width + 10)}" y1="${round(y(budgetUsd))}" y2="${round(y(budgetUsd))}"/>${i === 0 && html`<text class="tick" x="${round(x + width + 13)}" y="${round(y(budgetUsd)) + 4}">${say.capital.budget}</text>`}`;
-    return html`${parts}<text class="label strong" x="${round(x + width / 2)}" y="${round(y(totalUsd)) - 6}" text-anchor="middle">${totalUsd > 0 ? cell(totalUsd) : tick(0)}</text>${budget}<text class="tick" x="${round(x + width / 2)}" y="${HEIGHT + 17}" text-anchor="middle">${say.chart.fiscalYear(fiscalYear)}</text>`;
+    return html`${parts}<text class="label strong" x="${round(x + width / 2)}" y="${round(labelTop(y(totalUsd), budgetUsd === undefined ? undefined : y(budgetUsd))) - 6}" text-anchor="middle">${totalUsd > 0 ? cell(totalUsd) : tick(0)}</text>${budget}<text class="tick" x="${round(x + width / 2)}" y="${HEIGHT + 17}" text-anchor="middle">${say.chart.fiscalYear(fiscalYear)}</text>`;
   });
   const labels = used
     .toReversed()
@@ -82,4 +82,11 @@ function capitalChart(
     say.capital.title,
     html`${valueGrid(y.ticks, y, axis, tick)}${bars}${labels}<text class="axis-title" x="0" y="11">${unit}</text>`,
   );
+}
+
+/** Where a bar's total stands on: the bar, or the budget's mark where that would run through the figure. */
+function labelTop(barTop: number, budgetTop: number | undefined): number {
+  if (budgetTop === undefined) return barTop;
+  const above = barTop - budgetTop;
+  return above > -2 && above < 20 ? Math.min(barTop, budgetTop) : barTop;
 }

@@ -124,14 +124,16 @@ figure{margin:0}
 .provenance dt{color:var(--soft)}.provenance dd{margin:0;overflow-wrap:anywhere}
 code{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--wash);padding:2px 6px}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@media (max-width:760px){main{padding:16px}.bar{padding:8px 16px}dl.key{grid-template-columns:1fr 1fr}h1{font-size:21px}}
+@media screen and (max-width:760px){main{padding:16px}.bar{padding:8px 16px}dl.key{grid-template-columns:1fr 1fr}h1{font-size:21px}}
 @media print{
 @page{size:A4 landscape;margin:12mm}
-html{font-size:11px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+html{font-size:12px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 main{max-width:none;padding:0}
 section{break-inside:avoid;margin-top:20px}
 .choice,nav,.why,details.data{display:none}
 .chart{min-width:0}
-h1{font-size:22px}
+.multiples{grid-template-columns:repeat(12,1fr);gap:6px 10px}
+h1{font-size:22px;margin:4px 0 12px}
+td,tbody th{padding-top:3px;padding-bottom:3px}
 }
 `;
