@@ -145,17 +145,17 @@ function workloadPart(terms: BoundTerms, p: number, workload: WorkloadTerms): nu
     const paid = nodes.reduce((sum, n) => sum + cash[n]! * hoursPerQuarter * priceUsd[n]!, 0);
     usd += box(servedUsd - paid, burst.maxUnitsPerHour);
   }
-  // F17: shortage drives demand away in the periods that follow; what is lost stays lost in part.
+  // F17, as driven away − lost = 0: shortage is charged in the periods that follow; what is lost stays lost in part.
   const later = next.map((q) => ({
     usd: multipliers.get('churn', q, id),
     shares: churnShares(workload, p, q, nodes.length),
   }));
   const drivenUsd = later.reduce((sum, { usd: price, shares }) => sum + price * shares.short, 0);
-  usd += box(committed - penalty - drivenUsd, committedShare * demand);
+  usd += box(committed - penalty + drivenUsd, committedShare * demand);
   if (workload.workload.churnShare === undefined) return usd;
   const stayingUsd = later.reduce((sum, { usd: price, shares }) => sum + price * shares.lost, 0);
   const promise = committed * committedShare + level * (serviceLevel ?? 0);
-  return usd + box(multipliers.get('churn', p, id) - stayingUsd + promise - demandPrice, demand);
+  return usd + box(stayingUsd - multipliers.get('churn', p, id) + promise - demandPrice, demand);
 }
 
 /** The best of the accelerators that may run for a workload, for up to `most` units per hour. */
