@@ -35,6 +35,7 @@ export interface Decisions {
   action(option: number, node: number, allowed: readonly string[]): string;
   readonly purchases?: CheckedPlan['fleet']['purchases'];
   readonly running?: CheckedPlan['fleet']['running'];
+  readonly market?: Pick<CheckedPlan['fleet'], 'sales' | 'rentedOut' | 'bursts'>;
   readonly rows?: readonly RowPrice[];
   readonly leafWeights?: readonly number[];
 }
@@ -70,7 +71,11 @@ export function makePlan(portfolio: Portfolio, tree: ScenarioTree, decisions: De
     kadenzPlan: 1,
     policy,
     tree: planTree(timeline),
-    fleet: structuredClone({ purchases: decisions.purchases ?? [], running: decisions.running ?? [] }),
+    fleet: structuredClone({
+      ...decisions.market,
+      purchases: decisions.purchases ?? [],
+      running: decisions.running ?? [],
+    }),
     multipliers: structuredClone({
       rows: decisions.rows ?? [],
       ...(decisions.leafWeights ? { leafWeights: decisions.leafWeights } : {}),
