@@ -12,6 +12,7 @@ import {
   documentSchema,
   entrySchema,
   nestedTables,
+  offerSchema,
   plainName,
   stageSchema,
   tableNames,
@@ -32,6 +33,7 @@ export function joinTables(tables: ReadonlyMap<string, Table>, folder: string): 
   join.settings();
   for (const table of Object.keys(collectionTables)) join.collection(table);
   join.stages();
+  join.offers();
   join.forecasts();
   join.rates();
   join.correlations();
@@ -112,6 +114,16 @@ class Join implements FolderReading {
       const at = tracked ? [...owner.path, 'tracks', tracks.indexOf(track!)] : owner.path;
       const list = listOf(track ?? owner.entry, 'stages', true);
       list.push(this.#entry(rest, [...at, 'stages', list.length], stageSchema(), table.file));
+    }
+  }
+
+  offers(): void {
+    for (const { row, table } of this.#rows('offers', nestedTables['offers']!)) {
+      const owner = this.#owner(row, 'contract', 'contracts', table.file);
+      if (!owner) continue;
+      const list = listOf(owner.entry, 'offers', true);
+      const path = [...owner.path, 'offers', list.length];
+      list.push(this.#entry(without(row, ['contract']), path, offerSchema(), table.file));
     }
   }
 

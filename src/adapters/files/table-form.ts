@@ -17,6 +17,13 @@ export const collectionTables: Readonly<Record<string, string>> = {
   workloads: 'workloads',
   projects: 'projects',
   leases: 'leases',
+  substations: 'substations',
+  counterparties: 'counterparties',
+  contracts: 'contracts',
+  bursts: 'bursts',
+  rent_outs: 'rentOuts',
+  training_runs: 'trainingRuns',
+  carbon_budget: 'carbonBudget',
 };
 
 /** Tables whose rows belong to entries of other tables, with their own columns before those of the entry. */
@@ -26,6 +33,7 @@ export const nestedTables: Readonly<Record<string, readonly string[]>> = {
   rates: ['workload', 'accelerator', 'rate'],
   demand_forecast: ['workload', 'quarter', 'p10', 'p50', 'p90'],
   stages: ['project', 'track', ...Object.keys(stageSchema().properties ?? {})],
+  offers: ['contract', ...Object.keys(offerSchema().properties ?? {})],
 };
 
 export const tableNames: readonly string[] = [...Object.keys(collectionTables), ...Object.keys(nestedTables)];
@@ -40,6 +48,11 @@ export function entrySchema(collection: string): JsonSchema {
 /** The schema of a stage, which projects hold in `stages`. */
 export function stageSchema(): JsonSchema {
   return entrySchema('projects').properties?.['stages']?.items ?? {};
+}
+
+/** The schema of an offer, which contracts hold in `offers`. */
+export function offerSchema(): JsonSchema {
+  return entrySchema('contracts').properties?.['offers']?.items ?? {};
 }
 
 /** The schema of a whole document, whose settings are one table of keys and values. */

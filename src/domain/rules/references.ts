@@ -2,9 +2,10 @@
 import { type Path, type Problem, problem } from '../../units/problem.ts';
 import { nearest } from '../nearest.ts';
 import { isQuantity } from '../quantity.ts';
+import { type JsonSchema, publishedSchema } from '../schema.ts';
 import type { Collection, Facts } from './facts.ts';
 
-/** Collections whose entries carry an id; projects and leases share one space of names. */
+/** Collections whose entries carry an id; all kinds of options share one space of names. */
 const spaces: readonly (readonly Collection[])[] = [
   ['sources'],
   ['regions'],
@@ -13,7 +14,10 @@ const spaces: readonly (readonly Collection[])[] = [
   ['powerContracts'],
   ['accelerators'],
   ['workloads'],
-  ['projects', 'leases'],
+  ['substations'],
+  ['counterparties'],
+  ['bursts'],
+  ['projects', 'leases', 'contracts', 'trainingRuns'],
 ];
 
 /** Within a space of names no id stands twice; nor does a track's id within its project. */
@@ -50,27 +54,45 @@ export function references(facts: Facts): Problem[] {
     if (ids.includes(id)) return [];
     return [problem('reference', path, id, { collection, nearest: nearest(id, ids) })];
   };
-  const pooled = (['liveCapacity', 'installedFleet', 'orders', 'projects', 'leases'] as const).flatMap(
-    (key) => facts.entries(key).flatMap(([entry, path]) => to('pools', entry.pool, [...path, 'pool'])),
+  const named = collections.flatMap((key) =>
+    facts.entries(key).flatMap(([entry, path]) => referencesIn(entry, schemaOf(key), path, to)),
   );
-  const regional = (['pools', 'powerContracts'] as const).flatMap((key) =>
-    facts.entries(key).flatMap(([entry, path]) => to('regions', entry.region, [...path, 'region'])),
-  );
-  const hardware = (['installedFleet', 'orders'] as const).flatMap((key) =>
-    facts
-      .entries(key)
-      .flatMap(([entry, path]) => to('accelerators', entry.accelerator, [...path, 'accelerator'])),
-  );
-  const served = facts
+  const rated = facts
     .entries('workloads')
-    .flatMap(([workload, path]) => [
-      ...(workload.pools ?? []).flatMap((id, i) => to('pools', id, [...path, 'pools', i])),
-      ...Object.keys(workload.ratePerAcceleratorHour).flatMap((id) =>
+    .flatMap(([workload, path]) =>
+      Object.keys(workload.ratePerAcceleratorHour).flatMap((id) =>
         to('accelerators', id, [...path, 'ratePerAcceleratorHour', id]),
       ),
-    ]);
+    );
   const sourced = quantitySources(facts.document, []).flatMap(([id, path]) => to('sources', id, path));
-  return [...regional, ...pooled, ...hardware, ...served, ...sourced];
+  return [...named, ...rated, ...sourced];
+}
+
+type Refer = (collection: Collection, id: string, path: Path) => Problem[];
+
+const published = publishedSchema();
+
+/** The collections of the document, in its order. */
+const collections = Object.keys(published.properties ?? {}).filter(
+  (key) => schemaOf(key as Collection)['type'] === 'object',
+) as Collection[];
+
+/** The schema of the entries of a collection. */
+function schemaOf(key: Collection): JsonSchema {
+  return published.properties?.[key]?.items ?? {};
+}
+
+/** Follows a value along its schema and looks up every text that the schema says is the id of another entry. */
+function referencesIn(value: unknown, schema: JsonSchema, path: Path, to: Refer): Problem[] {
+  const collection = schema['x-refers-to'];
+  if (typeof collection === 'string')
+    return typeof value === 'string' ? to(collection as Collection, value, path) : [];
+  if (Array.isArray(value))
+    return value.flatMap((item, i) => referencesIn(item, schema.items ?? {}, [...path, i], to));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(schema.properties ?? {}).flatMap(([key, part]) =>
+    referencesIn((value as Readonly<Record<string, unknown>>)[key], part, [...path, key], to),
+  );
 }
 
 /** Every `source` of a figure with its path. */
