@@ -16,9 +16,6 @@ export interface Layout {
   readonly expert: number;
 }
 
-/** A single accelerator. */
-export const singleLayout: Layout = { tensor: 1, pipeline: 1, data: 1, expert: 1 };
-
 /** Accelerators that one replica occupies. */
 export function layoutSize(layout: Layout): number {
   return layout.tensor * layout.data * layout.pipeline;

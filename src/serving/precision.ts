@@ -1,9 +1,6 @@
 /** How numbers are stored: weights and KV cache may differ. `int4` and `fp4` include their block scales. */
 export type Precision = 'bf16' | 'fp8' | 'fp4' | 'int8' | 'int4';
 
-/** Every {@link Precision}. */
-export const precisions: readonly Precision[] = ['bf16', 'fp8', 'fp4', 'int8', 'int4'];
-
 /**
  * Bytes per element, scales included: fp4 and int4 keep one 8-bit or 16-bit scale per 16 or 32 elements
  * (0.5625 bytes), fp8 and int8 one per 128 × 128 block or channel, which is below 0.1 %.

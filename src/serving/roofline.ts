@@ -16,9 +16,6 @@ export interface Utilisation {
   readonly launchS: number;
 }
 
-/** Sharpness of the knee between memory-bound and compute-bound kernels; ∞ would be the plain maximum. */
-export const kneeSharpness = 3;
-
 /**
  * Seconds that a kernel takes: launch + ((flops/(peak·u_c))^p + (bytes/(bandwidth·u_m))^p)^(1/p).
  *

@@ -228,8 +228,3 @@ export function demandOver(sized: Candidate, trace: RequestTrace): DemandInterva
     return { startS: i * seconds, accelerators, itKw: accelerators * acceleratorKw(unit, utilisation) };
   });
 }
-
-/** Percentiles of a replay for reports. */
-export function latencyDistributions(result: { readonly ttftS: Float64Array; readonly tpotS: Float64Array }) {
-  return { ttftS: distribution(result.ttftS), tpotS: distribution(result.tpotS) };
-}

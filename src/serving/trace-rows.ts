@@ -1,9 +1,6 @@
 import type { RequestRow } from './request-trace.ts';
 import { ServingError } from './serving-error.ts';
 
-/** A kind of trace row: how to read one line or record of it. */
-export type TraceFormat = 'azure-csv' | 'mooncake-jsonl';
-
 /** What reading a trace found besides its requests. */
 export interface TraceProblem {
   /** Line in the file, from 1. */

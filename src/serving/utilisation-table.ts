@@ -11,9 +11,6 @@ export interface CalibratedKernel extends Utilisation {
   readonly residual: number;
 }
 
-/** Whether the kernels of a deployment were measured on its own system and dtype. */
-export type Calibration = 'calibrated' | 'modelled';
-
 /** A table with a record of which of its answers were carried over from other systems or dtypes. */
 export interface TracedTable {
   readonly table: UtilisationTable;
