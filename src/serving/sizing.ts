@@ -15,7 +15,7 @@ import {
   type SteadyState,
   type TrafficShape,
 } from './steady-state.ts';
-import { distribution, traceStatistics } from './trace-statistics.ts';
+import { traceStatistics } from './trace-statistics.ts';
 
 /** What a search may choose from, and what it has to achieve. */
 export interface SizingRequest {
