@@ -17,20 +17,18 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const installed = changedAt('node_modules/.package-lock.json');
 if (installed === undefined || installed < changedAt('package-lock.json')) {
   console.error('Installing dependencies…');
-  // `npm ci` refuses a lock file that lacks the packages of other platforms, as one does that was made where a registry did not
-  // offer them; `npm install` takes the same pinned versions and adds this platform's.
-  if (npm('ci', 'pipe') !== 0 && npm('install', 'inherit', '--no-save') !== 0) {
+  if (npmCi() !== 0) {
     console.error('The dependencies could not be installed; the lines above say why.');
     process.exit(1);
   }
 }
 
-/** Runs npm; with NODE_ENV=production the development dependencies, and with them the compiler, would be left out. */
-function npm(command, output, ...flags) {
+/** With NODE_ENV=production the development dependencies, and with them the compiler, would be left out. */
+function npmCi() {
   const program = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  return spawnSync(program, [command, '--include=dev', '--no-audit', '--no-fund', ...flags], {
+  return spawnSync(program, ['ci', '--include=dev', '--no-audit', '--no-fund'], {
     cwd: root,
-    stdio: ['ignore', output === 'inherit' ? 2 : 'pipe', output === 'inherit' ? 2 : 'pipe'],
+    stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   }).status;
 }
