@@ -6,7 +6,15 @@ import { type CapitalYear, capitalByYear } from '../report/capital.ts';
 import { quantilesByQuarter, quartersOf, treeOfPlan } from '../report/plan-tree.ts';
 import type { Quarter } from '../units/quarter.ts';
 
-export { type ActionFamily, actionIcon, actionWord, familyOf } from '../report/action-word.ts';
+export {
+  type ActionFamily,
+  type ActionTone,
+  actionBrief,
+  actionIcon,
+  actionWord,
+  familyOf,
+  toneOf,
+} from '../report/action-word.ts';
 export { headlineSentence, wasStopped } from '../report/headline.ts';
 export type { PlanFile };
 

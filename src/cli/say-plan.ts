@@ -1,7 +1,7 @@
 /** A plan on the terminal: the sentence, the decisions, the fan and the figures. */
 import {
+  actionBrief,
   actionIcon,
-  actionWord,
   familyOf,
   headlineSentence,
   type PlanFile,
@@ -42,11 +42,11 @@ export function decisionLines({ decisionsNow, tree }: PlanFile, context: Context
   );
   const rows = decisionsNow.map(({ name, action, itPowerMw, pool, advantageUsd, nextBest, proven }) => [
     name,
-    `${actionIcon(action)} ${actionWord(action, language)}`,
+    `${actionIcon(action)} ${actionBrief(action, language)}`,
     itPowerMw === null ? '–' : format.number(itPowerMw),
     pool ?? '–',
     nextBest === null ? '–' : worth.cell(advantageUsd),
-    nextBest === null ? '–' : actionWord(nextBest, language),
+    nextBest === null ? '–' : actionBrief(nextBest, language),
     proven ? words.proven : words.tossUp,
   ]);
   const paint = (text: string, row: number) => style.action(familyOf(decisionsNow[row]!.action), text);

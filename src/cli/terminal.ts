@@ -1,5 +1,5 @@
 /** Where the command line writes, and how: standard output for results, standard error for everything about the run. */
-import type { ActionFamily } from '../app/plan-overview.ts';
+import { type ActionFamily, type ActionTone, toneOf } from '../app/plan-overview.ts';
 
 export interface Terminal {
   out(text: string): void;
@@ -34,18 +34,17 @@ export function terminalOf({ stdout, stderr, env }: TerminalStreams): Terminal {
 const csi = '\u001b[';
 
 /** Colours of actions on a terminal, from its own palette, so that light and dark themes both work. */
-const actionCodes: Readonly<Record<ActionFamily, string>> = {
+const actionCodes: Readonly<Record<ActionTone, string>> = {
   live: '90',
   continue: '34',
   resume: '94',
   're-purpose': '36',
   slow: '33',
   pause: '33;1',
-  'hand over': '35',
+  'hand-over': '35',
   sublet: '35',
   cancel: '31',
-  cancelled: '90',
-  ended: '90',
+  gone: '90',
 };
 
 /** Writers of styled text; they return the text as it is where colours are not wanted. */
@@ -60,7 +59,7 @@ export function styleFor({ colour }: Pick<Terminal, 'colour'>): Style {
   return {
     bold: (text) => wrap('1', text),
     dim: (text) => wrap('2', text),
-    action: (family, text) => wrap(actionCodes[family], text),
+    action: (family, text) => wrap(actionCodes[toneOf(family)], text),
   };
 }
 

@@ -2,10 +2,10 @@
 import type { DecisionNow, DecisionReason } from '../domain/plan-file.ts';
 import { moneyColumn } from '../messages/column.ts';
 import { addQuarters } from '../units/quarter.ts';
-import { actionWord, familyOf } from './action-word.ts';
+import { actionWord, familyOf, toneOf } from './action-word.ts';
 import { assumedMark } from './assumptions-section.ts';
 import { dataTable, section } from './figure.ts';
-import { familyClass, iconInText } from './icon.ts';
+import { iconInText } from './icon.ts';
 import { html, type Markup } from './markup.ts';
 import type { ReportFacts } from './report-facts.ts';
 
@@ -44,7 +44,7 @@ function decisionRows(facts: ReportFacts, decision: DecisionNow, worth: string, 
   const reason = plan.reasons.find((one) => one.option === option && one.node === 0);
   return html`<tbody><tr>
 <th scope="row">${name}${assumedMark(facts, option)}<small>${words.kinds[decision.kind]}</small></th>
-<td><span class="tag ${familyClass(family)}">${iconInText(family)}${actionWord(action, language)}</span></td>
+<td><span class="tag ${toneOf(family)}">${iconInText(family)}${actionWord(action, language)}</span></td>
 <td class="number">${itPowerMw === null ? '–' : format.number(itPowerMw)}</td>
 <td>${pool ?? '–'}</td>
 <td class="number">${nextBest === null ? '–' : worth}</td>

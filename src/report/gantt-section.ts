@@ -2,9 +2,9 @@
 
 import { nodesByDepth } from '../demand/tree-diagnostics.ts';
 import type { OptionPolicy } from '../domain/plan-file.ts';
-import { type ActionFamily, actionFamilies, familyOf } from './action-word.ts';
+import { type ActionFamily, actionFamilies, familyOf, toneOf } from './action-word.ts';
 import { CHART_WIDTH, chart, type QuarterAxis, quarterAxis, quarterLabels, section } from './figure.ts';
-import { familyClass, iconUse } from './icon.ts';
+import { iconUse } from './icon.ts';
 import { embeddedJson, html, type Markup } from './markup.ts';
 import type { Future } from './plan-tree.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -84,7 +84,7 @@ function ganttRow(
   const families = future.path.map((n) => familyAt(row, n));
   const cells = families.map(
     (family, t) =>
-      html`<rect class="cell ${familyClass(family)}" x="${round(axis.x(t))}" y="${y}" width="${round(axis.step)}" height="${CELL_HEIGHT}"><title>${`${format.quarter(quarters[t]!)}: ${words.actions[family]}`}</title></rect>`,
+      html`<rect class="cell ${toneOf(family)}" x="${round(axis.x(t))}" y="${y}" width="${round(axis.step)}" height="${CELL_HEIGHT}"><title>${`${format.quarter(quarters[t]!)}: ${words.actions[family]}`}</title></rect>`,
   );
   return html`<text class="row-label" x="${LABEL_WIDTH - 8}" y="${y + 16}" text-anchor="end">${short(nameOf(facts, row.option))}</text>
 <g class="cells">${cells}</g><g class="inks">${runsOf(families).map((run) => runInk(facts, run, y, axis))}</g>
@@ -114,7 +114,7 @@ function runInk(facts: ReportFacts, { family, from, to }: Run, y: number, axis: 
   const word = facts.words.actions[family];
   const x = axis.x(from);
   const fits = (to - from) * axis.step > WORD_ROOM + word.length * LETTER_WIDTH;
-  return html`<g class="ink ${familyClass(family)}">${iconUse(family, round(fits ? x + 5 : x + axis.step / 2 - 5), y + 6, 10)}${fits && html`<text class="cell-word" x="${round(x + 19)}" y="${y + 15.5}">${word}</text>`}</g>`;
+  return html`<g class="ink ${toneOf(family)}">${iconUse(family, round(fits ? x + 5 : x + axis.step / 2 - 5), y + 6, 10)}${fits && html`<text class="cell-word" x="${round(x + 19)}" y="${y + 15.5}">${word}</text>`}</g>`;
 }
 
 /** Share of the futures with each action, quarter by quarter. */
@@ -137,7 +137,7 @@ function shareStrip(
     let x = axis.x(t) + 0.5;
     return shares.map(({ family, share }) => {
       const width = share * (axis.step - 1);
-      const rect = html`<rect class="cell ${familyClass(family)}" x="${round(x)}" y="${y}" width="${round(width)}" height="${STRIP_HEIGHT}"><title>${`${words.actions[family]} ${format.percent(share)}`}</title></rect>`;
+      const rect = html`<rect class="cell ${toneOf(family)}" x="${round(x)}" y="${y}" width="${round(width)}" height="${STRIP_HEIGHT}"><title>${`${words.actions[family]} ${format.percent(share)}`}</title></rect>`;
       x += width;
       return rect;
     });
@@ -166,14 +166,14 @@ function stripOfRuns(
 ): Markup[] {
   return runsOf(path.map((n) => familyAt(row, n))).map(
     ({ family, from, to }) =>
-      html`<rect class="cell ${familyClass(family)}" x="${round(from * cell.width)}" y="${round(y)}" width="${round((to - from) * cell.width)}" height="${round(cell.height - 0.6)}"/>`,
+      html`<rect class="cell ${toneOf(family)}" x="${round(from * cell.width)}" y="${round(y)}" width="${round((to - from) * cell.width)}" height="${round(cell.height - 0.6)}"/>`,
   );
 }
 
 /** What the page's script redraws the cells from: families by index per option and node, and the paths of the futures. */
 function scriptData({ plan, futures, words, quarters, format }: ReportFacts) {
   return {
-    families: actionFamilies.map((family) => ({ name: familyClass(family), word: words.actions[family] })),
+    families: actionFamilies.map((family) => ({ name: toneOf(family), word: words.actions[family] })),
     rows: plan.policy.map((row) => row.actions.map((_, n) => actionFamilies.indexOf(familyAt(row, n)))),
     paths: futures.map(({ path }) => path),
     quarters: quarters.map((quarter) => format.quarter(quarter)),

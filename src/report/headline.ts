@@ -13,7 +13,8 @@ export function headlineSentence(plan: PlanFile, language: Language): string {
 /** How many options do what today: the actions that change something first. */
 export function actionCounts({ decisionsNow }: PlanFile): readonly (readonly [ActionFamily, number])[] {
   const order: readonly ActionFamily[] = [
-    ...(['cancel', 'hand over', 'sublet', 're-purpose', 'pause', 'slow', 'resume', 'continue'] as const),
+    ...(['cancel', 'lapse', 'hand-over', 'sublet', 're-purpose', 'pause', 'slow', 'resume'] as const),
+    ...(['waive', 'exercise-half', 'exercise', 'renew', 'start', 'continue', 'live', 'wait'] as const),
   ];
   return order
     .map((family) => {

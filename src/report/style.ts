@@ -1,4 +1,5 @@
 /** The report's style sheet: ink on paper, colour only for meaning, light and dark, and print. */
+import { actionTones } from './action-word.ts';
 
 /** Colours of actions, ordered by luminance so that they differ without hue as well. */
 const light = `
@@ -16,10 +17,11 @@ const dark = `
 --need:#f0a36b;--band:#7a4a2a;--base:#8593a6;--added:#3d5f8f;--committed:#3d5f8f;
 --p1:#46536380;--p2:#5d7390;--p3:#7e9cc6;--p4:#4f8b84;--p5:#4d83cc;--outcome:#4d6f9e;`;
 
-const cells = ['live', 'continue', 'resume', 're-purpose', 'slow', 'pause', 'hand-over', 'sublet', 'cancel']
-  .map((family) => {
-    const ink = ['slow', 'pause', 'sublet'].includes(family) ? 'var(--on-light)' : 'var(--on-dark)';
-    return `.cell.${family}{fill:var(--${family})}.ink.${family},.ink.${family} text{fill:${ink};color:${ink}}.tag.${family}{background:var(--${family});color:${ink}}`;
+const cells = actionTones
+  .filter((tone) => tone !== 'gone')
+  .map((tone) => {
+    const ink = ['slow', 'pause', 'sublet'].includes(tone) ? 'var(--on-light)' : 'var(--on-dark)';
+    return `.cell.${tone}{fill:var(--${tone})}.ink.${tone},.ink.${tone} text{fill:${ink};color:${ink}}.tag.${tone}{background:var(--${tone});color:${ink}}`;
   })
   .join('\n');
 
@@ -67,7 +69,7 @@ td,tbody th{padding:5px 12px 5px 0;vertical-align:baseline}
 .decisions .bar svg{display:block;width:100%;height:8px}
 .worth{fill:var(--added)}
 .tag{display:inline-flex;align-items:center;gap:6px;padding:1px 9px 1px 7px;border-radius:2px;white-space:nowrap;font-weight:500}
-.tag.cancelled,.tag.ended{color:var(--soft);border:1px solid var(--rule)}
+.tag.gone{color:var(--soft);border:1px solid var(--rule)}
 .icon{width:10px;height:10px;fill:currentColor}
 .proven::before{content:"■ ";font-size:9px;vertical-align:1px}
 .toss-up{color:var(--soft)}.toss-up::before{content:"□ ";font-size:9px;vertical-align:1px}
@@ -91,7 +93,7 @@ text{fill:var(--ink);font-size:12px;font-family:inherit}
 .bracket{fill:none;stroke:var(--soft);stroke-width:1}
 .row-label{font-size:13px}
 .cell{fill:var(--gone)}.cells .cell{stroke:var(--paper);stroke-width:.5}
-.ink{pointer-events:none}.ink.cancelled,.ink.cancelled text,.ink.ended,.ink.ended text{fill:var(--soft);color:var(--soft)}
+.ink{pointer-events:none}.ink.gone,.ink.gone text{fill:var(--soft);color:var(--soft)}
 ${cells}
 .cell-word{font-size:12px}
 .choice{display:flex;align-items:center;gap:6px;margin:0 0 12px;font-size:13px}

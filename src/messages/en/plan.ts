@@ -12,11 +12,22 @@ const actions = {
   cancelled: 'cancelled',
   ended: 'ended',
   're-purpose': 're-purpose',
-  'hand over': 'hand over',
+  convert: 'convert',
+  'hand-over': 'hand over',
+  'handed-over': 'handed over',
   sublet: 'sublet',
   renew: 'renew',
+  lapse: 'let lapse',
+  lapsed: 'lapsed',
+  wait: 'wait',
   exercise: 'exercise',
+  'exercise-half': 'exercise half',
   waive: 'waive',
+  serve: 'serve',
+  waived: 'waived',
+  start: 'start',
+  train: 'train',
+  done: 'done',
 };
 
 /** Headings of cash. */
@@ -76,6 +87,10 @@ export const plan = {
   kinds: { project: 'project', lease: 'lease', contract: 'contract', 'training-run': 'training run' },
   /** `pause interconnection` for one track of several. */
   pauseOf: (tracks: string) => `pause ${tracks}`,
+  pauseInPart: 'pause in part',
+  handOverTo: (counterparty: string) => `hand over to ${counterparty}`,
+  /** A training run: where, and on which accelerators. */
+  startIn: (pool: string, accelerator: string) => `start in ${pool} on ${accelerator}`,
   /** `Pause 2, continue 5`. */
   countOf: (count: number, action: string) => `${action} ${count}`,
   nothingToDecide: 'Nothing to decide this quarter',
