@@ -28,6 +28,7 @@ export type * from './domain/plan-file.ts';
 export type * from './domain/portfolio.ts';
 export { drawPortfolio, typicalPortfolio } from './domain/portfolio.ts';
 export type { Quantity } from './domain/quantity.ts';
+export type * from './domain/rate-origin.ts';
 export { type PortfolioDocument, type PortfolioInput, publishedSchema } from './domain/schema.ts';
 export { readPortfolio, validatePortfolio } from './domain/validate.ts';
 export { portfolioToInput } from './domain/write.ts';
@@ -58,6 +59,7 @@ export { type SolveClock, solveClock, untimed } from './planning/solve-clock.ts'
 export { type ProblemSolution, type SolveOptions, solveProblem } from './planning/solve-problem.ts';
 export { stateFlowProgram } from './planning/state-flow.ts';
 export { type ReportRequest, reportHtml } from './report/report-html.ts';
+export { resolveServed, type ServedResolution } from './serving/served-workloads.ts';
 export { formatPath, type LocatedProblem, type Problem } from './units/problem.ts';
 export { addQuarters, formatQuarter, parseQuarter, type Quarter, quarter } from './units/quarter.ts';
 export { canonicalJson } from './verify/canonical-json.ts';

@@ -24,5 +24,6 @@ export async function planPortfolio(
   if (input.status === 'invalid') return input;
   const outcome = await ports.runPlanning({ ...job, portfolio: input.portfolio });
   if (outcome.status !== 'planned') return { ...outcome, input };
-  return { status: 'planned', plan: signPlan(outcome.plan, input.portfolio, ports), input };
+  const plan = signPlan({ ...outcome.plan, rates: input.rates }, input.portfolio, ports);
+  return { status: 'planned', plan, input };
 }

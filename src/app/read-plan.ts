@@ -56,6 +56,14 @@ function planForm(nodes: number) {
       running: z.array(z.looseObject({ node, pool: text, accelerator: text, workload: text, units: number })),
     }),
     service: z.array(z.looseObject({ node, workload: text, demand: number, served: number, short: number })),
+    rates: z
+      .array(
+        z.looseObject({
+          ...{ workload: text, accelerator: text, from: text },
+          links: z.array(z.looseObject({ step: text, value: number, unit: text, obtained: text })),
+        }),
+      )
+      .optional(),
     cashFlows: z.array(z.looseObject({ node, heading: text, usd: number })),
     provenance: z.looseObject({
       ...{ engineVersion: text, inputHash: text, planHash: text, portfolioName: text, asOf: text },

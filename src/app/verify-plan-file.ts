@@ -38,8 +38,8 @@ export async function verifyPlanFile(
   if (contents === undefined) return { status: 'missing' };
   const plan = unwrapPlan(contents);
   if (plan === undefined) return { status: 'not-a-plan', place: 'JSON' };
-  const { portfolio } = input;
-  const report = verifyPlan(portfolio, plan, portfolioTree(portfolio).tree, ports.sha256);
+  const { portfolio, rates } = input;
+  const report = verifyPlan(portfolio, plan, portfolioTree(portfolio).tree, ports.sha256, rates);
   const { seed: planned } = portfolio.uncertainty;
   return { status: 'verified', report, inputHash: inputHash(portfolio, ports), seed: planned };
 }

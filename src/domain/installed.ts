@@ -34,6 +34,10 @@ export const powerContract = z.strictObject({
 export const accelerator = z.strictObject({
   id: identifier('Name by which fleet and rates refer to it.'),
   name: text('Name for people: generation and configuration.'),
+  hardware: text(
+    'The hardware that it is, as `kadenz size` knows it (`h100-sxm`): gives rates for served models.',
+    40,
+  ).optional(),
   itKwPerUnit: quantity('IT power per accelerator with its share of server and network.', {
     dimension: 'unitPower',
     minimum: 0,

@@ -4,6 +4,8 @@
  * Versioned by `kadenzPlan`. Money is nominal USD unless the name says otherwise; nodes are indices into `tree`.
  */
 
+import type { RateOrigin } from './rate-origin.ts';
+
 /** Action names as they stand in files. In a project with several tracks `pause:<track>[+<track>…]` pauses some of them. */
 export type ActionName = string;
 
@@ -16,6 +18,8 @@ export interface PlanFile {
   readonly tree: PlanTree;
   readonly fleet: PlanFleet;
   readonly service: readonly ServiceLine[];
+  /** Where the rates of workloads on accelerators come from; absent in plans made without a portfolio file. */
+  readonly rates?: readonly RateOrigin[];
   /** Every cash flow that is not zero, by node and heading. */
   readonly cashFlows: readonly CashFlowLine[];
   readonly multipliers: PlanMultipliers;

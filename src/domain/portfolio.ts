@@ -15,8 +15,16 @@ export type Plain<T> = T extends Quantity
       ? readonly Plain<Item>[]
       : { readonly [Key in keyof T]: Plain<T[Key]> };
 
-/** A portfolio of plain numbers, each in the unit that its field names. */
-export type Portfolio = Plain<PortfolioDocument>;
+type Document = Plain<PortfolioDocument>;
+
+/** A workload with what a document may leave open: its rates, 1 for the peak, no growth of efficiency. */
+export type Workload = Omit<Document['workloads'][number], 'served' | FilledIn> & {
+  readonly [Key in FilledIn]: NonNullable<Document['workloads'][number][Key]>;
+};
+type FilledIn = 'ratePerAcceleratorHour' | 'peakFactor' | 'efficiencyGrowthPerYear';
+
+/** A portfolio of plain numbers, each in the unit that its field names; served models have become rates. */
+export type Portfolio = Omit<Document, 'models' | 'workloads'> & { readonly workloads: readonly Workload[] };
 
 export type Region = Portfolio['regions'][number];
 export type Pool = Portfolio['pools'][number];
@@ -25,7 +33,6 @@ export type PowerContract = Portfolio['powerContracts'][number];
 export type Accelerator = Portfolio['accelerators'][number];
 export type InstalledFleet = Portfolio['installedFleet'][number];
 export type Order = Portfolio['orders'][number];
-export type Workload = Portfolio['workloads'][number];
 export type Project = Portfolio['projects'][number];
 export type Track = NonNullable<Project['tracks']>[number];
 export type Stage = Track['stages'][number];
@@ -37,9 +44,28 @@ export type Offer = Contract['offers'][number];
 export type Burst = Portfolio['bursts'][number];
 export type TrainingRun = Portfolio['trainingRuns'][number];
 
-/** The portfolio in which every figure has its typical value. */
+/**
+ * The portfolio in which every figure has its typical value. A document with served models must have been through
+ * `resolveServed` (a RangeError otherwise).
+ */
 export function typicalPortfolio(document: PortfolioDocument): Portfolio {
-  return plain(document, (quantity) => quantity.typical) as Portfolio;
+  return filledIn(plain(document, (quantity) => quantity.typical) as Document);
+}
+
+/** Leaves the models out and gives workloads what their file left open. */
+function filledIn({ models: _, workloads, ...rest }: Document): Portfolio {
+  return { ...rest, workloads: workloads.map(filledInWorkload) };
+}
+
+function filledInWorkload(workload: Document['workloads'][number]): Workload {
+  const { served, ratePerAcceleratorHour, peakFactor, efficiencyGrowthPerYear, ...rest } = workload;
+  if (served) throw new RangeError(`rates of workload ${workload.id} are not resolved: call resolveServed`);
+  return {
+    ...rest,
+    ratePerAcceleratorHour: ratePerAcceleratorHour ?? {},
+    peakFactor: peakFactor ?? 1,
+    efficiencyGrowthPerYear: efficiencyGrowthPerYear ?? 0,
+  };
 }
 
 /**
@@ -49,10 +75,12 @@ export function typicalPortfolio(document: PortfolioDocument): Portfolio {
  */
 export function drawPortfolio(document: PortfolioDocument, stream: RandomStream): Portfolio {
   const { uncertainty, ...rest } = document;
-  const drawn = plain(rest, (quantity) => triangular(quantity, stream)) as Omit<Portfolio, 'uncertainty'>;
+  const drawn = filledIn({
+    ...(plain(rest, (quantity) => triangular(quantity, stream)) as Omit<Document, 'uncertainty'>),
+    uncertainty: plain(uncertainty, (quantity) => quantity.typical) as Document['uncertainty'],
+  });
   return {
     ...drawn,
-    uncertainty: plain(uncertainty, (quantity) => quantity.typical) as Portfolio['uncertainty'],
     workloads: drawn.workloads.map(sortFan),
     projects: drawn.projects.map(scaleTranches),
   };
@@ -126,7 +154,7 @@ export function firstQuarterOf(portfolio: Pick<Portfolio, 'asOf'>): Quarter {
 }
 
 /** The pools in which a workload may be served (F3): its own list, or those that its kind may use. */
-export function poolsOf(workload: Workload, pools: readonly Pool[]): readonly Pool[] {
+export function poolsOf(workload: Pick<Workload, 'pools' | 'kind'>, pools: readonly Pool[]): readonly Pool[] {
   if (workload.pools) return pools.filter((pool) => workload.pools!.includes(pool.id));
   const training = workload.kind === 'pre-training' || workload.kind === 'post-training';
   return training ? pools.filter((pool) => pool.kind === 'campus') : pools;

@@ -17,6 +17,7 @@ import {
   trainingRuns,
 } from './market.ts';
 import { leases, projects } from './option.ts';
+import { servedModels } from './served-model.ts';
 import { budgetYear, calendar, finance, pools, regions, risk, source, uncertainty } from './settings.ts';
 import { workload } from './workload.ts';
 
@@ -48,6 +49,7 @@ const document = z.strictObject({
   accelerators: filledList('Generations of accelerators.', accelerator),
   installedFleet: list('Accelerators that run.', installedFleet),
   orders: list('Accelerators on order.', order),
+  models: servedModels,
   workloads: filledList('Classes of demand.', workload),
   projects,
   leases,

@@ -4,6 +4,7 @@ import { branching, correlations, fans, servable } from './rules/demand.ts';
 import { Facts, type Rule } from './rules/facts.ts';
 import { leaseStages, projectStages } from './rules/options.ts';
 import { references, uniqueIds } from './rules/references.ts';
+import { servedWorkloads, sourcesOfModels } from './rules/served.ts';
 import { budgetYears, quartersInCalendar } from './rules/time.ts';
 import {
   type PortfolioDocument,
@@ -28,6 +29,8 @@ const rules: readonly Rule[] = [
   leaseStages,
   fans,
   servable,
+  sourcesOfModels,
+  servedWorkloads,
   branching,
   correlations,
 ];

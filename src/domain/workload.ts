@@ -1,6 +1,7 @@
 /** Classes of demand, their rates on accelerators and their outlook. */
 import { z } from 'zod';
 import { identifier, quantity, quarterField, reference, text } from './field.ts';
+import { served } from './served-model.ts';
 
 const growth = { dimension: 'ratePerYear', minimum: -0.9, maximum: 99 } as const;
 const perHour = { dimension: 'perHour', minimum: 0, above: true } as const;
@@ -38,12 +39,16 @@ export const workload = z.strictObject({
   }),
   ratePerAcceleratorHour: z
     .record(z.string(), quantity('Units per accelerator-hour.', { dimension: 'perHour', minimum: 0 }))
-    .meta({ description: 'Units per accelerator-hour by accelerator; others cannot serve it.' }),
-  peakFactor: quantity('Peak over mean demand; capacity is held for the peak.', {
-    dimension: 'ratio',
-    minimum: 1,
-    maximum: 100,
-  }).prefault(1),
+    .optional()
+    .meta({
+      description:
+        'Units per accelerator-hour by accelerator; others cannot serve it. Goes before what `served` gives.',
+    }),
+  served: served.optional(),
+  peakFactor: quantity(
+    'Peak over mean demand; capacity is held for the peak. Default: 1, or that of the served model’s traffic.',
+    { dimension: 'ratio', minimum: 1, maximum: 100 },
+  ).optional(),
   priceUsdPerUnit: quantity('Revenue per unit; without it the unit earns nothing.', {
     dimension: 'money',
     minimum: 0,
@@ -58,9 +63,9 @@ export const workload = z.strictObject({
   returnSharePerYear: quantity('Share of lost demand that comes back within a year.', share).prefault(0),
   serviceLevel: quantity('Share of the demand that must be served, whatever it costs.', share).optional(),
   efficiencyGrowthPerYear: quantity(
-    'Yearly growth of units per accelerator from better software.',
+    'Yearly growth of units per accelerator from better software. Default: 0, or what engines gained for the served model.',
     growth,
-  ).prefault(0),
+  ).optional(),
   efficiencyVolatilityPerYear: quantity('Standard deviation of its yearly log growth.', volatility).prefault(
     0,
   ),

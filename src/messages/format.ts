@@ -11,6 +11,7 @@ const locales: Readonly<Record<Language, string>> = { en: 'en-US', de: 'de-DE' }
 const germanUnits: Readonly<Record<string, string>> = {
   ...{ quarters: 'Quartale', months: 'Monate', units: 'Stück', 'units/quarter': 'Stück/Quartal' },
   ...{ 'per year': 'je Jahr', 'per hour': 'je Stunde', 'USD/quarter': 'USD/Quartal' },
+  ...{ tokens: 'Tokens', 'tokens/s': 'Tokens/s' },
   ...{ 'USD/kW/month': 'USD/kW/Monat', 'USD/MW/year': 'USD/MW/Jahr' },
 };
 

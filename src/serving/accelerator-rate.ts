@@ -1,3 +1,4 @@
+import type { RateStep } from '../domain/rate-origin.ts';
 import type { Accelerator } from './accelerator.ts';
 import type { ModelArchitecture } from './architecture.ts';
 import { acceleratorKw } from './energy.ts';
@@ -38,7 +39,10 @@ export interface AcceleratorRate {
   readonly tpotS: Estimate;
   /** The chain from tokens to accelerators, one link per entry, for explanations. */
   readonly chain: readonly {
-    readonly step: string;
+    readonly step: Extract<
+      RateStep,
+      'concurrency' | 'replica-output' | 'replica-accelerators' | 'accelerator-output' | 'it-power'
+    >;
     readonly value: number;
     readonly unit: string;
     readonly obtained: Provenance;
@@ -50,7 +54,7 @@ export interface AcceleratorRate {
  * second and accelerator that meets the objectives.
  *
  * `measuredOutputTokensPerS` (per accelerator) replaces the model where the planner has a measurement of their
- * own. `undefined` where no layout of up to `maxAccelerators` (default: one scale-up domain, at most 16) fits
+ * own; `prefixReuse` is the share of input tokens whose prefix is cached. `undefined` where no layout of up to `maxAccelerators` (default: one scale-up domain, at most 16) fits
  * and meets the objectives.
  */
 export function rateOnAccelerator(
@@ -61,18 +65,30 @@ export function rateOnAccelerator(
   options: ServiceOptions & {
     readonly maxAccelerators?: number;
     readonly measuredOutputTokensPerS?: number;
+    readonly prefixReuse?: number;
   } = {},
 ): AcceleratorRate | undefined {
   const most = options.maxAccelerators ?? Math.min(16, unit.scaleUpDomain);
+  const resolved = reusingPrefixes(options, options.prefixReuse ?? 0);
   let best: { service: Service; state: SteadyState } | undefined;
   for (const layout of candidateLayouts(served.architecture, unit, most)) {
-    const service = makeService({ model: served.architecture, precision, unit, layout }, options);
+    const service = makeService({ model: served.architecture, precision, unit, layout }, resolved);
     const state = maximumThroughput(service, shape, served.objectives);
     if (!state) continue;
     const perUnit = state.outputTokensPerS / service.accelerators;
     if (!best || perUnit > best.state.outputTokensPerS / best.service.accelerators) best = { service, state };
   }
   return best && describe(best.service, best.state, shape, options.measuredOutputTokensPerS);
+}
+
+/**
+ * Options under which a share `reuse` of the input tokens is in the prefix cache: prompts take that share less
+ * time. The cache is counted in full for every request, though shared blocks are held once: on the safe side.
+ */
+export function reusingPrefixes(options: ServiceOptions, reuse: number): ServiceOptions {
+  if (reuse === 0) return options;
+  const { decode, prefill, rows } = options.local ?? { decode: 1, prefill: 1, rows: 0 };
+  return { ...options, local: { decode, prefill: prefill * (1 - reuse), rows } };
 }
 
 function describe(
@@ -95,6 +111,10 @@ function describe(
     high: e.high * factor,
   });
   const itKw = acceleratorKw(unit, state.utilisation);
+  type Link = AcceleratorRate['chain'][number];
+  const link = (step: Link['step'], value: number, of: string, obtained: Provenance): Link => ({
+    ...{ step, value, unit: of, obtained },
+  });
   const prices = tokenPrices(service, state, shape, output);
   return {
     layout,
@@ -107,32 +127,11 @@ function describe(
     ttftS: state.ttftS,
     tpotS: state.tpotS,
     chain: [
-      {
-        step: 'concurrency per replica',
-        value: state.concurrency,
-        unit: 'requests',
-        obtained: modelled.obtained,
-      },
-      {
-        step: 'output tokens per replica',
-        value: state.outputTokensPerS,
-        unit: 'tokens/s',
-        obtained: modelled.obtained,
-      },
-      {
-        step: 'accelerators per replica',
-        value: service.accelerators,
-        unit: 'accelerators',
-        obtained: 'calibrated',
-      },
-      {
-        step: 'output tokens per accelerator',
-        value: output.value,
-        unit: 'tokens/s',
-        obtained: output.obtained,
-      },
-      { step: 'IT power per accelerator', value: itKw, unit: 'kW', obtained: 'assumed' },
-      { step: 'cost of ownership', value: unit.usdPerHour, unit: 'USD/h', obtained: unit.costBasis },
+      link('concurrency', state.concurrency, 'requests', modelled.obtained),
+      link('replica-output', state.outputTokensPerS, 'tokens/s', modelled.obtained),
+      link('replica-accelerators', service.accelerators, 'accelerators', 'calibrated'),
+      link('accelerator-output', output.value, 'tokens/s', output.obtained),
+      link('it-power', itKw, 'kW', 'assumed'),
     ],
   };
 }

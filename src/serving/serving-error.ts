@@ -1,6 +1,7 @@
 /** Why the serving core refused an input; the catalogue of messages turns the code into a sentence. */
 export type ServingErrorCode =
   | 'unknown-architecture'
+  | 'unknown-model'
   | 'missing-key'
   | 'bad-value'
   | 'unknown-accelerator'

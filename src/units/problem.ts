@@ -62,7 +62,12 @@ export interface ProblemParams {
   'tree-size': { readonly nodes: number; readonly limit: number };
   'correlation-self': Record<never, never>;
   'correlation-matrix': { readonly series: readonly string[] };
-  unservable: { readonly why: 'no pool' | 'no accelerator' };
+  unservable: { readonly why: 'no pool' | 'no accelerator' | 'no hardware' | 'objectives' };
+  // Served models.
+  'known-or-config': Record<never, never>;
+  'model-or-measured': Record<never, never>;
+  'token-unit': Record<never, never>;
+  'model-config': { readonly fault: ModelConfigFault; readonly known: readonly string[] };
 }
 
 /** What is wrong with a file's notation. */
@@ -77,6 +82,9 @@ export type SyntaxFault =
   | 'tag'
   | 'key'
   | 'other';
+
+/** What is wrong with a model's configuration. */
+export type ModelConfigFault = 'unknown architecture' | 'missing key' | 'bad value';
 
 /** Lowest and highest allowed value in `unit` (empty: none); `above` says that the lowest itself is excluded. */
 export interface Limits {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { cashHeadings } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
+import { rateSteps } from '../domain/rate-origin.ts';
 import { offerId } from './offer-machine.ts';
 import type { Checks } from './report.ts';
 
@@ -118,9 +119,20 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
     ...{ engineVersion: name, inputHash: name, planHash: name, portfolioName: name, asOf: name },
     ...{ seed: z.int(), secondsTotal: amount, secondsToBound: amount, branches: amount, rounds: amount },
   });
+  const link = z.strictObject({
+    ...{ step: z.enum(rateSteps), value: number, low: number.exactOptional(), high: number.exactOptional() },
+    ...{ unit: z.string(), obtained: z.enum(['measured', 'given', 'calibrated', 'modelled', 'assumed']) },
+  });
+  const origin = z.strictObject({
+    ...{ workload, accelerator, from: z.enum(['model', 'measured', 'given']), links: z.array(link) },
+    deployment: z
+      .strictObject({ model: name, hardware: name, layout: name, weights: name, kvCache: name, engine: name })
+      .exactOptional(),
+  });
   return z.strictObject({
     ...{ kadenzPlan: z.literal(1), headline, decisionsNow: z.array(decision) },
     ...{ policy: z.array(policy), tree, fleet, service: z.array(line), cashFlows: z.array(cash) },
+    rates: z.array(origin).exactOptional(),
     ...{ multipliers, reasons: z.array(reason), provenance },
   });
 }

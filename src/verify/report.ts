@@ -11,6 +11,8 @@ export const checkCodes = [
   'plan-hash',
   /** Name, date and seed are the portfolio's. */
   'provenance',
+  /** Where rates come from, link by link. */
+  'rates',
   /** The tree is the one that portfolio and seed generate (T1, T2). */
   'tree',
   /** Periods (T4). */

@@ -4,6 +4,7 @@
  */
 import { leavesOf, type ScenarioTree } from '../demand/scenario-tree.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
+import type { RateOrigin } from '../domain/rate-origin.ts';
 import type { Path } from '../units/problem.ts';
 import { type BoundTerms, lagrangianBound } from './bound.ts';
 import { type BudgetRow, budgetRows, checkBudgets } from './budget-check.ts';
@@ -59,7 +60,8 @@ const unverified = [
 ] as const;
 
 /**
- * Every statement of `plan` against the portfolio. `tree` is the one that portfolio and seed generate.
+ * Every statement of `plan` against the portfolio. `tree` is the one that portfolio and seed generate, `rates` are
+ * the origins that its served models have.
  *
  * Never throws for any plan; the portfolio and the tree must be sound. Money may differ by a millionth of the
  * size of its terms and one USD.
@@ -69,6 +71,7 @@ export function verifyPlan(
   plan: unknown,
   tree: ScenarioTree,
   hash: Hash,
+  rates: readonly RateOrigin[] = [],
 ): VerifyReport {
   const checks = new Checks();
   const leaves = leavesOf(tree).length;
@@ -77,6 +80,7 @@ export function verifyPlan(
     return checks.report({ unverified });
   }
   checkProvenance(portfolio, plan, hash, checks);
+  checkRates(plan.rates ?? [], rates, checks);
   const timeline = timelineOf(portfolio, tree);
   checkTree(plan, timeline, checks);
   checkPeriods(plan, timeline, checks);
@@ -109,6 +113,16 @@ function checkProvenance(portfolio: Portfolio, plan: CheckedPlan, hash: Hash, ch
   checks.same('provenance', at('asOf'), provenance.asOf, portfolio.asOf);
   checks.same('provenance', at('seed'), provenance.seed, portfolio.uncertainty.seed);
   checks.atMost('provenance', at('secondsToBound'), provenance.secondsToBound, provenance.secondsTotal, 0);
+}
+
+/** Origins of rates are stated as the portfolio gives them; a plan may state none. */
+function checkRates(stated: readonly RateOrigin[], rates: readonly RateOrigin[], checks: Checks): void {
+  checks.reach('rates');
+  stated.forEach((origin, i) => {
+    const { workload, accelerator } = origin;
+    const own = rates.find((one) => one.workload === workload && one.accelerator === accelerator);
+    checks.same('rates', ['rates', i], canonicalJson(origin), canonicalJson(own ?? null));
+  });
 }
 
 /** Fleet and service decide at first nodes of periods only: a statement elsewhere has no meaning. */

@@ -10,6 +10,7 @@ import {
 import { inputToYaml } from '../../src/adapters/files/write-portfolio.ts';
 import { languages } from '../../src/messages/language.ts';
 import { problemCodes, problemParts, renderProblem } from '../../src/messages/render-problem.ts';
+import { resolveServed } from '../../src/serving/served-workloads.ts';
 import { formatPath, type LocatedProblem, type ProblemCode } from '../../src/units/problem.ts';
 import { brokenPortfolios, type Edit } from './broken-portfolios.ts';
 import { smallPortfolio } from './small-portfolio.ts';
@@ -176,7 +177,7 @@ describe('a folder of tables', () => {
       ['building', 2],
     ]);
     expect(heath!.stages![0]!.costUsd.typical).toBe(100e6);
-    expect(reading.document.workloads[0]!.ratePerAcceleratorHour['h100']!.typical).toBe(6);
+    expect(reading.document.workloads[0]!.ratePerAcceleratorHour!['h100']!.typical).toBe(6);
     expect(reading.locate(['projects', 0, 'tracks', 1, 'stages', 1, 'costUsd'])).toEqual({
       file: 'stages.csv',
       line: 4,
@@ -273,6 +274,74 @@ describe('a path', () => {
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+});
+
+describe('a served model', () => {
+  /** Everything that stands in the way of rates from served models. */
+  function serve(text: string): string[] {
+    const reading = readPortfolioBytes(bytes(text), 'portfolio.yaml');
+    if ('problems' in reading) return told(reading.problems);
+    const resolution = resolveServed(reading.document);
+    if ('document' in resolution) return [];
+    return told(resolution.problems.map((found) => ({ ...found, location: reading.locate(found.path) })));
+  }
+  const rate = 'ratePerAcceleratorHour: { h100: 3 }';
+  const model = (fields: string) => `models:\n  - { id: m, name: M, ${fields} }\n${sound}`;
+  const chat = (text: string, served = 'model: m') => text.replace(rate, `served: { ${served} }`);
+  const hardware = (text: string, name = 'h100-sxm') =>
+    text.replace('    name: H100\n', `    name: H100\n    hardware: ${name}\n`);
+  const llama = 'known: llama-3.1-8b';
+
+  it('is sound with a known name, an accelerator of known hardware and tokens as unit', () => {
+    expect(sound).toContain(rate);
+    expect(serve(hardware(chat(model(llama))))).toEqual([]);
+    expect(serve(chat(sound, 'measuredTokensPerS: { h100: 2400 tokens/s }'))).toEqual([]);
+  });
+
+  it.each([
+    ['has two sources', chat(model(`${llama}, config: { model_type: llama }`)), 'known-or-config models[0]'],
+    ['serves a workload that names neither it nor tokens', chat(sound, ''), 'model-or-measured'],
+    [
+      'serves what is not counted in tokens',
+      hardware(chat(model(llama))).replace('M tokens', 'hours'),
+      'token-unit',
+    ],
+    ['has no hardware to run on', chat(model(llama)), 'unservable workloads[1].served.model'],
+    [
+      'runs on hardware that nobody knows',
+      hardware(chat(model(llama)), 'tpu'),
+      'choice accelerators[0].hardware',
+    ],
+    ['has a name that nobody knows', hardware(chat(model('known: llama-9'))), 'choice models[0].known'],
+    [
+      'is of an unknown kind',
+      hardware(chat(model('config: { model_type: rwkv }'))),
+      'model-config models[0].config.model_type',
+    ],
+    [
+      'lacks a figure',
+      hardware(chat(model('config: { model_type: llama }'))),
+      'model-config models[0].config.hidden_size',
+    ],
+    [
+      'has a word for a figure',
+      hardware(chat(model('config: { model_type: llama, hidden_size: big }'))),
+      'model-config models[0].config.hidden_size',
+    ],
+    [
+      'cannot be as fast',
+      hardware(chat(model(`${llama}, objectives: { tpotMs: 0.01 ms }`))),
+      'unservable workloads[1].served.model',
+    ],
+    ['is named by a slip', hardware(chat(model(llama), 'model: n')), 'reference workloads[1].served.model'],
+    [
+      'is measured on a slip',
+      chat(sound, 'measuredTokensPerS: { b200: 1 }'),
+      'reference workloads[1].served.measuredTokensPerS.b200',
+    ],
+  ])('that %s is told of', (_title, text, expected) => {
+    expect(serve(text).join('\n')).toContain(expected);
   });
 });
 

@@ -14,6 +14,7 @@ export const collectionTables: Readonly<Record<string, string>> = {
   accelerators: 'accelerators',
   installed_fleet: 'installedFleet',
   orders: 'orders',
+  models: 'models',
   workloads: 'workloads',
   projects: 'projects',
   leases: 'leases',

@@ -36,12 +36,15 @@ export function servable(facts: Facts): Problem[] {
     if (!workload.pools && training && !kinds.has('campus')) {
       return [problem('unservable', path, workload.kind, { why: 'no pool' })];
     }
-    const rates = Object.values(workload.ratePerAcceleratorHour);
+    const { served, ratePerAcceleratorHour: given } = workload;
+    const rates = [...Object.values(given ?? {}), ...Object.values(served?.measuredTokensPerS ?? {})];
     if (rates.some((rate) => rate.typical > 0)) return [];
-    const at = [...path, 'ratePerAcceleratorHour'];
-    return [
-      problem('unservable', at, Object.keys(workload.ratePerAcceleratorHour), { why: 'no accelerator' }),
-    ];
+    if (served?.model === undefined) {
+      const at = [...path, served ? 'served' : 'ratePerAcceleratorHour'];
+      return [problem('unservable', at, given && Object.keys(given), { why: 'no accelerator' })];
+    }
+    if (facts.entries('accelerators').some(([{ hardware }]) => hardware !== undefined)) return [];
+    return [problem('unservable', [...path, 'served', 'model'], served.model, { why: 'no hardware' })];
   });
 }
 

@@ -13,6 +13,7 @@ const spaces: readonly (readonly Collection[])[] = [
   ['liveCapacity'],
   ['powerContracts'],
   ['accelerators'],
+  ['models'],
   ['workloads'],
   ['substations'],
   ['counterparties'],
@@ -59,11 +60,14 @@ export function references(facts: Facts): Problem[] {
   );
   const rated = facts
     .entries('workloads')
-    .flatMap(([workload, path]) =>
-      Object.keys(workload.ratePerAcceleratorHour).flatMap((id) =>
+    .flatMap(([{ ratePerAcceleratorHour, served }, path]) => [
+      ...Object.keys(ratePerAcceleratorHour ?? {}).flatMap((id) =>
         to('accelerators', id, [...path, 'ratePerAcceleratorHour', id]),
       ),
-    );
+      ...Object.keys(served?.measuredTokensPerS ?? {}).flatMap((id) =>
+        to('accelerators', id, [...path, 'served', 'measuredTokensPerS', id]),
+      ),
+    ]);
   const sourced = quantitySources(facts.document, []).flatMap(([id, path]) => to('sources', id, path));
   return [...named, ...rated, ...sourced];
 }

@@ -264,8 +264,46 @@ export const problems: ProblemTexts = {
           rule: 'braucht einen Pool, der ihn bedienen darf; es gibt keinen Campus',
           remedy: 'pools angeben oder einen Campus ergänzen.',
         }
-      : {
-          rule: 'braucht für mindestens einen Accelerator eine Rate über 0',
-          remedy: 'Einheiten je Accelerator-Stunde für einen Accelerator dieser Datei angeben.',
-        },
+      : why === 'no hardware'
+        ? {
+            rule: 'braucht einen Accelerator, dessen Hardware angegeben ist',
+            remedy: 'Bei Accelerators hardware angeben, etwa h100-sxm, oder gemessene Tokens je Sekunde.',
+          }
+        : why === 'objectives'
+          ? {
+              rule: 'muss auf einen Accelerator dieser Datei passen und dort seine Ziele einhalten',
+              remedy: 'Ziele lockern, eine schmalere Präzision oder mehr Accelerators je Replik erlauben.',
+            }
+          : {
+              rule: 'braucht für mindestens einen Accelerator eine Rate über 0',
+              remedy:
+                'Einheiten je Accelerator-Stunde für einen Accelerator dieser Datei angeben, oder ein bedientes Modell oder gemessene Tokens.',
+            },
+  'known-or-config': () => ({
+    rule: 'braucht entweder known oder config',
+    remedy: 'Ein Modell nennen, dessen Konfiguration mitgeliefert wird, oder seine config.json einfügen.',
+  }),
+  'model-or-measured': () => ({
+    rule: 'muss ein Modell nennen, gemessene Tokens je Sekunde angeben oder beides',
+    remedy: 'model oder measuredTokensPerS ergänzen.',
+  }),
+  'token-unit': () => ({
+    rule: 'muss Tokens zählen, weil der Workload in Tokens bedient wird',
+    remedy: 'M tokens (Eingabe und Ausgabe), M output tokens oder M input tokens schreiben; auch k und bn.',
+  }),
+  'model-config': ({ fault, known }, { or }) =>
+    ({
+      'unknown architecture': {
+        rule: 'ist keine Architektur, deren Kosten bekannt sind',
+        remedy: `Bekannt: ${or(known)}. Durch eine davon beschreiben oder gemessene Tokens je Sekunde angeben.`,
+      },
+      'missing key': {
+        rule: 'wird von dieser Architektur gebraucht',
+        remedy: `${or(known)} ergänzen, wie mit dem Modell veröffentlicht.`,
+      },
+      'bad value': {
+        rule: 'muss eine Zahl ≥ 0 sein',
+        remedy: 'Die veröffentlichte Konfiguration unverändert verwenden.',
+      },
+    })[fault],
 };

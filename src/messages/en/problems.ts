@@ -230,8 +230,46 @@ export const problems: ProblemTexts = {
           rule: 'must have a pool that may serve it; there is no campus',
           remedy: 'Name pools, or add a campus.',
         }
-      : {
-          rule: 'must have a rate above 0 for at least one accelerator',
-          remedy: 'Give units per accelerator-hour for an accelerator of this file.',
-        },
+      : why === 'no hardware'
+        ? {
+            rule: 'must have an accelerator whose hardware is named',
+            remedy: 'Give accelerators their hardware, such as h100-sxm, or measured tokens per second.',
+          }
+        : why === 'objectives'
+          ? {
+              rule: 'must fit into some accelerator of this file and keep its objectives there',
+              remedy: 'Relax the objectives, allow a narrower precision or more accelerators per replica.',
+            }
+          : {
+              rule: 'must have a rate above 0 for at least one accelerator',
+              remedy:
+                'Give units per accelerator-hour for an accelerator of this file, or a served model or measured tokens.',
+            },
+  'known-or-config': () => ({
+    rule: 'must have either known or config',
+    remedy: 'Name a model whose configuration is shipped, or copy its config.json.',
+  }),
+  'model-or-measured': () => ({
+    rule: 'must name a model, give measured tokens per second, or both',
+    remedy: 'Add model or measuredTokensPerS.',
+  }),
+  'token-unit': () => ({
+    rule: 'must count tokens, because the workload is served by tokens',
+    remedy: 'Write M tokens (input and output), M output tokens or M input tokens; k and bn work too.',
+  }),
+  'model-config': ({ fault, known }, { or }) =>
+    ({
+      'unknown architecture': {
+        rule: 'is not an architecture whose cost is known',
+        remedy: `Known: ${or(known)}. Describe it by one of these, or give measured tokens per second.`,
+      },
+      'missing key': {
+        rule: 'is required by this architecture',
+        remedy: `Add ${or(known)}, as published with the model.`,
+      },
+      'bad value': {
+        rule: 'must be a number ≥ 0',
+        remedy: 'Use the published configuration unchanged.',
+      },
+    })[fault],
 };
