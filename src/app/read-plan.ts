@@ -44,6 +44,7 @@ function planForm(nodes: number) {
       z.looseObject({
         ...{ option: text, actions: z.array(text).length(nodes), poweredMw: perNode },
         states: z.array(text).length(nodes),
+        drawnMw: perNode.exactOptional(),
       }),
     ),
     tree: z.looseObject({

@@ -34,7 +34,7 @@ export interface Headline {
   readonly boundUsd: number;
   readonly gapUsd: number;
   readonly gapShareOfStake: number;
-  /** max(value − value of retreat, 1 % of the plan's expected discounted capex). */
+  /** max(value − value of retreat, 1 % of the plan's expected discounted capex, 1 USD). */
   readonly stakeUsd: number;
   /** Value of cancelling at the root whatever may be cancelled; `null` where that cannot meet the rules. */
   readonly retreatUsd: number | null;
@@ -115,6 +115,8 @@ export interface OptionPolicy {
   readonly actions: readonly ActionName[];
   /** Powered IT MW per node. */
   readonly poweredMw: readonly number[];
+  /** IT MW per node that a training run takes from its pool; absent for other options. */
+  readonly drawnMw?: readonly number[];
   /** State per node, as the state machine names it. */
   readonly states: readonly string[];
 }

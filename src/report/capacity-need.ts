@@ -10,7 +10,7 @@ export interface CapacityNeed {
   readonly liveMw: Float64Array;
   /** Live capacity and what the options have powered. */
   readonly poweredMw: Float64Array;
-  /** What the accelerators that run draw. */
+  /** What accelerators draw that serve, train or are rented out. */
   readonly runningMw: Float64Array;
   /** `runningMw` and what unserved demand would draw on the generation that serves most per MW. */
   readonly needMw: Float64Array;
@@ -24,9 +24,15 @@ export function capacityNeed(portfolio: Portfolio, plan: PlanFile, tree: Scenari
   );
   const kw = new Map(portfolio.accelerators.map(({ id, itKwPerUnit }) => [id, itKwPerUnit]));
   const { periodHead } = plan.tree;
-  const runningMw = byPeriod(
+  const inFleet = byPeriod(
     periodHead,
-    plan.fleet.running.map(({ node, accelerator, units }) => [node, (units * kw.get(accelerator)!) / 1000]),
+    [...plan.fleet.running, ...plan.fleet.rentedOut].map(({ node, accelerator, units }) => [
+      node,
+      (units * kw.get(accelerator)!) / 1000,
+    ]),
+  );
+  const runningMw = inFleet.map((mw, n) =>
+    plan.policy.reduce((sum, option) => sum + (option.drawnMw?.[n] ?? 0), mw),
   );
   const missingMw = byPeriod(
     periodHead,

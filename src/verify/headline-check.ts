@@ -32,7 +32,7 @@ export function checkGap({ headline }: CheckedPlan, objective: Objective, checks
   const tolerance = moneyTolerance(objective.sizeUsd);
   const { valueUsd, boundUsd, gapUsd, stakeUsd, retreatUsd, fullSpeedUsd, fullSpeedOverspendUsd } = headline;
   const saved = retreatUsd === null ? 0 : objective.valueUsd - retreatUsd;
-  const stake = Math.max(saved, 0.01 * objective.discountedCapexUsd);
+  const stake = Math.max(saved, 0.01 * objective.discountedCapexUsd, 1);
   const at = (name: string) => ['headline', name];
   const rounding = moneyTolerance(1e-3 * Math.abs(gapUsd));
   checks.equal('gap', at('gapUsd'), gapUsd, boundUsd - valueUsd, rounding);

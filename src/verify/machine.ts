@@ -32,6 +32,8 @@ export interface Step<State> {
   readonly next: State;
   /** In the node of the action. */
   readonly poweredMw: number;
+  /** In the node of the action; only training runs have it. */
+  readonly drawnMw?: number;
   readonly amounts: readonly Amount[];
   readonly uses: readonly Use[];
   /** Quarters in which the action is open (O1); always, where it is left out. */

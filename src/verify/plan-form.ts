@@ -63,6 +63,7 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
   const policy = z.strictObject({
     ...{ option, actions: z.array(name).length(nodes), poweredMw: perNode },
     states: z.array(z.string()).length(nodes),
+    drawnMw: perNode.exactOptional(),
   });
   const tree = z.strictObject({
     ...{ firstQuarter: z.string(), parent: z.array(z.int()).length(nodes), probability: perNode },

@@ -105,6 +105,9 @@ function replay(
     steps[n] = step;
     const mw = step.poweredMw;
     checks.equal('powered-mw', at('poweredMw'), policy.poweredMw[n]!, mw, 1e-9 * Math.abs(mw));
+    const drawn = step.drawnMw;
+    if (drawn === undefined) checks.same('powered-mw', at('drawnMw'), policy.drawnMw?.[n], undefined);
+    else checks.equal('powered-mw', at('drawnMw'), policy.drawnMw?.[n] ?? Number.NaN, drawn, 1e-9 * drawn);
     const key = machine.key(state);
     const name = names.get(key) ?? policy.states[n]!;
     names.set(key, name);

@@ -12,7 +12,13 @@ export function runMachine(run: TrainingRun, portfolio: Portfolio): Machine<RunS
   const starts = startsOf(run, portfolio);
   const last = firstQuarterOf(portfolio) + portfolio.calendar.horizonQuarters - run.quarters;
   const [from, until] = [run.startFrom ?? -Infinity, Math.min(run.startUntil ?? Infinity, last)];
-  const idle = (next: RunState): Step<RunState> => ({ next, poweredMw: 0, amounts: [], uses: [] });
+  const idle = (next: RunState): Step<RunState> => ({
+    next,
+    poweredMw: 0,
+    drawnMw: 0,
+    amounts: [],
+    uses: [],
+  });
   return {
     option: run.id,
     initial: { kind: 'waiting' },
@@ -70,7 +76,8 @@ function quarterOf(
   }
   return {
     next: over ? { kind: 'done' } : { kind: 'running', pool, accelerator, done: before + 1 },
-    poweredMw: -itMw,
+    poweredMw: 0,
+    drawnMw: itMw,
     amounts,
     uses: [
       { kind: 'powered-mw', subject: pool, amount: -itMw },

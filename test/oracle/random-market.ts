@@ -101,6 +101,8 @@ function withLeaseRights(draw: Draw, lease: Leases[number]): Leases[number] {
   return {
     ...lease,
     ...(draw.chance(0.4) && {
+      // Short enough for the term to end within the horizon.
+      termQuarters: (lease.commenced ? Number(lease.commenced.ageQuarters) : 0) + draw.whole(1, 3),
       renewal: { termQuarters: draw.whole(1, 4), rentUsdPerKwMonth: draw.between(60, 200), times: 1 },
     }),
     ...(draw.chance(0.4) && {

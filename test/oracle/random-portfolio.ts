@@ -229,7 +229,8 @@ function drawStage(draw: Draw, stage: Stage['stage'], usdPerMw: number, itPowerM
 }
 
 function drawProject(draw: Draw, i: number, poolIds: readonly string[]): Entry<'projects'> {
-  const itPowerMw = draw.chance(0.5) ? 10 * draw.whole(1, 5) : draw.between(5, 60);
+  // Of one decimal, so that tranches add up exactly.
+  const itPowerMw = draw.chance(0.5) ? 10 * draw.whole(1, 5) : Math.round(10 * draw.between(5, 60)) / 10;
   const stage = (name: Stage['stage']) => drawStage(draw, name, draw.between(0.2e6, 6e6), itPowerMw);
   const tranches = (stages: Stage[]): Stage[] =>
     stages.length < 2 || draw.chance(0.5)

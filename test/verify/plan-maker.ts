@@ -63,6 +63,7 @@ export function makePlan(portfolio: Portfolio, tree: ScenarioTree, decisions: De
       next[n] = step.next;
       entry.actions.push(action);
       entry.poweredMw.push(step.poweredMw);
+      if (step.drawnMw !== undefined) entry.drawnMw = [...(entry.drawnMw ?? []), step.drawnMw];
       entry.states.push(machine.key(states[n]));
     }
     return entry;

@@ -8,6 +8,7 @@ import { liveMwAt } from '../portfolio/fleet-part.ts';
 export interface CapacityPerNode {
   /** Powered IT MW, live capacity and options. */
   readonly poweredMw: Float64Array;
+  /** What serves, trains or is rented out. */
   readonly runningMw: Float64Array;
   /** MW that no accelerator uses. */
   readonly idleMw: Float64Array;
@@ -32,8 +33,14 @@ export function capacityPerNode(
     return Float64Array.from(periods.of, (p) => perPeriod[p]!);
   };
   const kw = new Map(portfolio.accelerators.map((accelerator) => [accelerator.id, accelerator.itKwPerUnit]));
-  const runningMw = byPeriod(
-    fleet.running.map((run) => ({ node: run.node, mw: (run.units * kw.get(run.accelerator)!) / 1000 })),
+  const inFleet = byPeriod(
+    [...fleet.running, ...fleet.rentedOut].map(({ node, units, accelerator }) => ({
+      node,
+      mw: (units * kw.get(accelerator)!) / 1000,
+    })),
+  );
+  const runningMw = inFleet.map((mw, n) =>
+    policy.reduce((sum, option) => sum + (option.drawnMw?.[n] ?? 0), mw),
   );
   const missingMw = byPeriod(
     service.map((line) => {

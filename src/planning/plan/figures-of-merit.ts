@@ -2,7 +2,8 @@
 
 import { leavesOf, pathTo } from '../../demand/scenario-tree.ts';
 import type { CashFlowLine, CashHeading, FiguresOfMerit, PlanFleet } from '../../domain/plan-file.ts';
-import { conditionalValueAtRisk } from '../incumbent.ts';
+import { conditionalValueAtRisk, type Incumbent } from '../incumbent.ts';
+import { visitTerms } from '../policy-effects.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { ownedBefore } from '../portfolio/fleet-part.ts';
 import { HOURS_PER_QUARTER } from '../portfolio/portfolio-frame.ts';
@@ -24,7 +25,11 @@ const operatingHeadings: readonly CashHeading[] = [
 /** Capacity counts as over- or under-built beyond this share of it. */
 const TOLERATED_SHARE = 0.05;
 
-export function figuresOfMerit(compiled: CompiledPortfolio, parts: PlanParts): FiguresOfMerit {
+export function figuresOfMerit(
+  compiled: CompiledPortfolio,
+  parts: PlanParts,
+  { policies }: Pick<Incumbent, 'policies'>,
+): FiguresOfMerit {
   const { frame } = compiled;
   const { tree, portfolio, discount } = frame;
   const total = perNode(compiled, parts.cashFlows);
@@ -60,8 +65,8 @@ export function figuresOfMerit(compiled: CompiledPortfolio, parts: PlanParts): F
     runwayQuarters: runway(compiled, capacity),
     cadence: cadence(compiled, parts.cashFlows),
     reversibleUsd: expectedByQuarter(tree, reversiblePerNode(compiled, parts)),
-    utilisation: utilisation(compiled, parts.fleet),
-    ...energy(compiled, parts.fleet),
+    utilisation: utilisation(compiled, parts.fleet, policies),
+    ...energy(compiled, parts.fleet, policies),
   };
 }
 
@@ -99,7 +104,11 @@ function cadence(compiled: CompiledPortfolio, lines: readonly CashFlowLine[]): F
 }
 
 /** Expected share of owned accelerators that run, by kind of workload and quarter. */
-function utilisation(compiled: CompiledPortfolio, fleet: PlanFleet): Record<string, number[]> {
+function utilisation(
+  compiled: CompiledPortfolio,
+  fleet: PlanFleet,
+  policies: Incumbent['policies'],
+): Record<string, number[]> {
   const { frame, variables, problem } = compiled;
   const { portfolio, tree, periods, quarterOf } = frame;
   const owned = Float64Array.from(periods.nodes, ([head]) =>
@@ -111,57 +120,79 @@ function utilisation(compiled: CompiledPortfolio, fleet: PlanFleet): Record<stri
       ),
     ),
   );
-  const unitsOf = new Map(
-    fleet.purchases.map((purchase) => [
-      `${purchase.node} ${purchase.pool} ${purchase.accelerator}`,
-      purchase.units,
-    ]),
-  );
+  type Lot = PlanFleet['purchases'][number];
+  const lots = (kind: string, list: readonly Lot[]) =>
+    list.map((lot) => [`${kind} ${lot.node} ${lot.pool} ${lot.accelerator}`, lot.units] as const);
+  const unitsOf = new Map([...lots('buy', fleet.purchases), ...lots('sell', fleet.sales)]);
   const { starts, rows, coefficients } = problem.columns;
   for (const [j, variable] of variables) {
-    if (variable.kind !== 'buy') continue;
-    const units =
-      unitsOf.get(`${periods.nodes[variable.period]![0]} ${variable.pool} ${variable.accelerator}`) ?? 0;
+    if (variable.kind !== 'buy' && variable.kind !== 'sell') continue;
+    const { kind, period, pool, accelerator } = variable;
+    const units = unitsOf.get(`${kind} ${periods.nodes[period]![0]} ${pool} ${accelerator}`) ?? 0;
     if (units === 0) continue;
     for (let i = starts[j]!; i < starts[j + 1]!; i++) {
       const { key } = frame.rows.get(rows[i]!);
-      if (key.rule === 'fleet' && coefficients[i]! < 0) owned[periods.of[key.node]!]! += units;
+      if (key.rule === 'fleet') owned[periods.of[key.node]!]! -= Math.sign(coefficients[i]!) * units;
     }
   }
-  const kindOf = new Map(portfolio.workloads.map(({ id, kind }) => [id, kind]));
+  const kindOf = new Map<string, string>(portfolio.workloads.map(({ id, kind }) => [id, kind]));
+  for (const { id, workload, offers } of portfolio.contracts)
+    for (const [i] of offers.entries()) kindOf.set(`${id}:${i + 1}`, kindOf.get(workload)!);
+  const held = heldPerNode(compiled, policies);
   const result: Record<string, number[]> = {};
-  for (const kind of new Set(kindOf.values())) {
+  const kinds = new Set(kindOf.values());
+  if (portfolio.trainingRuns.length > 0) kinds.add('pre-training');
+  for (const kind of kinds) {
     const running = new Float64Array(periods.nodes.length);
     for (const run of fleet.running)
       if (kindOf.get(run.workload) === kind) running[periods.of[run.node]!]! += run.units;
-    const share = Float64Array.from(periods.of, (p) => (owned[p]! > 0 ? running[p]! / owned[p]! : 0));
+    const share = Float64Array.from(periods.of, (p, n) => {
+      const busy = running[p]! + (kind === 'pre-training' ? held[n]! : 0);
+      return owned[p]! > 0 ? busy / owned[p]! : 0;
+    });
     result[kind] = expectedByQuarter(tree, share);
   }
   return result;
 }
 
+/** Accelerators that training runs hold, per node. */
+function heldPerNode({ problem }: CompiledPortfolio, policies: Incumbent['policies']): Float64Array {
+  const held = new Float64Array(problem.tree.parent.length);
+  for (const [o, option] of problem.options.entries()) {
+    visitTerms(option, policies[o]!, [], ({ target }, n, units) => {
+      if (target !== 'cash' && problem.resourceNames[target]!.startsWith('held:')) held[n]! += units;
+    });
+  }
+  return held;
+}
+
+/** Energy and emissions of all that runs, is rented out (F9, F15) or trains in a block (R2), expected. */
 function energy(
-  { frame }: CompiledPortfolio,
+  { frame, problem }: CompiledPortfolio,
   fleet: PlanFleet,
+  policies: Incumbent['policies'],
 ): { energyMwh: number; emissionsTonnes: number } {
   const { portfolio, tree, periods } = frame;
-  let energyMwh = 0;
-  let emissionsTonnes = 0;
-  for (const run of fleet.running) {
-    const pool = portfolio.pools.find(({ id }) => id === run.pool)!;
+  const totals = { energyMwh: 0, emissionsTonnes: 0 };
+  const add = (poolId: string, node: number, quarters: number, draw: (pue: number) => number) => {
+    const pool = portfolio.pools.find(({ id }) => id === poolId)!;
     const region = portfolio.regions.find(({ id }) => id === pool.region)!;
-    const { itKwPerUnit } = portfolio.accelerators.find(({ id }) => id === run.accelerator)!;
-    const quarters = periods.nodes[periods.of[run.node]!]!.length;
-    const mwh =
-      tree.probability[run.node]! *
-      quarters *
-      HOURS_PER_QUARTER *
-      ((run.units * itKwPerUnit) / 1000) *
-      region.pue;
-    energyMwh += mwh;
-    emissionsTonnes += (mwh * region.carbonKgPerMwh) / 1000;
+    const mwh = tree.probability[node]! * quarters * HOURS_PER_QUARTER * draw(region.pue);
+    totals.energyMwh += mwh;
+    totals.emissionsTonnes += (mwh * region.carbonKgPerMwh) / 1000;
+  };
+  for (const { node, pool, accelerator, units } of [...fleet.running, ...fleet.rentedOut]) {
+    const { itKwPerUnit } = portfolio.accelerators.find(({ id }) => id === accelerator)!;
+    const quarters = periods.nodes[periods.of[node]!]!.length;
+    add(pool, node, quarters, (pue) => ((units * itKwPerUnit) / 1000) * pue);
   }
-  return { energyMwh, emissionsTonnes };
+  for (const [o, option] of problem.options.entries()) {
+    visitTerms(option, policies[o]!, [], ({ target }, n, utilityMw) => {
+      const [kind, pool] = target === 'cash' ? [] : problem.resourceNames[target]!.split(':');
+      if (kind === 'utility') add(pool!, n, 1, () => utilityMw);
+    });
+  }
+  return totals;
 }
 
 function sum(values: readonly number[]): number {

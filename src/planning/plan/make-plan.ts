@@ -109,7 +109,7 @@ export function makePlan(request: PlanRequest): PlanOutcome {
           objective: portfolio.workloads.some((workload) => workload.priceUsdPerUnit !== undefined)
             ? 'npv'
             : 'cost',
-          figures: figuresOfMerit(compiled, parts),
+          figures: figuresOfMerit(compiled, parts, plan),
         },
         decisionsNow: decisionsNow(portfolio, reasons),
         ...parts,
@@ -173,13 +173,13 @@ function raisedBudgets(
   return { region: { ...region, rowUpper }, overspendUsd };
 }
 
-/** max(value − value of retreat, 1 % of the expected discounted capex); in the program's money. */
+/** max(value − value of retreat, 1 % of the expected discounted capex, 1 USD); in the program's money. */
 function stake(compiled: CompiledPortfolio, plan: Incumbent, retreat: Incumbent | undefined): number {
   const { tree, discount } = compiled.frame;
   const capex = perNode(compiled, cashLedger(compiled, plan), capexHeadings);
   const expected =
     -capex.reduce((sum, usd, n) => sum + tree.probability[n]! * discount[n]! * usd, 0) / USD_SCALE;
-  return Math.max(plan.value - (retreat?.value ?? Infinity), expected / 100, Number.MIN_VALUE);
+  return Math.max(plan.value - (retreat?.value ?? Infinity), expected / 100, 1 / USD_SCALE);
 }
 
 function planParts(compiled: CompiledPortfolio, plan: Incumbent): PlanParts {
