@@ -37,6 +37,7 @@ function planForm(nodes: number) {
     ...{ option: text, node, action: text, alternatives: z.array(alternative).min(1), proven: z.boolean() },
     bindingRows: z.array(z.looseObject({ rule: text, node, subject: text, worthUsd: number })),
     ...{ parts: z.array(z.looseObject({ heading: text, usd: number })), totalUsd: number },
+    flips: z.array(z.looseObject({ lever: text, change: number, action: text })).exactOptional(),
   });
   return z.looseObject({
     ...{ kadenzPlan: z.literal(1), headline, decisionsNow: z.array(decision), reasons: z.array(reason) },

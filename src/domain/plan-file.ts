@@ -253,6 +253,23 @@ export interface PlanMultipliers {
   readonly leafWeights?: readonly number[];
 }
 
+/** How far something would have to move for another action to be best in the option's own problem at the plan's prices. */
+export interface FlipThreshold {
+  /**
+   * `powered-mw`: the worth of the option's megawatts, everywhere and as a share of what they are worth now. `offer-price`: what the
+   * offer pays, USD per unit, all of it served.
+   */
+  readonly lever: 'powered-mw' | 'offer-price';
+  readonly change: number;
+  /** The action that is best from there on. */
+  readonly action: ActionName;
+}
+
+/**
+ * Why an option does what it does: one reason per option at the root, and one at each later node with a choice at which its policy
+ * changes course or does other than in a sibling. At later nodes all amounts are those from the node on, in the state that the plan has
+ * reached there, still present values weighted with the probability of getting there.
+ */
 export interface DecisionReason {
   readonly option: string;
   readonly node: number;
@@ -269,6 +286,8 @@ export interface DecisionReason {
     readonly valueUsd?: number;
   }[];
   readonly proven: boolean;
+  /** Nearest changes that would flip the decision; absent where there are none, or another action is as good already. */
+  readonly flips?: readonly FlipThreshold[];
   /** Rows with a price that this option's policy enters, the dearest first. */
   readonly bindingRows: readonly {
     readonly rule: RowPrice['rule'];

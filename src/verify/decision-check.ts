@@ -1,13 +1,15 @@
 /** The decisions of today and their reasons: actions, losses, proofs, parts and binding rows (G3). */
 import type { Path } from '../units/problem.ts';
 import type { BudgetRow } from './budget-check.ts';
+import { checkFlips } from './flip-check.ts';
 import { standsAtNode } from './multipliers.ts';
-import type { OptionValue, Worth } from './option-program.ts';
+import type { OptionProgram, OptionValue, Worth } from './option-program.ts';
 import { type OptionWorth, optionWorth } from './option-worth.ts';
 import type { CheckedMultipliers, CheckedPlan, CheckedReason } from './plan-form.ts';
 import type { Prices } from './prices.ts';
 import type { ReplayedOption } from './replay.ts';
 import { type Checks, moneyTolerance } from './report.ts';
+import type { ServiceModel } from './service-model.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface ReasonedPlan {
@@ -18,6 +20,8 @@ export interface ReasonedPlan {
   readonly values: ReadonlyMap<string, OptionValue>;
   readonly prices: Prices;
   readonly budgets: readonly BudgetRow[];
+  readonly service: ServiceModel;
+  readonly programs: ReadonlyMap<string, OptionProgram>;
   /** The bound (G1) at other multipliers, which stand at `path`, with an option's action at a node forced. */
   boundAt(multipliers: CheckedMultipliers, path: Path, force: Forced): number;
   /** Value of the plan as recomputed. */
@@ -55,6 +59,8 @@ export function checkReasons(reasoned: ReasonedPlan): void {
     const key = `${reason.node}|${option.machine.key(option.states[reason.node])}`;
     const worth = values.get(reason.option)!.worth.get(key)!;
     checkLosses(reasoned, option, reason, i, worth);
+    const program = reasoned.programs.get(reason.option)!;
+    checkFlips({ ...reasoned, program }, option, reason, worth, path);
     const total = optionWorth(option, reasoned.timeline, reasoned.prices, reasoned.budgets, reason.node);
     checkParts(reason, i, total, checks);
     checkBindingRows(reasoned, reason, i, total);

@@ -111,8 +111,10 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
     multipliers: multipliers.exactOptional(),
   });
   const rules = z.enum(row.options.map((one) => one.shape.rule.value));
+  const lever = z.enum(['powered-mw', 'offer-price']);
   const reason = z.strictObject({
     ...{ option, node, action: name, alternatives: z.array(alternative), proven: z.boolean() },
+    flips: z.array(z.strictObject({ lever, change: number, action: name })).exactOptional(),
     bindingRows: z.array(z.strictObject({ rule: rules, node, subject: z.string(), worthUsd: number })),
     ...{ parts: z.array(z.strictObject({ heading: name, usd: number })), totalUsd: number },
   });

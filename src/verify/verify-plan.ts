@@ -197,7 +197,8 @@ function checkProof(
   const bound = lagrangianBound(atPlan, programs, (id) => ({ ask: statesToValue(plan, byId.get(id)!) }));
   checkBound(plan, objective, bound.usd, checks);
   const reasoned: ReasonedPlan = {
-    ...{ plan, timeline, options, budgets, checks, values: bound.values, prices: atPlan.prices },
+    ...{ plan, timeline, options, budgets, checks, service, programs },
+    ...{ values: bound.values, prices: atPlan.prices },
     valueUsd: objective.valueUsd,
     boundAt: (stated, path, { option, ...force }) =>
       lagrangianBound(priced(stated, path), programs, (id) => (id === option ? { force } : {})).usd,

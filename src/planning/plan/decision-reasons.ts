@@ -1,6 +1,6 @@
-/** Why each option does what it does at the root: every alternative's worth at the plan's prices, and what the option's worth is made of. */
+/** Why each option does what it does, today and where its policy turns later: every alternative's worth at the plan's prices, and what the option's worth is made of. */
 
-import { leavesOf } from '../../demand/scenario-tree.ts';
+import { leavesOf, type ScenarioTree } from '../../demand/scenario-tree.ts';
 import type { DecisionReason } from '../../domain/plan-file.ts';
 import type { Incumbent } from '../incumbent.ts';
 import type { LagrangianBound, Multipliers } from '../lagrangian-bound.ts';
@@ -10,7 +10,9 @@ import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
 import { subjectOf } from '../portfolio/row-register.ts';
 import type { RuledOut } from './alternative-actions.ts';
+import { offerPriceFlips, poweredMwFlips } from './flip-thresholds.ts';
 import { planMultipliers } from './plan-prices.ts';
+import { type TurningPoint, turningPoints } from './turning-points.ts';
 
 export interface ReasonRequest {
   readonly compiled: CompiledPortfolio;
@@ -28,61 +30,84 @@ export interface ReasonRequest {
 /** Most binding rows that a reason lists. */
 const LISTED_ROWS = 6;
 
-/** One reason per option, at the root. */
+/** One reason per option at the root, and one per later turning point of its policy. */
 export function decisionReasons(request: ReasonRequest): DecisionReason[] {
-  return request.compiled.problem.options.map((_, o) => reasonOf(request, o));
+  const { compiled, plan, pricers, at } = request;
+  const { problem } = compiled;
+  const reasons = problem.options.map((option, o) => {
+    const open = (node: number, state: number) => pricers[o]!.alternatives(node, state).length > 1;
+    return turningPoints(option, plan.policies[o]!, problem.tree, open).map((point) =>
+      reasonOf(request, o, point),
+    );
+  });
+  // Looking for thresholds leaves the pricers with other prices: last of all.
+  const flips = problem.options.map((_, o) =>
+    poweredMwFlips(compiled, pricers[o]!, at.prices, plan.policies[o]![0]!),
+  );
+  const today = reasons.map(([reason], o) =>
+    flips[o]!.length > 0 ? { ...reason!, flips: flips[o]! } : reason!,
+  );
+  return [...today, ...reasons.flatMap(([, ...later]) => later)];
 }
 
 function reasonOf(
   { compiled, plan, multipliers, at, pricers, forcedValues, ruledOut }: ReasonRequest,
   o: number,
+  { node, state }: TurningPoint,
 ): DecisionReason {
   const option = compiled.problem.options[o]!;
   const nameOf = (arc: number) => option.actionNames[option.arcAction[arc]!]!;
-  const chosen = plan.policies[o]![0]!;
-  const best = at.optionValues[o]!;
-  const alternatives = pricers[o]!.alternatives(0, option.initialState).map(({ arc, value }) => {
-    const loss = Math.max(0, best - value);
-    const proof = ruledOut.get(o)?.get(arc);
-    const forced = arc === chosen ? plan.value : forcedValues.get(o)?.get(arc);
-    return {
-      arc,
-      action: nameOf(arc),
-      lossUsd: loss * USD_SCALE,
-      boundUsd: (proof ? proof.bound : at.bound - loss) * USD_SCALE,
-      ...(proof && { multipliers: planMultipliers(compiled, proof.multipliers) }),
-      ...(forced !== undefined && { valueUsd: forced * USD_SCALE }),
-    };
-  });
+  const policy = plan.policies[o]!;
+  const chosen = policy[node]!;
+  const open = pricers[o]!.alternatives(node, state);
+  const best = node === 0 ? at.optionValues[o]! : Math.max(...open.map(({ value }) => value));
+  const alternatives = open
+    .map(({ arc, value }) => {
+      const loss = Math.max(0, best - value);
+      const proof = node === 0 ? ruledOut.get(o)?.get(arc) : undefined;
+      const forced = node > 0 ? undefined : arc === chosen ? plan.value : forcedValues.get(o)?.get(arc);
+      return {
+        arc,
+        action: nameOf(arc),
+        lossUsd: loss * USD_SCALE,
+        boundUsd: (proof ? proof.bound : at.bound - loss) * USD_SCALE,
+        ...(proof && { multipliers: planMultipliers(compiled, proof.multipliers) }),
+        ...(forced !== undefined && { valueUsd: forced * USD_SCALE }),
+      };
+    })
+    .sort((a, b) => a.lossUsd - b.lossUsd);
   const proven = alternatives.every(
     ({ arc, boundUsd }) => arc === chosen || boundUsd < plan.value * USD_SCALE,
   );
-  const worth = worthAtPrices(compiled, o, plan.policies[o]!, at, multipliers);
+  const action = nameOf(chosen);
+  const flips = offerPriceFlips(compiled, option.id, node, alternatives, action, at.prices.cashWeight);
   return {
     option: option.id,
-    node: 0,
-    action: nameOf(chosen),
-    alternatives: alternatives
-      .sort((a, b) => a.lossUsd - b.lossUsd)
-      .map(({ arc: _, ...alternative }) => alternative),
+    node,
+    action,
+    alternatives: alternatives.map(({ arc: _, ...alternative }) => alternative),
     proven,
-    ...worth,
+    ...(flips.length > 0 && { flips }),
+    ...worthAtPrices(compiled, o, policy, at, multipliers, node),
   };
 }
 
-/** What a policy is worth at the plan's prices, by heading of cash and by rule, and the rows that charge or pay most. */
+/** What a policy is worth at the plan's prices from a node on, by heading of cash and by rule, and the rows that charge or pay most. */
 function worthAtPrices(
   { problem, frame }: CompiledPortfolio,
   o: number,
   policy: Policy,
   { prices }: LagrangianBound,
   { rowPrices }: Multipliers,
+  from: number,
 ): Pick<DecisionReason, 'bindingRows' | 'parts' | 'totalUsd'> {
   const parts = new Map<string, number>();
   const byRow = new Map<number, number>();
   const add = <Key>(totals: Map<Key, number>, key: Key, value: number) =>
     totals.set(key, (totals.get(key) ?? 0) + value * USD_SCALE);
+  const below = nodesBelow(problem.tree, from);
   visitTerms(problem.options[o]!, policy, leavesOf(problem.tree), ({ target, category }, n, amount) => {
+    if (below[n] === 0) return;
     if (target === 'cash') {
       add(parts, category ?? 'other', prices.cashWeight[n]! * amount);
       return;
@@ -108,6 +133,13 @@ function worthAtPrices(
     });
   const listed = [...parts].filter(([, usd]) => usd !== 0).map(([heading, usd]) => ({ heading, usd }));
   return { bindingRows, parts: listed, totalUsd: listed.reduce((sum, { usd }) => sum + usd, 0) };
+}
+
+/** 1 at a node and all below it. */
+function nodesBelow({ parent }: ScenarioTree, from: number): Uint8Array {
+  const below = new Uint8Array(parent.length);
+  for (let n = from; n < below.length; n++) below[n] = n === from || below[parent[n]!] ? 1 : 0;
+  return below;
 }
 
 /** Headings of what resources earn or cost at the plan's prices: `power:…` → `powered-mw`, `capex` → `budget`. */

@@ -195,6 +195,7 @@ function planParts(compiled: CompiledPortfolio, plan: Incumbent): PlanParts {
 function decisionsNow(portfolio: Portfolio, reasons: PlanFile['reasons']): DecisionNow[] {
   const described = optionsOf(portfolio);
   return reasons
+    .filter(({ node }) => node === 0)
     .flatMap((reason, o): DecisionNow[] => {
       const { next, advantageUsd } = nextBest(reason);
       if (next === null) return [];
