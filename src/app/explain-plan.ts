@@ -1,4 +1,4 @@
-/** Why a plan does what it does: the reasons of today's decisions, and what it does in every future. */
+/** Why a plan does what it does: the reasons of its decisions, today and at later turns, and what it does in every future. */
 import { pathTo } from '../demand/scenario-tree.ts';
 import { nodesByDepth } from '../demand/tree-diagnostics.ts';
 import type { DecisionNow, DecisionReason, PlanFile } from '../domain/plan-file.ts';
@@ -6,15 +6,32 @@ import { familyOf } from '../report/action-word.ts';
 import { quartersOf, treeOfPlan } from '../report/plan-tree.ts';
 import { addQuarters, type Quarter } from '../units/quarter.ts';
 
-/** Why an option does what it does today. */
+/** Where a decision is taken. */
+export interface DecisionPlace {
+  readonly node: number;
+  readonly quarter: Quarter;
+  readonly probability: number;
+}
+
+/** Why an option does what it does at a node. */
 export interface OptionExplanation {
-  readonly decision: DecisionNow;
+  readonly option: string;
+  /** The decision of today; absent where there is nothing to decide now, or at a later node. */
+  readonly decision?: DecisionNow;
+  /** Name for people, where the plan has it; otherwise the option's id. */
+  readonly name: string;
+  readonly itPowerMw: number | null;
+  readonly at: DecisionPlace;
+  /** The reason of the node or, where the option goes on as before, of the last turn above it. */
   readonly reason: DecisionReason;
+  readonly decidedAt: DecisionPlace;
   /** Quarters of the rows that bind it, in the order of `reason.bindingRows`. */
   readonly bindingQuarters: readonly Quarter[];
   readonly quarters: readonly Quarter[];
   /** Per quarter the actions that some future takes, with their probability, the likeliest first. */
   readonly futures: readonly (readonly ActionShare[])[];
+  /** Later turns of the option at or below the node. */
+  readonly turns: readonly Turn[];
 }
 
 export interface ActionShare {
@@ -22,11 +39,18 @@ export interface ActionShare {
   readonly probability: number;
 }
 
+/** A later decision with its runner-up at the plan's prices. */
+export interface Turn extends DecisionPlace {
+  readonly option: string;
+  readonly action: string;
+  readonly nextBest: string;
+  /** What the runner-up is worth less, present value if this future comes; below 0 where it is worth more at these prices. */
+  readonly advantageUsd: number;
+  readonly proven: boolean;
+}
+
 /** What is known and done at a node. */
-export interface NodeExplanation {
-  readonly node: number;
-  readonly quarter: Quarter;
-  readonly probability: number;
+export interface NodeExplanation extends DecisionPlace {
   /** Every series of the tree with its value there and at the root. */
   readonly outlook: readonly { readonly series: string; readonly value: number; readonly root: number }[];
   readonly policy: readonly {
@@ -34,24 +58,34 @@ export interface NodeExplanation {
     readonly action: string;
     readonly state: string;
     readonly poweredMw: number;
+    /** The turn that is taken there, if one is. */
+    readonly turn?: Turn;
   }[];
   /** Nodes from the root to it. */
   readonly path: readonly number[];
 }
 
-/** The reasons of an option; `undefined` when the plan has no such option. */
-export function explainOption(plan: PlanFile, option: string): OptionExplanation | undefined {
-  const decision = plan.decisionsNow.find((one) => one.option === option);
-  const reason = plan.reasons.find((one) => one.option === option && one.node === 0);
+/** The reasons of an option at a node, by default today; `undefined` when the plan has no such option or node. */
+export function explainOption(plan: PlanFile, option: string, node = 0): OptionExplanation | undefined {
   const policy = plan.policy.find((one) => one.option === option);
-  if (!decision || !reason || !policy) return undefined;
   const tree = treeOfPlan(plan.tree);
+  if (!policy || node >= tree.parent.length) return undefined;
+  const path = pathTo(tree, node);
+  const reason = plan.reasons
+    .filter((one) => one.option === option && path.includes(one.node))
+    .sort((a, b) => b.node - a.node)[0];
+  if (!reason) return undefined;
+  const known = plan.decisionsNow.find((one) => one.option === option);
+  const below = (n: number) => pathTo(tree, n).includes(node);
   return {
-    ...{ decision, reason, quarters: quartersOf(tree) },
-    bindingQuarters: reason.bindingRows.map(({ node }) => addQuarters(tree.firstQuarter, tree.depth[node]!)),
+    ...{ option, name: known?.name ?? option, itPowerMw: known?.itPowerMw ?? null, reason },
+    ...(known && node === 0 && { decision: known }),
+    ...{ at: placeOf(plan, node), decidedAt: placeOf(plan, reason.node), quarters: quartersOf(tree) },
+    bindingQuarters: reason.bindingRows.map(({ node: n }) => placeOf(plan, n).quarter),
     futures: nodesByDepth(tree).map((nodes) =>
       sharesOf(nodes.map((n) => [policy.actions[n]!, tree.probability[n]!])),
     ),
+    turns: turnsOf(plan).filter((turn) => turn.option === option && turn.node !== node && below(turn.node)),
   };
 }
 
@@ -59,16 +93,39 @@ export function explainOption(plan: PlanFile, option: string): OptionExplanation
 export function explainNode(plan: PlanFile, node: number, option?: string): NodeExplanation | undefined {
   const tree = treeOfPlan(plan.tree);
   if (node >= tree.parent.length) return undefined;
+  const turns = new Map(turnsOf(plan).flatMap((turn) => (turn.node === node ? [[turn.option, turn]] : [])));
   return {
-    ...{ node, quarter: addQuarters(tree.firstQuarter, tree.depth[node]!), path: pathTo(tree, node) },
-    probability: tree.probability[node]!,
+    ...{ ...placeOf(plan, node), path: pathTo(tree, node) },
     outlook: [...tree.values].map(([series, of]) => ({ series, value: of[node]!, root: of[0]! })),
     policy: plan.policy
       .filter((one) => option === undefined || one.option === option)
       .map(({ option: id, actions, states, poweredMw }) => ({
         ...{ option: id, action: actions[node]!, state: states[node]!, poweredMw: poweredMw[node]! },
+        ...(turns.has(id) && { turn: turns.get(id)! }),
       })),
   };
+}
+
+function placeOf({ tree: of }: PlanFile, node: number): DecisionPlace {
+  const tree = treeOfPlan(of);
+  return {
+    ...{ node, quarter: addQuarters(tree.firstQuarter, tree.depth[node]!) },
+    probability: tree.probability[node]!,
+  };
+}
+
+/** All decisions after today's that have a reason, in the order of the tree. */
+function turnsOf(plan: PlanFile): Turn[] {
+  return plan.reasons
+    .filter(({ node, alternatives }) => node > 0 && alternatives.length > 1)
+    .map(({ option, node, action, alternatives, proven }): Turn => {
+      const place = placeOf(plan, node);
+      const own = alternatives.find((one) => one.action === action)!;
+      const next = alternatives.find((one) => one.action !== action)!;
+      const advantageUsd = (next.lossUsd - own.lossUsd) / place.probability;
+      return { ...place, option, action, nextBest: next.action, advantageUsd, proven };
+    })
+    .sort((a, b) => a.node - b.node);
 }
 
 /** Joint probability per action family, the likeliest first. */

@@ -1,7 +1,8 @@
 /** `kadenz explain`: the reasons for a decision, or what a plan does at a node. */
 import { explainNode, explainOption, type NodeExplanation } from '../app/explain-plan.ts';
-import { actionIcon, actionWord, familyOf, headlineSentence, type PlanFile } from '../app/plan-overview.ts';
+import { actionBrief, actionIcon, familyOf, headlineSentence, type PlanFile } from '../app/plan-overview.ts';
 import { readPlan } from '../app/read-plan.ts';
+import { moneyColumn } from '../messages/column.ts';
 import type { Context } from './context.ts';
 import { printEnvelope } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
@@ -13,7 +14,7 @@ import { tableLines } from './table.ts';
 import { wrap } from './wrap.ts';
 
 export interface ExplainOptions {
-  /** Id of a project or lease; the decisions of today without it. */
+  /** Id of an option; the decisions of today without it. */
   readonly option?: string | undefined;
   readonly node?: number | undefined;
 }
@@ -37,9 +38,10 @@ export async function explainCommand(
     else terminal.out(`${lines.join('\n')}\n`);
     return exitCodes.ok;
   };
-  if (node !== undefined && (node > 0 || option === undefined)) {
-    const there = explainNode(plan, node, option);
-    if (!there) throw new Refusal(say.errors.noNode(node, plan.tree.parent.length - 1));
+  if (node !== undefined && node >= plan.tree.parent.length)
+    throw new Refusal(say.errors.noNode(node, plan.tree.parent.length - 1));
+  if (node !== undefined && option === undefined) {
+    const there = explainNode(plan, node)!;
     return print(there, nodeLines(there, context));
   }
   if (option === undefined) {
@@ -48,13 +50,12 @@ export async function explainCommand(
     const lines = [...sentence, '', ...decisionLines(plan, context), '', style.dim(say.plan.next(next))];
     return print({ headline: plan.headline, decisionsNow: plan.decisionsNow }, lines);
   }
-  const reasons = explainOption(plan, option);
-  if (!reasons) throw new Refusal(say.errors.noOption(option, format.and(withReasons(plan))));
-  return print(reasons, [
-    ...reasonLines(reasons, plan, context),
-    '',
-    style.dim(say.plan.next(`kadenz explain ${path} --node ${firstParting(plan)}`)),
-  ]);
+  const reasons = explainOption(plan, option, node)!;
+  const turn = reasons.turns[0];
+  const next = turn
+    ? `kadenz explain ${path} ${option} --node ${turn.node}`
+    : `kadenz explain ${path} --node ${node || firstParting(plan)}`;
+  return print(reasons, [...reasonLines(reasons, plan, context), '', style.dim(say.plan.next(next))]);
 }
 
 /** The node at which the futures first part: the most telling one to look at next. */
@@ -68,14 +69,15 @@ function firstParting({ tree }: PlanFile): number {
   return node;
 }
 
-function withReasons({ reasons }: PlanFile): string[] {
-  return reasons.map(({ option }) => option);
-}
-
 function nodeLines(there: NodeExplanation, context: Context): string[] {
   const { say, style, format, language, terminal } = context;
   const { node, quarter, probability, outlook, policy } = there;
   const paint = (text: string, row: number) => style.action(familyOf(policy[row]!.action), text);
+  const turning = policy.some(({ turn }) => turn);
+  const money = moneyColumn(
+    policy.flatMap(({ turn }) => (turn ? [turn.advantageUsd] : [])),
+    language,
+  );
   return [
     style.bold(say.explain.node(node, format.quarter(quarter), format.percent(probability))),
     '',
@@ -98,17 +100,26 @@ function nodeLines(there: NodeExplanation, context: Context): string[] {
         { title: say.plan.action, style: paint },
         { title: say.plan.power, align: 'right' },
         { title: say.explain.state },
+        ...(turning
+          ? [
+              { title: say.explain.turnWorth(money.unit), align: 'right' as const },
+              { title: say.plan.nextBest },
+            ]
+          : []),
       ],
-      policy.map(({ option, action, poweredMw, state }) => [
+      policy.map(({ option, action, poweredMw, state, turn }) => [
         option,
-        `${actionIcon(action)} ${actionWord(action, language)}`,
+        `${actionIcon(action)} ${actionBrief(action, language)}`,
         format.number(poweredMw),
         state,
+        ...(turning
+          ? [turn ? money.cell(turn.advantageUsd) : '', turn ? actionBrief(turn.nextBest, language) : '']
+          : []),
       ]),
       terminal.width,
       style,
     ),
     '',
-    ...wrap(say.explain.noReason, terminal.width).map(style.dim),
+    ...wrap(turning ? say.explain.nodeNote : say.explain.asBefore, terminal.width).map(style.dim),
   ];
 }

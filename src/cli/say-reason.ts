@@ -7,26 +7,43 @@ import type { Context } from './context.ts';
 import { tableLines } from './table.ts';
 import { wrap } from './wrap.ts';
 
-/** The decision in a sentence, its alternatives, its worth in parts, what binds it, and what it does in each future. */
+/** What nobody would call a difference. */
+const EQUAL_USD = 1000;
+/** A change of the worth of megawatts that nobody would call one. */
+const EQUAL_SHARE = 1e-4;
+
+/** The decision in a sentence, its alternatives, what would flip it, its worth in parts, what binds it, and what it does later. */
 export function reasonLines(explanation: OptionExplanation, plan: PlanFile, context: Context): string[] {
-  const { style } = context;
+  const { style, say, format } = context;
+  const { at, decidedAt, reason } = explanation;
+  const goesOn = at.node !== decidedAt.node;
   return [
+    ...(goesOn ? [say.explain.decidedAt(decidedAt.node, format.quarter(decidedAt.quarter)), ''] : []),
     ...wrap(sentence(explanation, context), context.terminal.width).map(style.bold),
-    '',
-    ...alternativeLines(explanation, plan, context),
-    '',
+    ...(reason.alternatives.length > 1 ? ['', ...alternativeLines(explanation, plan, context)] : []),
+    ...flipLines(explanation, context),
     ...partLines(explanation, context),
     ...bindingLines(explanation, context),
-    '',
-    ...futureLines(explanation, context),
+    ...turnLines(explanation, context),
+    ...(at.node === 0 ? ['', ...futureLines(explanation, context)] : []),
   ];
 }
 
+function sentence(explanation: OptionExplanation, context: Context): string {
+  const { decision, decidedAt } = explanation;
+  return decision && decidedAt.node === 0
+    ? sentenceToday(explanation, decision, context)
+    : sentenceLater(explanation, context);
+}
+
 /** `Newark (40 MW): cancel; worth 25 m USD more than to continue; toss-up` */
-function sentence({ decision }: OptionExplanation, { say, format, language }: Context): string {
-  const { name, action, itPowerMw, advantageUsd, nextBest, proven } = decision;
+function sentenceToday(
+  { name }: OptionExplanation,
+  { action, itPowerMw, advantageUsd, nextBest, proven, kind }: NonNullable<OptionExplanation['decision']>,
+  { say, format, language }: Context,
+): string {
   const words = messages(language).plan;
-  const power = itPowerMw === null ? words.kinds[decision.kind] : format.power(itPowerMw);
+  const power = itPowerMw === null ? words.kinds[kind] : format.power(itPowerMw);
   const subject = say.explain.decision(name, actionWord(action, language), power);
   if (nextBest === null) return `${subject}; ${say.explain.only}.`;
   const certainty = proven ? words.proven : words.tossUp;
@@ -38,48 +55,142 @@ function sentence({ decision }: OptionExplanation, { say, format, language }: Co
   return `${subject}; ${comparison}.`;
 }
 
+/** `Newark, 2026Q2, if this future comes (33 %): cancel; at the plan’s prices worth 25 m USD more than to continue; proven` */
+function sentenceLater(
+  { name, reason, decidedAt, turns }: OptionExplanation,
+  { say, format, language }: Context,
+): string {
+  const words = messages(language).plan;
+  const action = actionWord(reason.action, language);
+  const next = reason.alternatives.find((one) => one.action !== reason.action);
+  if (!next) {
+    const first = turns[0];
+    const until = first ? say.explain.waits(format.quarter(first.quarter)) : say.explain.only;
+    return `${name}: ${action}; ${until}.`;
+  }
+  const place = format.quarter(decidedAt.quarter);
+  const share = format.percent(decidedAt.probability);
+  const subject = say.explain.later(name, action, place, share);
+  const own = reason.alternatives.find((one) => one.action === reason.action)!;
+  const ahead = (next.lossUsd - own.lossUsd) / decidedAt.probability;
+  const certainty = reason.proven ? words.proven : words.tossUp;
+  const other = actionWord(next.action, language);
+  if (Math.abs(ahead) < EQUAL_USD) return `${subject}; ${say.explain.laterEqual(other, certainty)}.`;
+  const money = format.money(Math.abs(ahead));
+  const comparison =
+    ahead > 0
+      ? say.explain.laterWorth(money, other, certainty)
+      : say.explain.laterClose(money, other, certainty);
+  return `${subject}; ${comparison}.`;
+}
+
 function alternativeLines(
-  { reason }: OptionExplanation,
+  { reason, decidedAt }: OptionExplanation,
   { headline }: PlanFile,
   { say, style, language, terminal }: Context,
 ): string[] {
   const { alternatives } = reason;
   const against = (usd: number | undefined) => (usd === undefined ? Number.NaN : usd - headline.valueUsd);
+  const isToday = decidedAt.node === 0;
   const columns = [
-    alternatives.map(({ valueUsd }) => against(valueUsd)),
-    alternatives.map(({ boundUsd }) => against(boundUsd)),
-    alternatives.map(({ lossUsd }) => -lossUsd),
-  ].map((amounts) => ({ amounts, column: moneyColumn(amounts, language) }));
-  const titles = [say.explain.against, say.explain.bound, say.explain.loss];
+    ...(isToday
+      ? [{ title: say.explain.against, amounts: alternatives.map(({ valueUsd }) => against(valueUsd)) }]
+      : []),
+    { title: say.explain.bound, amounts: alternatives.map(({ boundUsd }) => against(boundUsd)) },
+    { title: say.explain.loss, amounts: alternatives.map(({ lossUsd }) => -lossUsd / decidedAt.probability) },
+  ].map((column) => ({ ...column, money: moneyColumn(column.amounts, language) }));
   const paint = (text: string, row: number) => style.action(familyOf(alternatives[row]!.action), text);
   return [
     style.bold(say.explain.alternatives),
     ...tableLines(
       [
         { title: say.plan.action, style: paint },
-        ...columns.map(({ column }, c) => ({
-          title: titles[c]!(column.unit),
-          align: 'right' as const,
-        })),
+        ...columns.map(({ title, money }) => ({ title: title(money.unit), align: 'right' as const })),
       ],
       alternatives.map(({ action }, row) => [
         `${actionIcon(action)} ${actionWord(action, language)}${action === reason.action ? ' ←' : ''}`,
-        ...columns.map(({ amounts, column }) => column.cell(amounts[row]!, true)),
+        ...columns.map(({ amounts, money }) => money.cell(amounts[row]!, true)),
       ]),
       terminal.width,
       style,
     ),
-    ...wrap(say.explain.alternativesNote, terminal.width).map(style.dim),
+    ...wrap(isToday ? say.explain.alternativesNote : say.explain.laterNote, terminal.width).map(style.dim),
   ];
 }
 
-function partLines({ reason }: OptionExplanation, { say, style, language, terminal }: Context): string[] {
-  const { parts, totalUsd } = reason;
+function flipLines(
+  { reason }: OptionExplanation,
+  { say, style, format, language, terminal }: Context,
+): string[] {
+  const { flips } = reason;
+  if (!flips) return [];
+  const lines = flips.map(({ lever, change, action }) => {
+    const word = actionWord(action, language);
+    const size = Math.abs(change);
+    if (size < EQUAL_SHARE) return say.explain.flipEqual(word);
+    return lever === 'powered-mw'
+      ? say.explain.flipMegawatts(word, format.percent(size), change > 0)
+      : say.explain.flipPrice(word, format.number(size), change > 0);
+  });
+  return [
+    '',
+    style.bold(say.explain.flips),
+    ...lines.flatMap((line) => wrap(line, terminal.width)),
+    ...wrap(say.explain.flipsNote, terminal.width).map(style.dim),
+  ];
+}
+
+function turnLines({ turns }: OptionExplanation, context: Context): string[] {
+  const { say, style, format, language, terminal } = context;
+  if (turns.length === 0) return [];
+  const money = moneyColumn(
+    turns.map(({ advantageUsd }) => advantageUsd),
+    language,
+  );
+  const paint = (text: string, row: number) => style.action(familyOf(turns[row]!.action), text);
+  return [
+    '',
+    style.bold(say.explain.turns),
+    ...tableLines(
+      [
+        { title: say.explain.turnNode, align: 'right' },
+        { title: say.explain.turnQuarter },
+        { title: say.explain.turnShare, align: 'right' },
+        { title: say.plan.action, style: paint },
+        { title: say.explain.turnWorth(money.unit), align: 'right' },
+        { title: say.plan.nextBest },
+      ],
+      turns.map(({ node, quarter, probability, action, nextBest, advantageUsd }) => [
+        String(node),
+        format.quarter(quarter),
+        format.percent(probability),
+        `${actionIcon(action)} ${actionWord(action, language)}`,
+        money.cell(advantageUsd),
+        actionWord(nextBest, language),
+      ]),
+      terminal.width,
+      style,
+    ),
+    ...wrap(say.explain.turnsNote, terminal.width).map(style.dim),
+  ];
+}
+
+/** Parts whose amounts matter beside the largest; of a later decision, as present values if its future comes. */
+function partLines(
+  { reason, decidedAt }: OptionExplanation,
+  { say, style, language, terminal }: Context,
+): string[] {
+  const largest = Math.max(0, ...reason.parts.map(({ usd }) => Math.abs(usd)));
+  const parts = reason.parts
+    .filter(({ usd }) => Math.abs(usd) > 1e-9 * largest)
+    .map(({ heading, usd }) => ({ heading, usd: usd / decidedAt.probability }));
+  const totalUsd = reason.totalUsd / decidedAt.probability;
   if (parts.length === 0) return [];
   const column = moneyColumn([...parts.map(({ usd }) => usd), totalUsd], language);
   const words: Readonly<Record<string, string>> = messages(language).plan.headings;
   const rows = parts.map(({ heading, usd }) => [words[heading] ?? heading, column.cell(usd, true)]);
   return [
+    '',
     style.bold(say.explain.parts),
     ...tableLines(
       [{ title: '' }, { title: column.unit, align: 'right' }],
@@ -90,26 +201,26 @@ function partLines({ reason }: OptionExplanation, { say, style, language, termin
   ];
 }
 
+/** Rows of one rule in one quarter, of different futures, are one line. */
 function bindingLines(
-  { reason, bindingQuarters }: OptionExplanation,
+  { reason, bindingQuarters, decidedAt }: OptionExplanation,
   { say, style, language, terminal, format }: Context,
 ): string[] {
-  const { bindingRows } = reason;
-  if (bindingRows.length === 0) return [];
-  const column = moneyColumn(
-    bindingRows.map(({ worthUsd }) => worthUsd),
-    language,
-  );
   const words: Readonly<Record<string, string>> = messages(language).plan.rules;
+  const byLabel = new Map<string, number>();
+  for (const [i, { rule, subject, worthUsd }] of reason.bindingRows.entries()) {
+    const label = say.explain.bindingRow(words[rule] ?? rule, subject, format.quarter(bindingQuarters[i]!));
+    byLabel.set(label, (byLabel.get(label) ?? 0) + worthUsd / decidedAt.probability);
+  }
+  if (byLabel.size === 0) return [];
+  const column = moneyColumn([...byLabel.values()], language);
+  const rows = [...byLabel].sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
   return [
     '',
     style.bold(say.explain.binding),
     ...tableLines(
       [{ title: '' }, { title: column.unit, align: 'right' }],
-      bindingRows.map(({ rule, subject, worthUsd }, i) => [
-        say.explain.bindingRow(words[rule] ?? rule, subject, format.quarter(bindingQuarters[i]!)),
-        column.cell(worthUsd, true),
-      ]),
+      rows.map(([label, usd]) => [label, column.cell(usd, true)]),
       terminal.width,
       style,
     ),

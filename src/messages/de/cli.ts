@@ -39,7 +39,7 @@ const options: Texts['options'] = {
 const arguments_: Texts['arguments'] = {
   portfolio: 'Portfolio: YAML, JSON oder ein Ordner mit CSV-Tabellen',
   plan: 'Plandatei, wie kadenz plan -o sie schreibt',
-  option: 'Name (id) eines Projekts oder Mietvertrags',
+  option: 'Id eines Projekts, eines Mietvertrags, eines Angebots (anker:1) oder eines Trainingslaufs',
   newPortfolio: 'Datei, die geschrieben wird',
 };
 
@@ -181,8 +181,34 @@ const explain: Texts['explain'] = {
   rootValue: 'An der Wurzel',
   policy: 'Was der Plan dort tut',
   state: 'Zustand',
-  noReason:
-    'Gründe werden für die Entscheidungen von heute ausgearbeitet; für spätere Knoten sagt der Plan, was er tut.',
+  asBefore: 'Hier ändert keine Option ihren Lauf: alle laufen weiter wie zuvor entschieden.',
+  nodeNote:
+    'Die nächstbeste Maßnahme und ihr Verlust stehen, wo eine Option ihren Lauf ändert: zu den Preisen des Plans, als Barwert, wenn diese Zukunft eintritt.',
+  later: (name, action, place, share) =>
+    `${name}, ${place}, wenn diese Zukunft eintritt (${share}): ${action}`,
+  laterWorth: (usd, next, certainty) => `zu den Preisen des Plans ${usd} mehr wert als ${next}; ${certainty}`,
+  laterClose: (usd, next, certainty) =>
+    `zu den Preisen des Plans wäre ${next} ${usd} mehr wert; ${certainty}`,
+  laterEqual: (next, certainty) => `zu den Preisen des Plans so viel wert wie ${next}; ${certainty}`,
+  decidedAt: (node, quarter) => `Es läuft weiter wie an Knoten ${node}, ${quarter}, entschieden:`,
+  waits: (quarter) => `zu entscheiden in ${quarter}`,
+  laterNote:
+    'Zu Preisen: was die Maßnahme verliert, als Barwert, wenn diese Zukunft eintritt. Bestenfalls: besser kann kein Plan sein, der auf diesem Weg hierher kommt und die Maßnahme wählt, abzüglich des Plans.',
+  flips: 'Was die Entscheidung kippen würde',
+  flipEqual: (action) => `Zu den Preisen des Plans gleichwertig: ${action}.`,
+  flipMegawatts: (action, change, isMore) =>
+    `Auf „${action}“, wenn die Megawatt ${change} ${isMore ? 'mehr' : 'weniger'} wert wären.`,
+  flipPrice: (action, usd, isMore) =>
+    `Auf „${action}“, wenn ${usd} USD ${isMore ? 'mehr' : 'weniger'} je Einheit gezahlt würden.`,
+  flipsNote:
+    'Aus dem eigenen Problem der Option zu den Preisen des Plans, alles andere unverändert; kadenz whatif plant neu.',
+  turns: 'Wo sich der Lauf später ändert',
+  turnNode: 'Knoten',
+  turnQuarter: 'Quartal',
+  turnShare: 'Erreicht',
+  turnWorth: (unit) => `Wert ${unit}`,
+  turnsNote:
+    'Wert: was die nächstbeste Maßnahme dort zu den Preisen des Plans verliert, als Barwert, wenn diese Zukunft eintritt.',
 };
 
 const verify: Texts['verify'] = {

@@ -55,6 +55,12 @@ const headings = {
   terminal: 'Endwert',
   'powered-mw': 'Nutzung der Megawatt',
   budget: 'Knappheit des Budgets',
+  block: 'Belieferung des Blocks',
+  held: 'Nutzung der belegten Accelerators',
+  owed: 'geschuldete Mindestabnahme',
+  substation: 'Knappheit am Umspannwerk',
+  absorbed: 'Knappheit der Aufnahme',
+  utility: 'Stromverträge und CO₂',
   other: 'Sonstiges',
 };
 

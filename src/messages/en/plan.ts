@@ -56,6 +56,12 @@ const headings = {
   terminal: 'value at the end',
   'powered-mw': 'use of its megawatts',
   budget: 'scarcity of budget',
+  block: 'serving the block',
+  held: 'use of the accelerators it holds',
+  owed: 'minimum take owed',
+  substation: 'scarcity at the substation',
+  absorbed: 'scarcity of what is absorbed',
+  utility: 'power contracts and carbon',
   other: 'other',
 };
 

@@ -67,6 +67,15 @@ export interface OfferChoice {
   readonly lossUsd: number;
 }
 
+function closeness(a: FlipThreshold, b: FlipThreshold): number {
+  const [near, far] = [Math.abs(a.change), Math.abs(b.change)];
+  return Math.abs(near - far) <= 1e-9 * Math.max(near, far) ? 0 : near - far;
+}
+
+function reach({ action }: FlipThreshold, from: string): number {
+  return Math.abs(sharesTaken[action]! - sharesTaken[from]!);
+}
+
 const sharesTaken: Readonly<Record<string, number>> = { exercise: 1, 'exercise-half': 0.5, waive: 0 };
 
 /** What an offer would have to pay more or less per unit, all of it served, for another action to be best at `node`. */
@@ -96,10 +105,11 @@ export function offerPriceFlips(
       const share = sharesTaken[action]! - sharesTaken[chosen]!;
       return { lever: 'offer-price', change: (lossUsd - own.lossUsd) / (share * unitsUsd), action };
     });
+  // Where half and whole tip at the same price, the whole is named.
   const nearest = (side: number) =>
     flips
       .filter(({ change }) => Math.sign(change) === side)
-      .sort((a, b) => Math.abs(a.change) - Math.abs(b.change))
+      .sort((a, b) => closeness(a, b) || reach(b, chosen) - reach(a, chosen))
       .slice(0, 1);
   return [...nearest(-1), ...nearest(1)];
 }
