@@ -50,7 +50,12 @@ export function syntheticPortfolio(size: SyntheticSize): Portfolio {
       partBuiltShare: 0.3,
     },
     risk: { cvarWeight: 0, cvarLevel: 0.9 },
-    uncertainty: { seed: size.seed, branching: [...size.branching], correlations: [] },
+    uncertainty: {
+      seed: size.seed,
+      branching: [...size.branching],
+      ...{ paths: 10_000, eventShare: 0.4, correlations: [] },
+    },
+    ...{ demandHistory: [], events: [], growthViews: [], evidence: [] },
     sources: [],
     budget: [2025, 2026, 2027, 2028].map((fiscalYear) => ({
       fiscalYear,

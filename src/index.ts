@@ -54,7 +54,9 @@ export {
   type VariableSpec,
 } from './planning/planning-problem.ts';
 export { type CompiledPortfolio, compilePortfolio } from './planning/portfolio/compile-portfolio.ts';
-export { portfolioTree } from './planning/portfolio/portfolio-tree.ts';
+export { resolveForecasts } from './planning/portfolio/forecast-outlook.ts';
+export { type PortfolioOutlook, portfolioOutlook } from './planning/portfolio/portfolio-outlook.ts';
+export { type PortfolioTree, portfolioTree } from './planning/portfolio/portfolio-tree.ts';
 export { type SolveClock, solveClock, untimed } from './planning/solve-clock.ts';
 export { type ProblemSolution, type SolveOptions, solveProblem } from './planning/solve-problem.ts';
 export { stateFlowProgram } from './planning/state-flow.ts';

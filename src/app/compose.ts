@@ -2,10 +2,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { etsForecaster } from '../adapters/augurs/ets-forecaster.ts';
 import { readProjectRows } from '../adapters/files/project-rows.ts';
 import { readPortfolioPath } from '../adapters/files/read-portfolio.ts';
 import { inputToYaml } from '../adapters/files/write-portfolio.ts';
 import { type HighsOptions, highsSolver } from '../adapters/highs/highs-solver.ts';
+import type { Forecaster } from '../demand/forecaster.ts';
 import type { LpSolver } from '../lp/lp-solver.ts';
 import { problem } from '../units/problem.ts';
 import { runPlanningThread } from './planning-thread.ts';
@@ -15,6 +18,15 @@ import { prepareFolder, writeWhole } from './whole-file.ts';
 /** The solver of linear programs. */
 export function loadSolver(options: HighsOptions = {}): Promise<LpSolver> {
   return highsSolver(options);
+}
+
+let forecaster: Promise<Forecaster> | undefined;
+
+/** The forecasting library, loaded once. */
+export function loadForecaster(): Promise<Forecaster> {
+  const script = createRequire(import.meta.url).resolve('@bsull/augurs/ets');
+  forecaster ??= readFile(script.replace(/\.js$/, '_bg.wasm')).then(etsForecaster);
+  return forecaster;
 }
 
 /** The ports of a machine with files: what the command line runs on. */
@@ -42,6 +54,7 @@ export function nodePorts(): Ports {
     prepareFolder,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     today: () => new Date().toISOString().slice(0, 10),
+    loadForecaster,
     runPlanning: runPlanningThread,
   };
 }

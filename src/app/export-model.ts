@@ -23,7 +23,7 @@ export type ExportOutcome =
 export async function exportModel(
   path: string,
   seed: number | undefined,
-  ports: Pick<Ports, 'readPortfolio' | 'sha256'>,
+  ports: Pick<Ports, 'readPortfolio' | 'loadForecaster' | 'sha256'>,
 ): Promise<ExportOutcome> {
   const input = await openPortfolio(path, seed, ports);
   if (input.status === 'invalid') return input;

@@ -2,13 +2,14 @@
 import { type Portfolio, typicalPortfolio } from '../domain/portfolio.ts';
 import type { RateOrigin } from '../domain/rate-origin.ts';
 import type { PortfolioDocument } from '../domain/schema.ts';
+import { resolveForecasts } from '../planning/portfolio/forecast-outlook.ts';
 import { resolveServed } from '../serving/served-workloads.ts';
 import type { LocatedProblem } from '../units/problem.ts';
 import type { Ports } from './ports.ts';
 
 export interface OpenPortfolio {
   readonly status: 'open';
-  /** As written, but for served models: they have become rates. */
+  /** As written, but served models have become rates, and forecasts of histories fans. */
   readonly document: PortfolioDocument;
   /** Where every rate of a workload on an accelerator comes from. */
   readonly rates: readonly RateOrigin[];
@@ -23,11 +24,14 @@ export interface InvalidInput {
   readonly problems: readonly LocatedProblem[];
 }
 
+/** What it takes to open a portfolio. */
+export type OpeningPorts = Pick<Ports, 'readPortfolio' | 'loadForecaster'>;
+
 /** Reads and judges `path`; `seed` replaces the file's own. */
 export async function openPortfolio(
   path: string,
   seed: number | undefined,
-  ports: Pick<Ports, 'readPortfolio'>,
+  ports: OpeningPorts,
 ): Promise<OpenPortfolio | InvalidInput> {
   const reading = await ports.readPortfolio(path);
   if ('problems' in reading) return { status: 'invalid', problems: reading.problems };
@@ -38,7 +42,10 @@ export async function openPortfolio(
     return { status: 'invalid', problems };
   }
   const { rates, document: resolved } = resolution;
-  const document =
+  const seeded =
     seed === undefined ? resolved : { ...resolved, uncertainty: { ...resolved.uncertainty, seed } };
+  const document = seeded.workloads.some(({ demand }) => 'forecast' in demand)
+    ? resolveForecasts(seeded, await ports.loadForecaster())
+    : seeded;
   return { status: 'open', document, rates, portfolio: typicalPortfolio(document), notices };
 }

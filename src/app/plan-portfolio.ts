@@ -18,7 +18,7 @@ export type PlanPortfolioOutcome =
 /** Reads, judges and plans. Interrupted or out of time, the best plan so far is returned with its true gap. */
 export async function planPortfolio(
   { path, seed, ...job }: PlanPortfolioRequest,
-  ports: Pick<Ports, 'readPortfolio' | 'runPlanning' | 'sha256' | 'engineVersion'>,
+  ports: Pick<Ports, 'readPortfolio' | 'loadForecaster' | 'runPlanning' | 'sha256' | 'engineVersion'>,
 ): Promise<PlanPortfolioOutcome> {
   const input = await openPortfolio(path, seed, ports);
   if (input.status === 'invalid') return input;

@@ -1,5 +1,6 @@
 /** What the use cases need from the world; `compose.ts` provides it. */
 
+import type { Forecaster } from '../demand/forecaster.ts';
 import type { ProjectRow } from '../domain/from-projects.ts';
 import type { PortfolioDocument, PortfolioInput } from '../domain/schema.ts';
 import type { LocatedProblem, Location, Path } from '../units/problem.ts';
@@ -37,6 +38,8 @@ export interface Ports {
   sha256(text: string): string;
   /** ISO date of today, where the user works. */
   today(): string;
+  /** The library behind forecasts; loaded when first asked for. */
+  loadForecaster(): Promise<Forecaster>;
   /** Plans beside the caller, so that it stays responsive. */
   runPlanning(job: PlanningJob): Promise<PlanningOutcome>;
 }

@@ -40,7 +40,7 @@ export type ValidateOutcome =
 export async function validatePortfolioFile(
   path: string,
   seed: number | undefined,
-  ports: Pick<Ports, 'readPortfolio' | 'sha256'>,
+  ports: Pick<Ports, 'readPortfolio' | 'loadForecaster' | 'sha256'>,
 ): Promise<ValidateOutcome> {
   const input = await openPortfolio(path, seed, ports);
   if (input.status === 'invalid') return input;

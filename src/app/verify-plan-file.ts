@@ -30,7 +30,7 @@ export type VerifyOutcome =
 /** Recomputes every statement of the plan. */
 export async function verifyPlanFile(
   { planPath, portfolioPath, seed }: VerifyRequest,
-  ports: Pick<Ports, 'readPortfolio' | 'readText' | 'sha256'>,
+  ports: Pick<Ports, 'readPortfolio' | 'loadForecaster' | 'readText' | 'sha256'>,
 ): Promise<VerifyOutcome> {
   const input = await openPortfolio(portfolioPath, seed, ports);
   if (input.status === 'invalid') return input;

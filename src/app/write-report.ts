@@ -43,7 +43,7 @@ export type ReportOutcome =
 /** The report of a plan file and the portfolio that it was made from. */
 export async function writeReportFromFiles(
   { planPath, portfolioPath, seed, path, language }: ReportFromFilesRequest,
-  ports: Pick<Ports, 'readPortfolio' | 'readText' | 'writeWhole' | 'sha256'>,
+  ports: Pick<Ports, 'readPortfolio' | 'loadForecaster' | 'readText' | 'writeWhole' | 'sha256'>,
 ): Promise<ReportOutcome> {
   const input = await openPortfolio(portfolioPath, seed, ports);
   if (input.status === 'invalid') return input;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { acceptedUnits, unitOf } from '../units/dimension.ts';
 import { type Problem, problem } from '../units/problem.ts';
-import { parseQuarter, type Quarter } from '../units/quarter.ts';
+import { parseQuarter, type Quarter, quarterOfDate } from '../units/quarter.ts';
 import { limitsOf, type Quantity, type QuantityRule, readQuantity } from './quantity.ts';
 
 /** A figure with unit, range and provenance; see {@link Quantity}. */
@@ -72,6 +72,19 @@ export function quarterField(description: string) {
       return /fy/i.test(raw) ? ({ fiscalQuarter: raw } as unknown as Quarter) : parsed;
     })
     .meta({ description, 'x-kind': 'quarter', examples: ['2026Q1', 'FY26Q3'] });
+}
+
+/** A day from 2000 to 2100, `2025-03-26`. */
+export function day(description: string) {
+  return z
+    .string()
+    .transform((raw, context): string => {
+      const year = Number(raw.slice(0, 4));
+      const known = quarterOfDate(raw) !== undefined && year >= 2000 && year <= 2100;
+      if (!known) raise(context, problem('date', [], raw, {}));
+      return raw;
+    })
+    .meta({ description, format: 'date' });
 }
 
 /** A list that may be left out, which is the same as an empty one. */

@@ -42,6 +42,9 @@ export type Counterparty = Portfolio['counterparties'][number];
 export type Contract = Portfolio['contracts'][number];
 export type Offer = Contract['offers'][number];
 export type Burst = Portfolio['bursts'][number];
+export type PortfolioEvent = Portfolio['events'][number];
+export type GrowthView = Portfolio['growthViews'][number];
+export type EvidenceRecord = Portfolio['evidence'][number];
 export type TrainingRun = Portfolio['trainingRuns'][number];
 
 /**

@@ -3,9 +3,8 @@
  * attribute tables are made. Rules that relate several parts are in `validate.ts`.
  */
 import { z } from 'zod';
-import { problem } from '../units/problem.ts';
-import { parseQuarter, type Quarter, quarterOfDate } from '../units/quarter.ts';
-import { filledList, list, raise, text } from './field.ts';
+import { parseQuarter, type Quarter } from '../units/quarter.ts';
+import { day, filledList, list, text } from './field.ts';
 import { accelerator, installedFleet, liveCapacity, order, powerContract } from './installed.ts';
 import {
   bursts,
@@ -17,25 +16,16 @@ import {
   trainingRuns,
 } from './market.ts';
 import { leases, projects } from './option.ts';
+import { demandHistory, events, evidence, growthViews } from './outlook.ts';
 import { servedModels } from './served-model.ts';
 import { budgetYear, calendar, finance, pools, regions, risk, source, uncertainty } from './settings.ts';
 import { workload } from './workload.ts';
-
-const asOf = z
-  .string()
-  .transform((raw, context): string => {
-    const year = Number(raw.slice(0, 4));
-    const known = quarterOfDate(raw) !== undefined && year >= 2000 && year <= 2100;
-    if (!known) raise(context, problem('date', [], raw, {}));
-    return raw;
-  })
-  .meta({ description: 'Date of knowledge; its quarter is the first that is planned.', format: 'date' });
 
 /** The parts of a portfolio document, each readable alone. */
 const document = z.strictObject({
   kadenz: z.literal(1).meta({ description: 'Version of this format.' }),
   name: text('Name of the portfolio.'),
-  asOf,
+  asOf: day('Date of knowledge; its quarter is the first that is planned.'),
   calendar,
   finance,
   risk,
@@ -51,6 +41,10 @@ const document = z.strictObject({
   orders: list('Accelerators on order.', order),
   models: servedModels,
   workloads: filledList('Classes of demand.', workload),
+  demandHistory,
+  events,
+  growthViews,
+  evidence,
   projects,
   leases,
   substations,

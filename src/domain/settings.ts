@@ -59,9 +59,21 @@ export const uncertainty = z
   .strictObject({
     seed: whole('Seed of every random number.', 0, Number.MAX_SAFE_INTEGER).default(1),
     branching: list(
-      'Branches at the start of each year from `asOf`. The first entry is the root year and is 1; years beyond the list do not branch.',
+      'A tree of a given shape: branches at the start of each year from `asOf`. The first entry is the root year and is 1; years beyond the list do not branch.',
       whole('Branches of that year.', 1, 1000),
     ),
+    nodes: whole(
+      'A tree of a given size: nodes to which simulated paths are reduced, in place of `branching`. Events need it.',
+      2,
+      5000,
+    ).optional(),
+    paths: whole('Simulated paths behind `nodes`; even.', 2, 200_000).default(10_000),
+    keepEvents: z.array(reference('events', 'An event.')).max(100).optional().meta({
+      description: 'Events that get branches of their own with their exact probability; without it, all.',
+    }),
+    eventShare: z.number().min(0).max(0.9).default(0.4).meta({
+      description: 'Largest share of the nodes that branches of events may take.',
+    }),
     correlations: list(
       'Correlations of yearly shocks; pairs that are left out are independent.',
       z.strictObject({

@@ -3,6 +3,7 @@ import { type Problem, problem } from '../units/problem.ts';
 import { branching, correlations, fans, servable } from './rules/demand.ts';
 import { Facts, type Rule } from './rules/facts.ts';
 import { leaseStages, projectStages } from './rules/options.ts';
+import { demandHistory, events, evidence, growthViews } from './rules/outlook.ts';
 import { references, uniqueIds } from './rules/references.ts';
 import { servedWorkloads, sourcesOfModels } from './rules/served.ts';
 import { budgetYears, quartersInCalendar } from './rules/time.ts';
@@ -33,6 +34,10 @@ const rules: readonly Rule[] = [
   servedWorkloads,
   branching,
   correlations,
+  events,
+  growthViews,
+  evidence,
+  demandHistory,
 ];
 
 /**

@@ -27,6 +27,13 @@ const fannedDemand = z.strictObject({
   fan: z.array(fanPoint).min(1).max(400).meta({ description: 'Quantiles by quarter, in order of time.' }),
 });
 
+/** Demand as the forecast of its own history. */
+const forecastDemand = z.strictObject({
+  forecast: z.literal('history').meta({
+    description: 'The outlook is the forecast of the workload’s entries in `demandHistory`.',
+  }),
+});
+
 export const workload = z.strictObject({
   id: identifier('Name of the workload.'),
   name: text('Name for people.'),
@@ -69,7 +76,7 @@ export const workload = z.strictObject({
   efficiencyVolatilityPerYear: quantity('Standard deviation of its yearly log growth.', volatility).prefault(
     0,
   ),
-  demand: z
-    .union([grownDemand, fannedDemand])
-    .meta({ description: 'Outlook: `now` with growth and volatility, or a `fan`.' }),
+  demand: z.union([grownDemand, fannedDemand, forecastDemand]).meta({
+    description: 'Outlook: `now` with growth and volatility, a `fan`, or the `forecast` of its history.',
+  }),
 });

@@ -68,6 +68,15 @@ export interface ProblemParams {
   'model-or-measured': Record<never, never>;
   'token-unit': Record<never, never>;
   'model-config': { readonly fault: ModelConfigFault; readonly known: readonly string[] };
+  // Events, evidence and history.
+  'tree-form': { readonly rule: 'branching and nodes' | 'nodes without events' };
+  'self-influence': Record<never, never>;
+  'prior-sum': { readonly sum: number };
+  certainty: Record<never, never>;
+  'known-later': { readonly asOf: string };
+  'date-order': { readonly before: string };
+  'history-short': { readonly needed: number };
+  'history-far': { readonly quarters: number; readonly limit: number };
 }
 
 /** What is wrong with a file's notation. */

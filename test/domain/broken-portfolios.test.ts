@@ -8,6 +8,7 @@ import {
   readPortfolioTables,
 } from '../../src/adapters/files/read-portfolio.ts';
 import { inputToYaml } from '../../src/adapters/files/write-portfolio.ts';
+import { typicalPortfolio } from '../../src/domain/portfolio.ts';
 import { languages } from '../../src/messages/language.ts';
 import { problemCodes, problemParts, renderProblem } from '../../src/messages/render-problem.ts';
 import { resolveServed } from '../../src/serving/served-workloads.ts';
@@ -182,6 +183,45 @@ describe('a folder of tables', () => {
       file: 'stages.csv',
       line: 4,
     });
+  });
+
+  it('joins events, views on growth, evidence and history', () => {
+    const more = {
+      'settings.csv': `${tables['settings.csv']}uncertainty.nodes,60\nuncertainty.keepEvents,leaves jump\n`,
+      'sources.csv': 'id,title\nnote,A note\n',
+      'demand_history.csv': 'workload,quarter,value,known on\nchat,2024Q3,4000,2024-10-10\n',
+      'events.csv':
+        'id,name,hazard per quarter,from,lastsQuarters\nleaves,Leaves,4 %,2025Q4,\njump,Better models,0.03,,8\n',
+      'event_effects.csv':
+        'event,series,factor,overQuarters\njump,efficiency:chat,2,2\nleaves,demand:chat,0.5,\n',
+      'event_influences.csv': 'event,whileActive,factor\njump,leaves,2\n',
+      'growth_views.csv': 'id,name,series\npace,Pace,demand:chat\n',
+      'growth_states.csv': 'view,id,prior,extraGrowthPerYear\npace,cools,0.3,-0.2\npace,goes-on,70 %,0.1\n',
+      'evidence.csv':
+        'id,about,source,publishedOn,reportedOn,reliability,group,retracted.on,retracted.reason\ne1,leaves,note,2025-03-20,2025-03-20,0.8,talks,2025-03-30,denied\ne2,pace,note,2025-03-20,2025-03-20,0.8,talks,,\n',
+      'likelihoods.csv':
+        'evidence,state,likelihood\ne1,occurs,0.6\ne1,does-not,0.2\ne2,cools,0.4\ne2,goes-on,0.2 to 0.3\n',
+    };
+    const files = Object.entries({ ...tables, ...more }).map(([name, text]) => [name, bytes(text)] as const);
+    const reading = readPortfolioTables(new Map(files), 'folder');
+    if ('problems' in reading)
+      throw new Error(reading.problems.map((found) => renderProblem(found, 'en')).join('\n'));
+    const { uncertainty, demandHistory, events, growthViews, evidence } = typicalPortfolio(reading.document);
+    expect([uncertainty.nodes, uncertainty.keepEvents]).toEqual([60, ['leaves', 'jump']]);
+    expect(demandHistory[0]).toMatchObject({ workload: 'chat', value: 4000, knownOn: '2024-10-10' });
+    expect(events[1]).toMatchObject({
+      ...{ id: 'jump', hazardPerQuarter: 0.03, lastsQuarters: 8 },
+      effects: [{ series: 'efficiency:chat', factor: 2, overQuarters: 2 }],
+      influences: [{ whileActive: 'leaves', factor: 2 }],
+    });
+    expect(growthViews[0]!.states.map(({ id, prior }) => [id, prior])).toEqual([
+      ['cools', 0.3],
+      ['goes-on', 0.7],
+    ]);
+    expect(evidence.map(({ likelihoods, retracted }) => [likelihoods, retracted?.reason])).toEqual([
+      [{ occurs: 0.6, 'does-not': 0.2 }, 'denied'],
+      [{ cools: 0.4, 'goes-on': 0.25 }, undefined],
+    ]);
   });
 
   const cases: readonly (readonly [

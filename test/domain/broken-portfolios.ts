@@ -95,7 +95,11 @@ export const brokenPortfolios: readonly BrokenPortfolio[] = [
   ),
   broken(
     'an unknown source',
-    edit('source: guide', 'source: guides', 'reference finance.terminalUsdPerMw.source'),
+    edit(
+      'high: 10000000, source: guide',
+      'high: 10000000, source: guides',
+      'reference finance.terminalUsdPerMw.source',
+    ),
   ),
   // Shape.
   broken(
@@ -330,6 +334,94 @@ export const brokenPortfolios: readonly BrokenPortfolio[] = [
       'correlation: 0.9\n    - { between: [ demand:chat, efficiency:chat ], correlation: 0.9 }\n    - { between: [ demand:train, efficiency:chat ], correlation: -0.9 }',
       'correlation-matrix uncertainty.correlations @-2',
     ),
+  ),
+  // Events, evidence and history.
+  broken(
+    'a tree of two forms',
+    edit(
+      'branching: [ 1, 2 ]',
+      'branching: [ 1, 2 ]\n  nodes: 6',
+      ...['tree-form', 'range'].map((code) => `${code} uncertainty.nodes @1`),
+    ),
+  ),
+  broken(
+    'paths that are no pairs',
+    edit('branching: [ 1, 2 ]', 'nodes: 9\n  paths: 101', 'step uncertainty.paths @1'),
+  ),
+  broken(
+    'events where none can branch',
+    edit(
+      'demandHistory:',
+      'events: [{ id: slump, name: Slump, hazardPerQuarter: 2 % }]\ndemandHistory:',
+      'tree-form events',
+    ),
+  ),
+  broken(
+    'events that act on nothing and on themselves',
+    edit('branching: [ 1, 2 ]', 'nodes: 9\n  keepEvents: [ slum ]', 'reference uncertainty.keepEvents[0] @1'),
+    edit(
+      'demandHistory:',
+      'events:\n  - id: slump\n    name: Slump\n    hazardPerQuarter: 2\n  - id: leaves\n    name: Leaves\n    hazardPerQuarter: 0.02\n    from: 2026Q1\n    until: 2025Q4\n    effects: [{ series: demand:chats, factor: 0.5 }]\n    influences: [{ whileActive: leaves, factor: 2 }, { whileActive: slum, factor: 2 }]\ndemandHistory:',
+      'range events[0].hazardPerQuarter @3',
+      'quarter-order events[1].until @8',
+      'reference events[1].effects[0].series @9',
+      'self-influence events[1].influences[0].whileActive @10',
+      'reference events[1].influences[1].whileActive @10',
+    ),
+  ),
+  broken(
+    'priors of more than the whole',
+    edit('prior: 70 %', 'prior: 80 %', 'prior-sum growthViews[0].states @-2'),
+  ),
+  broken(
+    'evidence without a doubt',
+    edit('cools: 0.6', 'cools: 1', 'certainty evidence[0].likelihoods.cools'),
+  ),
+  broken(
+    'evidence on a state that is none',
+    edit(
+      'cools: 0.6',
+      'cool: 0.6',
+      'unknown-key evidence[0].likelihoods.cool',
+      'missing evidence[0].likelihoods.cools',
+    ),
+  ),
+  broken(
+    'evidence on nothing',
+    edit('about: chat-growth', 'about: chat-grows', 'reference evidence[0].about'),
+  ),
+  broken(
+    'evidence that was known before it was published',
+    edit('reportedOn: 2025-02-21', 'reportedOn: 2025-02-19', 'date-order evidence[0].reportedOn'),
+  ),
+  broken(
+    'evidence from the future',
+    edit('reportedOn: 2025-02-21', 'reportedOn: 2025-04-02', 'known-later evidence[0].reportedOn'),
+    edit('on: 2025-03-20', 'on: 2025-04-01', 'date-order evidence[0].retracted.on'),
+  ),
+  broken(
+    'a forecast of a single quarter',
+    edit(
+      'demand: { now: 6000, growthPerYear: 30 %, volatilityPerYear: 25 % }',
+      'demand: { forecast: history }',
+      'history-short workloads[0].demand.forecast',
+    ),
+    edit('workload: chat, quarter: 2024Q3', 'workload: train, quarter: 2024Q3'),
+  ),
+  broken(
+    'a forecast across a century',
+    edit(
+      'demand: { now: 6000, growthPerYear: 30 %, volatilityPerYear: 25 % }',
+      'demand: { forecast: history }',
+      'history-far workloads[0].demand.forecast',
+    ),
+    edit('workload: chat, quarter: 2024Q3', 'workload: train, quarter: 2004Q3'),
+    edit('workload: chat, quarter: 2024Q4', 'workload: train, quarter: 2004Q4'),
+  ),
+  broken(
+    'one quarter told twice on one day',
+    edit('quarter: 2024Q4', 'quarter: 2024Q3', 'duplicate-entry demandHistory[1]'),
+    edit('knownOn: 2025-01-10', 'knownOn: 2024-10-10'),
   ),
   // Several at once.
   broken(

@@ -133,4 +133,25 @@ const portfolio: PortfolioInput = {
       },
     },
   ],
+  demandHistory: [
+    { workload: 'chat', quarter: '2024Q3', value: 4000, knownOn: '2024-10-10' },
+    { workload: 'chat', quarter: '2024Q4', value: 4800, knownOn: '2025-01-10' },
+  ],
+  growthViews: [
+    {
+      ...{ id: 'chat-growth', name: 'How fast chat grows', series: 'demand:chat' },
+      states: [
+        { id: 'cools', prior: 0.3, extraGrowthPerYear: -0.2 },
+        { id: 'goes-on', prior: '70 %', extraGrowthPerYear: 0.1 },
+      ],
+    },
+  ],
+  evidence: [
+    {
+      ...{ id: 'note', about: 'chat-growth', source: 'guide', group: 'survey', reliability: 0.8 },
+      ...{ publishedOn: '2025-02-20', reportedOn: '2025-02-21' },
+      likelihoods: { cools: 0.6, 'goes-on': '0.2 to 0.4' },
+      retracted: { on: '2025-03-20', reason: 'denied' },
+    },
+  ],
 };

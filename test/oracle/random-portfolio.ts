@@ -62,7 +62,7 @@ function drawTree(draw: Draw, { calendar, workloads }: Portfolio): ScenarioTree 
     values.set(name, path);
   };
   for (const { id, demand } of workloads) {
-    series(`demand:${id}`, 'now' in demand ? demand.now : demand.fan[0]!.p50, 0.6, 1.8);
+    series(`demand:${id}`, 'now' in demand ? demand.now : 'fan' in demand ? demand.fan[0]!.p50 : 1, 0.6, 1.8);
     if (draw.chance(0.4)) series(`efficiency:${id}`, 1, 0.9, 1.3);
   }
   return { ...tree, values };

@@ -11,8 +11,8 @@ import {
   columnsOf,
   documentSchema,
   entrySchema,
+  listSchema,
   nestedTables,
-  offerSchema,
   plainName,
   stageSchema,
   tableNames,
@@ -33,7 +33,11 @@ export function joinTables(tables: ReadonlyMap<string, Table>, folder: string): 
   join.settings();
   for (const table of Object.keys(collectionTables)) join.collection(table);
   join.stages();
-  join.offers();
+  join.owned('offers', 'contract', 'contracts', 'offers');
+  join.owned('event_effects', 'event', 'events', 'effects');
+  join.owned('event_influences', 'event', 'events', 'influences');
+  join.owned('growth_states', 'view', 'growthViews', 'states');
+  join.likelihoods();
   join.forecasts();
   join.rates();
   join.correlations();
@@ -117,13 +121,24 @@ class Join implements FolderReading {
     }
   }
 
-  offers(): void {
-    for (const { row, table } of this.#rows('offers', nestedTables['offers']!)) {
-      const owner = this.#owner(row, 'contract', 'contracts', table.file);
+  /** Rows of `table` as entries of the list `key` of the entries that their column `column` names. */
+  owned(table: string, column: string, collection: string, key: string): void {
+    for (const { row, table: source } of this.#rows(table, nestedTables[table]!)) {
+      const owner = this.#owner(row, column, collection, source.file);
       if (!owner) continue;
-      const list = listOf(owner.entry, 'offers', true);
-      const path = [...owner.path, 'offers', list.length];
-      list.push(this.#entry(without(row, ['contract']), path, offerSchema(), table.file));
+      const list = listOf(owner.entry, key, true);
+      const path = [...owner.path, key, list.length];
+      list.push(this.#entry(without(row, [column]), path, listSchema(collection, key), source.file));
+    }
+  }
+
+  likelihoods(): void {
+    for (const { row, table } of this.#rows('likelihoods', nestedTables['likelihoods']!)) {
+      const owner = this.#owner(row, 'evidence', 'evidence', table.file);
+      const state = row.cells.get('state');
+      if (!owner || state === undefined) continue;
+      sectionOf(owner.entry, 'likelihoods')[state] = row.cells.get('likelihood');
+      this.map.note([...owner.path, 'likelihoods', state], { file: table.file, line: row.line });
     }
   }
 

@@ -3,6 +3,8 @@ import { type JsonSchema, publishedSchema } from '../../domain/schema.ts';
 
 const published = publishedSchema();
 
+const provenance = ['value', 'low', 'typical', 'high', 'source', 'assumed', 'note'];
+
 /** Collections that are tables of their own, by the table's name. */
 export const collectionTables: Readonly<Record<string, string>> = {
   sources: 'sources',
@@ -16,6 +18,10 @@ export const collectionTables: Readonly<Record<string, string>> = {
   orders: 'orders',
   models: 'models',
   workloads: 'workloads',
+  demand_history: 'demandHistory',
+  events: 'events',
+  growth_views: 'growthViews',
+  evidence: 'evidence',
   projects: 'projects',
   leases: 'leases',
   substations: 'substations',
@@ -34,12 +40,14 @@ export const nestedTables: Readonly<Record<string, readonly string[]>> = {
   rates: ['workload', 'accelerator', 'rate'],
   demand_forecast: ['workload', 'quarter', 'p10', 'p50', 'p90'],
   stages: ['project', 'track', ...Object.keys(stageSchema().properties ?? {})],
-  offers: ['contract', ...Object.keys(offerSchema().properties ?? {})],
+  offers: ['contract', ...columnsOf(listSchema('contracts', 'offers'))],
+  event_effects: ['event', ...columnsOf(listSchema('events', 'effects'))],
+  event_influences: ['event', ...columnsOf(listSchema('events', 'influences'))],
+  growth_states: ['view', ...columnsOf(listSchema('growthViews', 'states'))],
+  likelihoods: ['evidence', 'state', 'likelihood'],
 };
 
 export const tableNames: readonly string[] = [...Object.keys(collectionTables), ...Object.keys(nestedTables)];
-
-const provenance = ['value', 'low', 'typical', 'high', 'source', 'assumed', 'note'];
 
 /** The schema of the entries of a collection. */
 export function entrySchema(collection: string): JsonSchema {
@@ -51,9 +59,9 @@ export function stageSchema(): JsonSchema {
   return entrySchema('projects').properties?.['stages']?.items ?? {};
 }
 
-/** The schema of an offer, which contracts hold in `offers`. */
-export function offerSchema(): JsonSchema {
-  return entrySchema('contracts').properties?.['offers']?.items ?? {};
+/** The schema of the entries of a list that entries of a collection hold: the effects of events. */
+export function listSchema(collection: string, key: string): JsonSchema {
+  return entrySchema(collection).properties?.[key]?.items ?? {};
 }
 
 /** The schema of a whole document, whose settings are one table of keys and values. */

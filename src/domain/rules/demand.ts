@@ -48,14 +48,20 @@ export function servable(facts: Facts): Problem[] {
   });
 }
 
-/** The first year does not branch, the list fits the horizon, and the tree stays plannable. */
+/** The tree has one form: a shape whose first year does not branch and that fits the horizon, or a size that it can have. */
 export function branching(facts: Facts): Problem[] {
   if (!facts.complete('calendar', 'uncertainty')) return [];
-  const { branching: branches } = facts.document.uncertainty;
+  const { branching: branches, nodes: size, paths } = facts.document.uncertainty;
   const quarters = facts.document.calendar.horizonQuarters;
   const path = ['uncertainty', 'branching'];
   const years = Math.ceil(quarters / 4);
   const problems: Problem[] = [];
+  if (size !== undefined) {
+    const at = ['uncertainty', 'nodes'];
+    if (branches.length > 0) problems.push(problem('tree-form', at, size, { rule: 'branching and nodes' }));
+    if (size < quarters) problems.push(problem('range', at, size, { minimum: quarters, maximum: 5000 }));
+  }
+  if (paths % 2 !== 0) problems.push(problem('step', ['uncertainty', 'paths'], paths, { step: 2 }));
   if (branches.length > 0 && branches[0] !== 1) {
     problems.push(problem('branching-root', [...path, 0], branches[0], {}));
   }
@@ -78,11 +84,16 @@ export function nodesOf(branches: readonly number[], quarters: number): number {
   return nodes;
 }
 
+/** The series that a tree may hold, by name. */
+export function seriesNames(facts: Facts): readonly string[] {
+  return facts.ids('workloads').flatMap((id) => [`demand:${id}`, `efficiency:${id}`]);
+}
+
 /** Correlations name two different series that exist, no pair twice, and are possible together. */
 export function correlations(facts: Facts): Problem[] {
   if (!facts.complete('uncertainty')) return [];
   const pairs = facts.document.uncertainty.correlations;
-  const series = facts.ids('workloads').flatMap((id) => [`demand:${id}`, `efficiency:${id}`]);
+  const series = seriesNames(facts);
   const seen = new Map<string, readonly (string | number)[]>();
   const problems = pairs.flatMap(({ between }, i): Problem[] => {
     const path = ['uncertainty', 'correlations', i, 'between'];

@@ -18,6 +18,8 @@ const spaces: readonly (readonly Collection[])[] = [
   ['substations'],
   ['counterparties'],
   ['bursts'],
+  ['events', 'growthViews'],
+  ['evidence'],
   ['projects', 'leases', 'contracts', 'trainingRuns'],
 ];
 

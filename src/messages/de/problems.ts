@@ -258,6 +258,46 @@ export const problems: ProblemTexts = {
     rule: `müssen für ${and(series)} zusammen möglich sein`,
     remedy: 'Näher an 0 bringen oder die fehlenden Paare angeben (sie zählen als 0).',
   }),
+  'tree-form': ({ rule }) =>
+    rule === 'branching and nodes'
+      ? {
+          rule: 'darf nicht neben branching stehen: Ein Baum hat entweder eine gegebene Form oder eine gegebene Größe',
+          remedy:
+            'nodes behalten, um simulierte Pfade zu verdichten, oder branching, um jährlich zu verzweigen.',
+        }
+      : {
+          rule: 'braucht einen Baum gegebener Größe, in dem Ereignisse eigene Äste bekommen',
+          remedy: 'uncertainty.nodes angeben, etwa 150, anstelle von uncertainty.branching.',
+        },
+  'self-influence': () => ({
+    rule: 'muss ein anderes Ereignis nennen',
+    remedy: 'Das andere Ereignis nennen.',
+  }),
+  'prior-sum': ({ sum }, { exact }) => ({
+    rule: `muss Anfangswahrscheinlichkeiten mit der Summe 1 haben; ihre Summe ist ${exact(sum)}`,
+    remedy: 'Eine der Wahrscheinlichkeiten berichtigen.',
+  }),
+  certainty: () => ({
+    rule: 'muss über 0 und unter 1 liegen: Gewissheit ließe sich durch spätere Hinweise nie mehr ändern',
+    remedy:
+      'Angeben, wie wahrscheinlich eine solche Meldung in diesem Zustand ist, äußerstenfalls 0.01 oder 0.99.',
+  }),
+  'known-later': ({ asOf }) => ({
+    rule: `darf nicht nach asOf, ${asOf}, liegen: Der Plan kann es nicht wissen`,
+    remedy: 'asOf weiterrücken oder den Eintrag entfernen.',
+  }),
+  'date-order': ({ before }) => ({
+    rule: `darf nicht vor ${before} liegen`,
+    remedy: 'Die Daten in zeitliche Ordnung bringen.',
+  }),
+  'history-short': ({ needed }) => ({
+    rule: `muss mindestens ${needed} Quartale über 0 in demandHistory haben: Ein einzelner Wert sagt nichts über Wachstum`,
+    remedy: 'Quartale ergänzen oder now mit growthPerYear und volatilityPerYear angeben.',
+  }),
+  'history-far': ({ quarters, limit }) => ({
+    rule: `muss höchstens ${limit} Quartale vor dem Ende des Horizonts enden; dazwischen liegen ${quarters}`,
+    remedy: 'Spätere Quartale ergänzen oder calendar.horizonQuarters verkürzen.',
+  }),
   unservable: ({ why }) =>
     why === 'no pool'
       ? {

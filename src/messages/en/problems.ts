@@ -224,6 +224,41 @@ export const problems: ProblemTexts = {
     rule: `must be possible together for ${and(series)}`,
     remedy: 'Bring them nearer to 0, or give the pairs that are left out (they count as 0).',
   }),
+  'tree-form': ({ rule }) =>
+    rule === 'branching and nodes'
+      ? {
+          rule: 'must not stand beside branching: a tree has either a given shape or a given size',
+          remedy: 'Keep nodes to reduce simulated paths, or branching to draw by year.',
+        }
+      : {
+          rule: 'needs a tree of a given size, in which events can open branches',
+          remedy: 'Give uncertainty.nodes, such as 150, in place of uncertainty.branching.',
+        },
+  'self-influence': () => ({ rule: 'must name another event', remedy: 'Name the other event.' }),
+  'prior-sum': ({ sum }, { exact }) => ({
+    rule: `must have priors that sum to 1; they sum to ${exact(sum)}`,
+    remedy: 'Correct a prior.',
+  }),
+  certainty: () => ({
+    rule: 'must lie above 0 and below 1: certainty could never be revised by later evidence',
+    remedy: 'Write how likely such a report is in that state, 0.01 or 0.99 at the utmost.',
+  }),
+  'known-later': ({ asOf }) => ({
+    rule: `must not lie after asOf, ${asOf}: the plan cannot know it`,
+    remedy: 'Move asOf on, or remove the entry.',
+  }),
+  'date-order': ({ before }) => ({
+    rule: `must not lie before ${before}`,
+    remedy: 'Put the dates in order.',
+  }),
+  'history-short': ({ needed }) => ({
+    rule: `must have at least ${needed} quarters above 0 in demandHistory: one value says nothing of growth`,
+    remedy: 'Add quarters, or give now with growthPerYear and volatilityPerYear.',
+  }),
+  'history-far': ({ quarters, limit }) => ({
+    rule: `must end within ${limit} quarters of the horizon’s end; ${quarters} lie between them`,
+    remedy: 'Add later quarters, or shorten calendar.horizonQuarters.',
+  }),
   unservable: ({ why }) =>
     why === 'no pool'
       ? {

@@ -1,62 +1,40 @@
-/** The scenario tree that a portfolio's outlooks and seed imply. */
-import { type GeneratedTree, generateTree } from '../../demand/generate-tree.ts';
-import type { SeriesOutlook } from '../../demand/outlook.ts';
-import { firstQuarterOf, type Portfolio, type Workload } from '../../domain/portfolio.ts';
+/** The scenario tree that a portfolio's outlooks, events, evidence and seed imply. */
+import type { KeptEvent } from '../../demand/event-branches.ts';
+import type { Posterior } from '../../demand/evidence.ts';
+import { applyEvidence } from '../../demand/evidence-effect.ts';
+import { generateTree } from '../../demand/generate-tree.ts';
+import { simulatePaths } from '../../demand/paths.ts';
+import { reducePaths } from '../../demand/reduce-paths.ts';
+import type { ScenarioTree } from '../../demand/scenario-tree.ts';
+import type { TreeDiagnostics } from '../../demand/tree-diagnostics.ts';
+import type { Portfolio } from '../../domain/portfolio.ts';
+import { portfolioOutlook } from './portfolio-outlook.ts';
 
-/** Series are `demand:<workload>` and, where it grows or varies, `efficiency:<workload>` (1 at the root). */
-export function portfolioTree(portfolio: Portfolio): GeneratedTree {
-  const firstQuarter = firstQuarterOf(portfolio);
-  const series = portfolio.workloads.flatMap((workload) => [
-    demandSeries(workload, firstQuarter),
-    ...efficiencySeries(workload),
-  ]);
-  const { branching, correlations, seed } = portfolio.uncertainty;
-  const correlation = series.map((a) =>
-    series.map((b) =>
-      a === b
-        ? 1
-        : (correlations.find(({ between }) => between.includes(a.name) && between.includes(b.name))
-            ?.correlation ?? 0),
-    ),
-  );
-  return generateTree({
-    firstQuarter,
-    horizonQuarters: portfolio.calendar.horizonQuarters,
-    branchesPerYear: branching,
-    series,
-    correlation,
-    seed,
-  });
+export interface PortfolioTree {
+  readonly tree: ScenarioTree;
+  readonly diagnostics: TreeDiagnostics;
+  /** What became of each event that was to have branches of its own; empty in a tree of a given shape. */
+  readonly events: readonly KeptEvent[];
+  /** Of each event and view on growth, by its id. */
+  readonly posteriors: ReadonlyMap<string, Posterior>;
 }
 
-function demandSeries({ id, demand }: Workload, firstQuarter: number): SeriesOutlook {
-  const name = `demand:${id}`;
-  if ('now' in demand) {
-    const { now, growthPerYear, volatilityPerYear } = demand;
-    return { name, initial: now, outlook: { kind: 'growth', growthPerYear, volatilityPerYear } };
+/**
+ * Series are `demand:<workload>`, `efficiency:<workload>` and `event:<event>` (see `portfolioOutlook`); evidence that
+ * stands on `asOf` has moved hazards and growth. With `uncertainty.nodes` simulated paths are reduced to a tree of that
+ * size, else the tree has the shape of `uncertainty.branching`.
+ */
+export function portfolioTree(portfolio: Portfolio): PortfolioTree {
+  const { request: prior, evidence } = portfolioOutlook(portfolio);
+  const { request, posteriors } = applyEvidence(prior, evidence);
+  const { branching, nodes, keepEvents, eventShare } = portfolio.uncertainty;
+  if (nodes === undefined) {
+    const { tree, diagnostics } = generateTree({ ...request, branchesPerYear: branching });
+    return { tree, diagnostics, events: [], posteriors };
   }
-  const points = demand.fan.map(({ quarter, ...quantiles }) => ({
-    quartersAhead: quarter - firstQuarter,
-    ...quantiles,
-  }));
-  const initial = points.find((point) => point.quartersAhead === 0)?.p50 ?? points[0]!.p50;
-  return {
-    name,
-    initial,
-    outlook: { kind: 'quantiles', points: points.filter((point) => point.quartersAhead > 0) },
-  };
-}
-
-function efficiencySeries({
-  id,
-  efficiencyGrowthPerYear,
-  efficiencyVolatilityPerYear,
-}: Workload): SeriesOutlook[] {
-  if (efficiencyGrowthPerYear === 0 && efficiencyVolatilityPerYear === 0) return [];
-  const outlook = {
-    kind: 'growth',
-    growthPerYear: efficiencyGrowthPerYear,
-    volatilityPerYear: efficiencyVolatilityPerYear,
-  } as const;
-  return [{ name: `efficiency:${id}`, initial: 1, outlook }];
+  const { tree, diagnostics } = reducePaths(simulatePaths(request), {
+    ...{ nodes, eventShare },
+    keepEvents: keepEvents ?? portfolio.events.map(({ id }) => id),
+  });
+  return { tree, diagnostics, events: diagnostics.events, posteriors };
 }

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { leavesOf, treeFaults } from '../../src/demand/scenario-tree.ts';
+import { treeDigest } from '../../src/demand/tree-digest.ts';
+import { type Portfolio, typicalPortfolio } from '../../src/domain/portfolio.ts';
+import type { PortfolioInput } from '../../src/domain/schema.ts';
+import { readPortfolio } from '../../src/domain/validate.ts';
+import { resolveForecasts } from '../../src/planning/portfolio/forecast-outlook.ts';
+import { portfolioTree } from '../../src/planning/portfolio/portfolio-tree.ts';
+import { smallPortfolio } from '../domain/small-portfolio.ts';
+
+const events: PortfolioInput['events'] = [
+  {
+    ...{ id: 'tenant-leaves', name: 'The tenant leaves', hazardPerQuarter: 0.04, from: '2025Q4' },
+    effects: [{ series: 'demand:train', factor: 0.5 }],
+  },
+  {
+    ...{ id: 'efficiency-jump', name: 'Better models', hazardPerQuarter: 0.03 },
+    effects: [{ series: 'efficiency:chat', factor: 2, overQuarters: 2 }],
+    influences: [{ whileActive: 'tenant-leaves', factor: 2 }],
+  },
+];
+
+const report = {
+  ...{ id: 'report', about: 'tenant-leaves', source: 'guide', group: 'talks', reliability: 0.8 },
+  ...{ publishedOn: '2025-03-20', reportedOn: '2025-03-20', likelihoods: { occurs: 0.6, 'does-not': 0.2 } },
+};
+
+function documentOf(changes: Partial<PortfolioInput> = {}) {
+  const raw = { ...smallPortfolio(), uncertainty: { seed: 3, nodes: 60, paths: 2000 }, events, ...changes };
+  const reading = readPortfolio(raw);
+  if ('problems' in reading) throw new Error(JSON.stringify(reading.problems));
+  return reading.document;
+}
+const portfolioOf = (changes: Partial<PortfolioInput> = {}): Portfolio =>
+  typicalPortfolio(documentOf(changes));
+
+/** Probability-weighted mean of a series over the leaves. */
+function meanAtHorizon(portfolio: Portfolio, series: string): number {
+  const { tree } = portfolioTree(portfolio);
+  const values = tree.values.get(series)!;
+  return leavesOf(tree).reduce((sum, leaf) => sum + tree.probability[leaf]! * values[leaf]!, 0);
+}
+
+describe('the tree of a portfolio with events', () => {
+  it('has the size asked for, sound probabilities, and a series for each event and for what events act on', () => {
+    const { tree, events: kept, diagnostics } = portfolioTree(portfolioOf());
+    expect(treeFaults(tree)).toEqual([]);
+    expect(tree.parent.length).toBeLessThanOrEqual(60);
+    expect(tree.parent.length).toBeGreaterThan(40);
+    expect([...tree.values.keys()].sort()).toEqual([
+      ...['demand:chat', 'demand:train', 'efficiency:chat'],
+      ...['event:efficiency-jump', 'event:tenant-leaves'],
+    ]);
+    expect(diagnostics.massError).toBeLessThan(1e-9);
+    expect(kept.map(({ name }) => name)).toEqual(['tenant-leaves', 'efficiency-jump']);
+    for (const { probability, onBranches, merged } of kept) {
+      expect(onBranches).toBeGreaterThan(0);
+      expect(onBranches + merged).toBeCloseTo(probability, 12);
+    }
+  });
+
+  it('gives an event the probability of its hazard, from its first quarter on', () => {
+    // Six quarters at risk: 2025Q4 to 2027Q1, the last of eight.
+    const [kept] = portfolioTree(portfolioOf()).events;
+    // Merged shares are those of the paths in each node, hence the tolerance.
+    expect(Math.abs(kept!.probability - (1 - 0.96 ** 6))).toBeLessThan(0.005);
+    const { tree } = portfolioTree(portfolioOf());
+    const active = tree.values.get('event:tenant-leaves')!;
+    for (const [n, depth] of tree.depth.entries()) if (depth < 2) expect(active[n]).toBe(0);
+  });
+
+  it('has the same values for the same seed and others for another', () => {
+    const digest = (seed: number) =>
+      treeDigest(portfolioTree(portfolioOf({ uncertainty: { seed, nodes: 60, paths: 2000 } })).tree);
+    expect(digest(3)).toBe(digest(3));
+    expect(digest(3)).not.toBe(digest(4));
+  });
+
+  it('keeps as branches only the events that are named', () => {
+    const uncertainty = { seed: 3, nodes: 60, paths: 2000, keepEvents: ['efficiency-jump'] };
+    const { tree, events: kept } = portfolioTree(portfolioOf({ uncertainty }));
+    expect(kept.map(({ name }) => name)).toEqual(['efficiency-jump']);
+    expect(tree.values.has('event:tenant-leaves')).toBe(true);
+  });
+});
+
+describe('evidence in a portfolio', () => {
+  it('makes an event likelier and its demand smaller; retracted it changes nothing, bit for bit', () => {
+    const none = portfolioOf({ evidence: [] });
+    const told = portfolioOf({ evidence: [report] });
+    const [before, after] = [none, told].map((portfolio) => portfolioTree(portfolio));
+    expect(after!.posteriors.get('tenant-leaves')!.probabilities[0]).toBeGreaterThan(0.35);
+    expect(after!.events[0]!.probability).toBeGreaterThan(before!.events[0]!.probability * 1.5);
+    expect(meanAtHorizon(told, 'demand:train')).toBeLessThan(meanAtHorizon(none, 'demand:train') * 0.95);
+    const denied = { ...report, retracted: { on: '2025-03-30', reason: 'denied' } };
+    expect(treeDigest(portfolioTree(portfolioOf({ evidence: [denied] })).tree)).toBe(
+      treeDigest(before!.tree),
+    );
+  });
+
+  it('on growth moves the demand of a tree of given shape too', () => {
+    const raw = { uncertainty: { seed: 3, branching: [1, 3] }, events: [] };
+    const slow = { ...smallPortfolio().evidence![0]!, retracted: undefined };
+    const change = meanAtHorizon(portfolioOf({ ...raw, evidence: [slow] }), 'demand:chat');
+    expect(change).toBeLessThan(meanAtHorizon(portfolioOf(raw), 'demand:chat') * 0.99);
+  });
+});
+
+describe('demand as the forecast of its history', () => {
+  const history = [1000, 1150, 1300, 1500].flatMap((value, i) => {
+    const quarter = `2024Q${i + 1}`;
+    return [{ workload: 'train', quarter, value, knownOn: '2025-01-20' }];
+  });
+  const none = { name: 'none', forecast: () => undefined };
+  const withForecast = (demandHistory: PortfolioInput['demandHistory']) => {
+    const raw = smallPortfolio();
+    raw.workloads[0]!.demand = { forecast: 'history' };
+    return documentOf({ workloads: raw.workloads, demandHistory });
+  };
+
+  it('becomes a fan over the calendar that goes on from the last quarter known', () => {
+    const [train] = resolveForecasts(withForecast(history), none).workloads;
+    if (!('fan' in train!.demand)) throw new Error('no fan');
+    const { fan } = train!.demand;
+    expect(fan).toHaveLength(8);
+    expect(fan[0]!.p50.typical).toBeGreaterThan(1500);
+    expect(fan[7]!.p10.typical).toBeLessThan(fan[7]!.p50.typical);
+    expect(fan[7]!.p90.typical).toBeGreaterThan(fan[7]!.p50.typical);
+  });
+
+  it('takes the newest figure that was known, and an observed first quarter as it is', () => {
+    const revised = [
+      ...history,
+      { workload: 'train', quarter: '2024Q4', value: 3000, knownOn: '2025-03-01' },
+      { workload: 'train', quarter: '2025Q2', value: 3100, knownOn: '2025-04-01' },
+    ];
+    const [train] = resolveForecasts(withForecast(revised), none).workloads;
+    if (!('fan' in train!.demand)) throw new Error('no fan');
+    expect(train!.demand.fan[0]!.p90.typical).toBe(3100);
+    expect(train!.demand.fan[1]!.p50.typical).toBeGreaterThan(3000);
+  });
+
+  it('is refused by the tree until it is resolved', () => {
+    const document = withForecast(history);
+    expect(() => portfolioTree(typicalPortfolio(document))).toThrow(RangeError);
+    expect(treeFaults(portfolioTree(typicalPortfolio(resolveForecasts(document, none))).tree)).toEqual([]);
+  });
+});
