@@ -38,12 +38,14 @@ export { mpsLines } from './lp/mps.ts';
 export { type Language, languages } from './messages/language.ts';
 export { problemParts, renderProblem } from './messages/render-problem.ts';
 export { conflictingRules } from './planning/plan/conflicting-rules.ts';
+export type { FormerPlan } from './planning/plan/former-plan.ts';
 export {
   makePlan,
   type PlanOutcome,
   type PlanRequest,
   type UnsignedPlan,
 } from './planning/plan/make-plan.ts';
+export { Replanner, type ReplanRequest, type ReplanStep, replan } from './planning/plan/replan.ts';
 export {
   type OptionSpec,
   type PlanningProblem,

@@ -37,6 +37,15 @@ export type MipOutcome =
   | { readonly status: 'infeasible' | 'none-found' }
   | { readonly status: 'failed'; readonly detail: string };
 
+/** A basis of the simplex method: a status per column and per row, in the solver's own numbers but for `BASIC`. */
+export interface LpBasis {
+  readonly columns: Int32Array;
+  readonly rows: Int32Array;
+}
+
+/** Status of a column or row that is in the basis. */
+export const BASIC = 1;
+
 /** A program in the solver's memory. Must be disposed of. */
 export interface LpModel {
   solve(request: SolveRequest): LpOutcome;
@@ -47,6 +56,10 @@ export interface LpModel {
   setColumnBounds(columns: Int32Array, lower: Float64Array, upper: Float64Array): void;
   setRowBounds(rows: Int32Array, lower: Float64Array, upper: Float64Array): void;
   setProfits(columns: Int32Array, profits: Float64Array): void;
+  /** The basis of the last solve; nothing when there is none. */
+  basis(): LpBasis | undefined;
+  /** Starts the next warm solve from a basis; false when the solver refuses it. */
+  startFrom(basis: LpBasis): boolean;
   dispose(): void;
 }
 

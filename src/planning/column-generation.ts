@@ -9,7 +9,7 @@ import { lagrangianBound, type Multipliers, type Phase } from './lagrangian-boun
 import { cashWeights, nodePrices } from './node-prices.ts';
 import { OptionPricer, type Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
-import { type MasterSolution, RestrictedMaster } from './restricted-master.ts';
+import { type MasterSolution, RestrictedMaster, type WarmStart } from './restricted-master.ts';
 import { isSettled, type SearchRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
@@ -19,6 +19,8 @@ export interface RelaxationRequest {
   readonly tolerance: number;
   /** Stop once the bound is at most this: the region holds nothing better. */
   readonly cutoff?: number;
+  /** Most rounds of pricing; unlimited when left out. The relaxation is `stopped` after them. */
+  readonly roundLimit?: number;
 }
 
 export interface RepriceRequest {
@@ -51,12 +53,16 @@ export class ColumnGeneration {
   readonly pricers: readonly OptionPricer[];
   readonly #clock: SolveClock;
   rounds = 0;
+  /** Whether the master has a basis that fits. */
+  #isWarm = false;
 
-  constructor(problem: PlanningProblem, solver: LpSolver, clock: SolveClock) {
+  /** `warm` is what a problem of the same shape has left. */
+  constructor(problem: PlanningProblem, solver: LpSolver, clock: SolveClock, warm?: WarmStart) {
     this.problem = problem;
     this.#clock = clock;
     this.pricers = problem.options.map((option) => new OptionPricer(option, problem.tree));
     this.master = new RestrictedMaster(problem, solver, startingPenalty(problem));
+    if (warm) this.#isWarm = this.master.resume(warm);
     this.master.addPolicies(this.#seedPolicies());
   }
 
@@ -105,29 +111,42 @@ export class ColumnGeneration {
     }
   }
 
+  /** Solves the master with one policy per option; nothing where the rows cannot be met with them. */
+  settle(region: SearchRegion, policies: readonly Policy[]): MasterSolution | undefined {
+    this.master.enterPolicies(region, policies);
+    const outcome = this.#clock.time('master', () => this.master.solve(this.#isWarm ? 'warm-dual' : 'dual'));
+    if (outcome.status !== 'solved') return undefined;
+    this.#isWarm = true;
+    return outcome.solution.violation <= FEASIBILITY ? outcome.solution : undefined;
+  }
+
   dispose(): void {
     this.master.dispose();
   }
 
-  #generate({ region, tolerance, cutoff }: RelaxationRequest, phase: Phase): Relaxation {
+  #generate(
+    { region, tolerance, cutoff, roundLimit = Infinity }: RelaxationRequest,
+    phase: Phase,
+  ): Relaxation {
     let best: { bound: number; multipliers: Multipliers } | undefined;
     let solution: MasterSolution | undefined;
     let smoothing = 0.5;
     // Bounds have changed since the last solve, so its basis is a start for the dual simplex.
-    let method: LpMethod = this.rounds === 0 ? 'dual' : 'warm-dual';
+    let method: LpMethod = this.#isWarm ? 'warm-dual' : 'dual';
     const report = (status: 'solved' | 'cut-off' | 'stopped'): Relaxation => ({
       status,
       bound: best?.bound ?? Infinity,
       multipliers: best?.multipliers ?? { rowPrices: new Float64Array(this.problem.rowLower.length) },
       ...(solution && { solution }),
     });
-    for (;;) {
-      if (this.#clock.isOver()) return report('stopped');
+    for (let round = 0; ; round++) {
+      if (this.#clock.isOver() || round >= roundLimit) return report('stopped');
       const outcome = this.#clock.time('master', () => this.master.solve(method, phase === 'feasibility'));
       method = 'primal';
       this.rounds += 1;
       if (outcome.status === 'stopped') return report('stopped');
       if (outcome.status === 'infeasible') return { status: 'infeasible' };
+      this.#isWarm = true;
       if (outcome.status !== 'solved')
         return { status: 'failed', detail: 'detail' in outcome ? outcome.detail : 'the master is unbounded' };
       solution = outcome.solution;

@@ -5,7 +5,7 @@
  * in every node of a depth at a time.
  */
 import type { ColumnGeneration } from './column-generation.ts';
-import { cashByNode, type Incumbent, objectiveOf } from './incumbent.ts';
+import { type Incumbent, incumbentOf } from './incumbent.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import type { MasterSolution, PolicyColumn } from './restricted-master.ts';
 import type { SearchRegion } from './search-region.ts';
@@ -80,7 +80,7 @@ export function dive(
     }
   }
   const whole = roundVariables(generation, position);
-  return whole && incumbentOf(generation, whole.solution);
+  return whole && wholeIncumbent(generation, whole.solution);
 }
 
 interface ActionShare {
@@ -161,12 +161,12 @@ function roundVariables(generation: ColumnGeneration, from: Position): Position 
 }
 
 /** The incumbent of a master solution whose weights are whole. */
-function incumbentOf(
+function wholeIncumbent(
   { problem, master }: ColumnGeneration,
   { weights, variables }: MasterSolution,
 ): Incumbent {
   const policies = activeColumns(problem, master.columns, weights).map((columns) => columns[0]![0].policy);
-  return { policies, variables, value: objectiveOf(problem, cashByNode(problem, policies, variables)) };
+  return incumbentOf(problem, policies, variables);
 }
 
 /** The first whole variable with a fractional value, or −1. */

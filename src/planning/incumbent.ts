@@ -11,6 +11,15 @@ export interface Incumbent {
   readonly value: number;
 }
 
+/** The incumbent of policies and values of the operations. */
+export function incumbentOf(
+  problem: PlanningProblem,
+  policies: readonly Policy[],
+  variables: Float64Array,
+): Incumbent {
+  return { policies, variables, value: objectiveOf(problem, cashByNode(problem, policies, variables)) };
+}
+
 /** Cash per node of policies and operations together, constant cash included. */
 export function cashByNode(
   problem: PlanningProblem,

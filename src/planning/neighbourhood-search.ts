@@ -19,15 +19,17 @@ export interface NeighbourhoodRequest {
   readonly target: number;
   /** Stop after so many neighbourhoods in a row without gain. */
   readonly patience: number;
-  readonly onImproved: (incumbent: Incumbent) => void;
 }
 
 /** What a neighbourhood frees. */
 type Neighbourhood = (option: number, node: number) => boolean;
 
-/** Improves a plan until the target, the patience or the time is reached. */
-export function searchNeighbourhoods(generation: ColumnGeneration, request: NeighbourhoodRequest): Incumbent {
-  const { region, multipliers, random, clock, target, patience, onImproved } = request;
+/** Improves a plan until the target, the patience or the time is reached; yields after each neighbourhood what is new, if anything. */
+export function* searchNeighbourhoods(
+  generation: ColumnGeneration,
+  request: NeighbourhoodRequest,
+): Generator<Incumbent | undefined, void> {
+  const { region, multipliers, random, clock, target, patience } = request;
   const { problem } = generation;
   let best = request.from;
   let queue: Neighbourhood[] = [];
@@ -43,11 +45,13 @@ export function searchNeighbourhoods(generation: ColumnGeneration, request: Neig
     if (found && found.value > best.value + tolerance) {
       best = found;
       idle = 0;
-      onImproved(found);
-    } else idle += 1;
+      yield found;
+    } else {
+      idle += 1;
+      yield undefined;
+    }
   }
   generation.master.enter(region);
-  return best;
 }
 
 /**

@@ -80,6 +80,26 @@ export class OptionPricer {
     return policy;
   }
 
+  /**
+   * The policy that takes the arc that `preferred` names, where it is one of the state's and allowed, and else the one that is best from there on
+   * (last `solve`).
+   */
+  following(preferred: (node: number, state: number) => number): Policy {
+    const { arcStart, arcTo, arcGuard, guards, initialState } = this.option;
+    const nodes = nodeCount(this.#tree);
+    const policy = new Int32Array(nodes);
+    for (let n = 0; n < nodes; n++) {
+      const state = n === 0 ? initialState : arcTo[policy[this.#tree.parent[n]!]!]!;
+      const arc = preferred(n, state);
+      const isOwn = arc >= arcStart[state]! && arc < arcStart[state + 1]!;
+      const guard = isOwn ? arcGuard[arc]! : -1;
+      const after = isOwn ? this.#after[n * this.option.stateNames.length + arcTo[arc]!]! : -Infinity;
+      const isAllowed = isOwn && after > -Infinity && (guard < 0 || guards[guard]![n] === 1);
+      policy[n] = isAllowed ? arc : this.#bestArc(n, state, undefined);
+    }
+    return policy;
+  }
+
   /** Value, from `node` on, of taking each arc of `state` there and acting best afterwards (last `solve`); barred arcs are left out. */
   alternatives(node: number, state: number): { arc: number; value: number }[] {
     const { arcStart, arcTo, arcEffect, arcGuard, guards, effectStart, stateNames } = this.option;

@@ -6,12 +6,14 @@ import type { LpSolver } from '../lp/lp-solver.ts';
 import { randomStream } from '../units/random.ts';
 import { BranchAndBound } from './branch-and-bound.ts';
 import { ColumnGeneration, type Relaxation } from './column-generation.ts';
-import { dive } from './dive.ts';
-import type { Incumbent } from './incumbent.ts';
-import type { Multipliers } from './lagrangian-bound.ts';
+import { dive, firstFractional } from './dive.ts';
+import { type Incumbent, incumbentOf } from './incumbent.ts';
+import { type LagrangianBound, lagrangianBound, type Multipliers } from './lagrangian-bound.ts';
 import { searchNeighbourhoods } from './neighbourhood-search.ts';
+import type { Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import { paddedRegion } from './problem-rows.ts';
+import type { MasterSolution, WarmStart } from './restricted-master.ts';
 import { keeping, type SearchRegion, wholeRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
@@ -22,6 +24,14 @@ export interface ImproveRequest {
   readonly seed: number;
   /** Neighbourhoods in a row without gain before it gives up. */
   readonly patience: number;
+  /** Where plans may lie; the whole problem when left out. */
+  readonly region?: SearchRegion;
+}
+
+/** Multipliers of the whole problem with the bound that they prove. */
+export interface Proof {
+  readonly bound: number;
+  readonly multipliers: Multipliers;
 }
 
 export class PlanningSession {
@@ -29,14 +39,17 @@ export class PlanningSession {
   readonly #clock: SolveClock;
   readonly #generation: ColumnGeneration;
   #best: Incumbent | undefined;
-  #root: Exclude<Relaxation, { status: 'infeasible' | 'failed' }> | undefined;
+  #proof: Proof | undefined;
+  /** Last master over the whole problem: where dives start. */
+  #relaxed: MasterSolution | undefined;
   #bound = Number.POSITIVE_INFINITY;
   #branches = 0;
 
-  constructor(problem: PlanningProblem, solver: LpSolver, clock: SolveClock) {
+  /** `warm` is what the session of a problem of the same shape has left. */
+  constructor(problem: PlanningProblem, solver: LpSolver, clock: SolveClock, warm?: WarmStart) {
     this.problem = problem;
     this.#clock = clock;
-    this.#generation = new ColumnGeneration(problem, solver, clock);
+    this.#generation = new ColumnGeneration(problem, solver, clock, warm);
   }
 
   /** The best plan so far. */
@@ -44,14 +57,14 @@ export class PlanningSession {
     return this.#best;
   }
 
-  /** Proven upper bound on every plan; Infinity before the first relaxation. */
+  /** Proven upper bound on every plan; Infinity before the first multipliers. */
   get bound(): number {
     return this.#bound;
   }
 
-  /** The relaxation of the whole problem with the multipliers that prove its bound. */
-  get root() {
-    return this.#root;
+  /** The multipliers of the whole problem that prove most so far. */
+  get proof(): Proof | undefined {
+    return this.#proof;
   }
 
   get branches(): number {
@@ -69,47 +82,97 @@ export class PlanningSession {
 
   /** Values given policies with the best operations for them; nothing where the rows cannot be met. Counts as a plan unless `region` is given. */
   evaluate(policies: Incumbent['policies'], region?: SearchRegion): Incumbent | undefined {
-    this.#generation.master.addPolicies(policies.map((policy, option) => [option, policy] as const));
-    const within = keeping(this.problem, this.#within(region), policies, () => true);
-    const start = this.#generation.reprice({ region: within, rounds: 0 });
-    const found = start && dive(this.#generation, { region: within, start, rounds: 0 });
+    const within = this.#within(region);
+    const solution = this.#generation.settle(within, policies);
+    const found = solution && this.#wholeWithin(within, policies, solution);
     if (!region) this.#accept(found);
     return found;
   }
 
-  /** Solves the relaxation of the whole problem to a tolerance and takes its bound. */
-  relax(tolerance: number): Relaxation {
-    const relaxation = this.#generation.relax({ region: this.#within(), tolerance });
+  /** As {@link evaluate}, and takes the bound at the prices of these operations. */
+  adopt(policies: Incumbent['policies']): Incumbent | undefined {
+    const within = this.#within();
+    const solution = this.#generation.settle(within, policies);
+    if (!solution) return undefined;
+    const found = this.#wholeWithin(within, policies, solution);
+    this.#accept(found);
+    this.price(this.#ownRows(solution.multipliers));
+    return found;
+  }
+
+  /** The bound at any multipliers, which is kept when it is the least so far. The pricers then hold the dynamic programs at these prices. */
+  price(multipliers: Multipliers): LagrangianBound {
+    const { problem } = this;
+    const at = this.#clock.time('pricing', () =>
+      lagrangianBound(problem, wholeRegion(problem), multipliers, this.pricers),
+    );
+    this.#prove({ bound: at.bound, multipliers });
+    return at;
+  }
+
+  /** Solves the relaxation of the whole problem to a tolerance, or for some rounds, and takes its bound. */
+  relax(tolerance: number, roundLimit?: number): Relaxation {
+    const relaxation = this.#generation.relax({
+      region: this.#within(),
+      tolerance,
+      ...(roundLimit !== undefined && { roundLimit }),
+    });
     if (relaxation.status !== 'infeasible' && relaxation.status !== 'failed') {
-      this.#root = relaxation;
-      this.#bound = Math.min(this.#bound, relaxation.bound);
+      if (relaxation.solution) this.#relaxed = relaxation.solution;
+      this.#prove({ bound: relaxation.bound, multipliers: this.#ownRows(relaxation.multipliers) });
     }
     return relaxation;
   }
 
-  /** Dives from the relaxation and searches the neighbourhoods of what it finds. */
-  improve({ target, seed, patience }: ImproveRequest): void {
+  /** The relaxation of a region with the bound that it proves for all plans in it. */
+  relaxWithin(region: SearchRegion, tolerance: number): Relaxation {
+    return this.#generation.relax({ region: this.#within(region), tolerance });
+  }
+
+  /** A plan with new prices for all options, by one dive from what the master holds; nothing where the dive runs aground. */
+  mend(rounds: number): Incumbent | undefined {
     const region = this.#within();
-    const start = this.#root?.solution;
-    if (start && !this.#clock.isOver()) this.#accept(dive(this.#generation, { region, start, rounds: 3 }));
-    const multipliers = this.#root?.multipliers;
+    const from = this.#proof?.multipliers;
+    const start = this.#generation.reprice({ region, ...(from && { from }), rounds });
+    const found = start && dive(this.#generation, { region, start, rounds: 1 });
+    this.#accept(found);
+    return found;
+  }
+
+  /** Dives from the relaxation and searches the neighbourhoods of what it finds. */
+  improve(request: ImproveRequest): void {
+    for (const _ of this.improvements(request));
+  }
+
+  /** {@link improve} in steps: yields after the dive and after each neighbourhood the plan that is better than all before, if there is one. */
+  *improvements({ target, seed, patience, region }: ImproveRequest): Generator<Incumbent | undefined, void> {
+    const within = this.#within(region);
+    const better = (found: Incumbent | undefined) => {
+      const before = this.#best;
+      this.#accept(found);
+      return this.#best === before ? undefined : found;
+    };
+    const start = this.#relaxed;
+    if (start && !this.#clock.isOver())
+      yield better(dive(this.#generation, { region: within, start, rounds: 3 }));
+    const multipliers = this.#proof?.multipliers;
     if (!this.#best || !multipliers || this.problem.options.length === 0) return;
-    searchNeighbourhoods(this.#generation, {
-      region,
+    const search = searchNeighbourhoods(this.#generation, {
+      region: within,
       from: this.#best,
       multipliers,
       random: randomStream(seed, 'neighbourhoods'),
       clock: this.#clock,
       target,
       patience,
-      onImproved: (incumbent) => this.#accept(incumbent),
     });
+    for (const found of search) yield better(found);
   }
 
   /** The best plan found within `region` that keeps all but the freed options as they are in `from`. */
   reconsider(from: Incumbent, freed: ReadonlySet<number>, region: SearchRegion): Incumbent | undefined {
     const within = keeping(this.problem, this.#within(region), from.policies, (option) => !freed.has(option));
-    const multipliers = this.#root?.multipliers;
+    const multipliers = this.#proof?.multipliers;
     const start = this.#generation.reprice({
       region: within,
       ...(multipliers && { from: multipliers }),
@@ -134,15 +197,33 @@ export class PlanningSession {
   }
 
   /** Multipliers that prove that no plan of `region` is worth `value`, with the bound that they give; nothing where the relaxation does not. */
-  ruleOut(region: SearchRegion, value: number): { multipliers: Multipliers; bound: number } | undefined {
+  ruleOut(region: SearchRegion, value: number): Proof | undefined {
     const relaxation = this.#generation.relax({ region: this.#within(region), tolerance: 0, cutoff: value });
     if (relaxation.status !== 'cut-off') return undefined;
     return { multipliers: this.#ownRows(relaxation.multipliers), bound: relaxation.bound };
   }
 
+  /** What a session of a problem of the same shape may start from. */
+  warmStart(): WarmStart | undefined {
+    return this.#generation.master.warmStart();
+  }
+
   /** Releases the solver's memory. */
   dispose(): void {
     this.#generation.dispose();
+  }
+
+  /** The incumbent of settled policies; whole variables are rounded by a dive. */
+  #wholeWithin(
+    within: SearchRegion,
+    policies: readonly Policy[],
+    solution: MasterSolution,
+  ): Incumbent | undefined {
+    if (firstFractional(this.problem.integer, solution.variables) < 0)
+      return incumbentOf(this.problem, policies, solution.variables);
+    const region = keeping(this.problem, within, policies, () => true);
+    const start = this.#generation.reprice({ region, rounds: 0 });
+    return start && dive(this.#generation, { region, start, rounds: 0 });
   }
 
   /** A region of the problem as it stands, with the rows that branching has added. */
@@ -154,6 +235,11 @@ export class PlanningSession {
   /** Multipliers over the rows of the problem as it was stated. */
   #ownRows(multipliers: Multipliers): Multipliers {
     return { ...multipliers, rowPrices: multipliers.rowPrices.slice(0, this.problem.rowLower.length) };
+  }
+
+  #prove(proof: Proof): void {
+    if (!this.#proof || proof.bound < this.#proof.bound) this.#proof = proof;
+    this.#bound = Math.min(this.#bound, proof.bound);
   }
 
   #accept(candidate: Incumbent | undefined): void {

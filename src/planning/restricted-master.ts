@@ -1,7 +1,14 @@
 /** The restricted master: operations and the policies found so far, as one linear program in the solver's memory. */
 import { leavesOf } from '../demand/scenario-tree.ts';
 import { ColumnBuilder } from '../lp/linear-program.ts';
-import type { LpMethod, LpModel, LpOutcome, LpSolver } from '../lp/lp-solver.ts';
+import {
+  BASIC,
+  type LpBasis,
+  type LpMethod,
+  type LpModel,
+  type LpOutcome,
+  type LpSolver,
+} from '../lp/lp-solver.ts';
 import type { Multipliers } from './lagrangian-bound.ts';
 import { layOutMaster, type MasterLayout } from './master-layout.ts';
 import { allowedLeafWeights } from './node-prices.ts';
@@ -27,6 +34,13 @@ export interface MasterSolution {
   readonly multipliers: Multipliers;
   /** Total of the artificial variables: above 0 while the rows are not all met. */
   readonly violation: number;
+}
+
+/** What a master leaves to the next one of the same shape: its basis and the policies that are in it. */
+export interface WarmStart {
+  readonly policies: readonly (readonly [option: number, policy: Policy])[];
+  /** Statuses of the first columns, then of the policies, then of the rows. */
+  readonly basis: LpBasis;
 }
 
 export type MasterOutcome =
@@ -85,6 +99,36 @@ export class RestrictedMaster {
     return builder.count;
   }
 
+  /** Basis and basic policies for a master of the same shape; nothing before the first solve or after rows were added. */
+  warmStart(): WarmStart | undefined {
+    const basis = this.#model.basis();
+    if (!basis || this.#problem.rowLower.length !== this.#baseRows) return undefined;
+    const kept = this.#columns.flatMap((_, c) => (basis.columns[this.#policyAt[c]!] === BASIC ? [c] : []));
+    const first = this.#layout.program.profit.length;
+    return {
+      policies: kept.map((c) => [this.#columns[c]!.option, this.#columns[c]!.policy] as const),
+      basis: {
+        columns: Int32Array.from({ length: first + kept.length }, (_, j) =>
+          j < first ? basis.columns[j]! : BASIC,
+        ),
+        rows: basis.rows,
+      },
+    };
+  }
+
+  /** Takes over the policies and the basis of another master of this shape, before any other policy is added; whether the solver took the basis. */
+  resume({ policies, basis }: WarmStart): boolean {
+    if (this.#columns.length > 0) throw new RangeError('a master resumes before it has policies');
+    return this.addPolicies(policies) === policies.length && this.#model.startFrom(basis);
+  }
+
+  /** Opens one policy per option and shuts all others, within the bounds of a region. */
+  enterPolicies(region: SearchRegion, policies: readonly Policy[]): void {
+    this.addPolicies(policies.map((policy, option) => [option, policy] as const));
+    const open = new Set(policies.map((policy, option) => this.#known[option]!.get(policy.join())!));
+    this.#enterBounds(region, (_, c) => open.has(c));
+  }
+
   /** Takes over a problem that has more rows than before, all else equal. */
   extend(problem: PlanningProblem): void {
     const first = this.#problem.rowLower.length;
@@ -121,16 +165,20 @@ export class RestrictedMaster {
 
   /** Takes over the bounds of a region; policies that use barred arcs are shut. */
   enter(region: SearchRegion): void {
+    this.#enterBounds(region, ({ option, policy }) => {
+      const mask = region.masks.get(option);
+      return !(mask && usesBarredArc(policy, mask));
+    });
+  }
+
+  #enterBounds(region: SearchRegion, isOpen: (column: PolicyColumn, index: number) => boolean): void {
     this.#model.setRowBounds(
       Int32Array.from(region.rowLower.keys(), (row) => this.#lpRow(row)),
       region.rowLower,
       region.rowUpper,
     );
     this.#model.setColumnBounds(Int32Array.from(region.lower.keys()), region.lower, region.upper);
-    const upper = Float64Array.from(this.#columns, ({ option, policy }) => {
-      const mask = region.masks.get(option);
-      return mask && usesBarredArc(policy, mask) ? 0 : Infinity;
-    });
+    const upper = Float64Array.from(this.#columns, (column, c) => (isOpen(column, c) ? Infinity : 0));
     this.#model.setColumnBounds(Int32Array.from(this.#policyAt), new Float64Array(upper.length), upper);
   }
 

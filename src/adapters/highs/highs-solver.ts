@@ -1,7 +1,7 @@
 /** HiGHS compiled to WebAssembly behind the {@link LpSolver} port. */
 import loadHighs, { type Highs, type Model } from 'highs';
 import type { ColumnBatch, LinearProgram } from '../../lp/linear-program.ts';
-import type { LpModel, LpOutcome, LpSolver, MipOutcome, SolveRequest } from '../../lp/lp-solver.ts';
+import type { LpBasis, LpModel, LpOutcome, LpSolver, MipOutcome, SolveRequest } from '../../lp/lp-solver.ts';
 
 export interface HighsOptions {
   /** Asked now and then during a solve; `true` stops it. */
@@ -125,6 +125,22 @@ class HighsModel implements LpModel {
 
   setProfits(columns: Int32Array, profits: Float64Array): void {
     if (columns.length > 0) this.#model.changeColsCost({ kind: 'set', indices: columns }, negated(profits));
+  }
+
+  basis(): LpBasis | undefined {
+    if (this.#model.info.get('basis_validity') !== this.#highs.constants.basisValidity.valid)
+      return undefined;
+    const { colStatus, rowStatus } = this.#model.getBasis();
+    return { columns: Int32Array.from(colStatus), rows: Int32Array.from(rowStatus) };
+  }
+
+  startFrom({ columns, rows }: LpBasis): boolean {
+    try {
+      this.#model.setBasis({ colStatus: columns, rowStatus: rows });
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   dispose(): void {

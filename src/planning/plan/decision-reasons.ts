@@ -25,6 +25,8 @@ export interface ReasonRequest {
   readonly forcedValues: ReadonlyMap<number, ReadonlyMap<number, number>>;
   /** Alternatives ruled out by multipliers of their own: `[option][arc]`. */
   readonly ruledOut: ReadonlyMap<number, ReadonlyMap<number, RuledOut>>;
+  /** Whether to look for the worth of megawatts at which decisions flip: some hundred dynamic programs per option. */
+  readonly thresholds: boolean;
 }
 
 /** Most binding rows that a reason lists. */
@@ -32,7 +34,7 @@ const LISTED_ROWS = 6;
 
 /** One reason per option at the root, and one per later turning point of its policy. */
 export function decisionReasons(request: ReasonRequest): DecisionReason[] {
-  const { compiled, plan, pricers, at } = request;
+  const { compiled, plan, pricers, at, thresholds } = request;
   const { problem } = compiled;
   const reasons = problem.options.map((option, o) => {
     const open = (node: number, state: number) => pricers[o]!.alternatives(node, state).length > 1;
@@ -42,7 +44,7 @@ export function decisionReasons(request: ReasonRequest): DecisionReason[] {
   });
   // Looking for thresholds leaves the pricers with other prices: last of all.
   const flips = problem.options.map((_, o) =>
-    poweredMwFlips(compiled, pricers[o]!, at.prices, plan.policies[o]![0]!),
+    !thresholds ? [] : poweredMwFlips(compiled, pricers[o]!, at.prices, plan.policies[o]![0]!),
   );
   const today = reasons.map(([reason], o) =>
     flips[o]!.length > 0 ? { ...reason!, flips: flips[o]! } : reason!,

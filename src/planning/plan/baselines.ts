@@ -1,0 +1,71 @@
+/** Retreat and full speed: what a plan is compared with, and the stake that its gap is a share of. */
+import { steadyPolicy } from '../column-generation.ts';
+import type { Incumbent } from '../incumbent.ts';
+import type { PlanningSession } from '../planning-session.ts';
+import { policyEffects } from '../policy-effects.ts';
+import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
+import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
+import { type SearchRegion, wholeRegion } from '../search-region.ts';
+import { cashLedger } from './cash-ledger.ts';
+import { perNode } from './figures-of-merit.ts';
+import { capexHeadings } from './plan-parts.ts';
+
+/** The plans that every plan is compared with. */
+export interface Baselines {
+  readonly retreat: Incumbent | undefined;
+  readonly fullSpeed: Incumbent | undefined;
+  readonly overspendUsd: number;
+}
+
+/** Retreat cancels where it may. */
+export function evaluateRetreat(
+  session: PlanningSession,
+  { problem }: CompiledPortfolio,
+): Incumbent | undefined {
+  return session.evaluate(problem.options.map((_, o) => steadyPolicy(problem, o, 'cancel')));
+}
+
+/** Full speed takes the first action of every state (continue, resume; offers are waived where they may be), with budgets raised where it needs more. */
+export function evaluateFullSpeed(
+  session: PlanningSession,
+  compiled: CompiledPortfolio,
+): Pick<Baselines, 'fullSpeed' | 'overspendUsd'> {
+  const { problem } = compiled;
+  const speed = problem.options.map((_, o) => steadyPolicy(problem, o));
+  const within = session.evaluate(speed);
+  if (within) return { fullSpeed: within, overspendUsd: 0 };
+  const { region, overspendUsd } = raisedBudgets(compiled, speed);
+  return { fullSpeed: session.evaluate(speed, region), overspendUsd };
+}
+
+/** Budgets raised to what the options alone need, and the expected nominal USD by which they were. */
+function raisedBudgets(
+  { problem, frame }: CompiledPortfolio,
+  policies: Incumbent['policies'],
+): { region: SearchRegion; overspendUsd: number } {
+  const need = new Float64Array(problem.rowLower.length);
+  policies.forEach((policy, o) => {
+    const { rows, coefficients } = policyEffects(problem, problem.options[o]!, policy);
+    rows.forEach((row, i) => {
+      need[row]! += coefficients[i]!;
+    });
+  });
+  const region = wholeRegion(problem);
+  const rowUpper = region.rowUpper.slice();
+  let overspendUsd = 0;
+  for (const [row, { key, scale }] of frame.rows.entries()) {
+    if (key.rule !== 'budget' || need[row]! <= rowUpper[row]!) continue;
+    overspendUsd += frame.tree.probability[key.node]! * (need[row]! - rowUpper[row]!) * scale;
+    rowUpper[row] = need[row]!;
+  }
+  return { region: { ...region, rowUpper }, overspendUsd };
+}
+
+/** max(value − value of retreat, 1 % of the expected discounted capex, 1 USD); in the program's money. */
+export function stake(compiled: CompiledPortfolio, plan: Incumbent, retreat: Incumbent | undefined): number {
+  const { tree, discount } = compiled.frame;
+  const capex = perNode(compiled, cashLedger(compiled, plan), capexHeadings);
+  const expected =
+    -capex.reduce((sum, usd, n) => sum + tree.probability[n]! * discount[n]! * usd, 0) / USD_SCALE;
+  return Math.max(plan.value - (retreat?.value ?? Infinity), expected / 100, 1 / USD_SCALE);
+}

@@ -1,0 +1,76 @@
+/** What a former plan says about a portfolio as it is now: policies that do the same where they may, and prices of the same rows. */
+import { leavesOf } from '../../demand/scenario-tree.ts';
+import type { PlanFile, RowPrice } from '../../domain/plan-file.ts';
+import type { Multipliers } from '../lagrangian-bound.ts';
+import { allowedLeafWeights } from '../node-prices.ts';
+import type { OptionPricer, Policy } from '../option-pricing.ts';
+import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
+import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
+import type { RowKey } from '../portfolio/row-register.ts';
+import type { StagedOption } from '../staged-option.ts';
+
+/** The parts of a plan that a new one starts from: a {@link PlanFile} has them. */
+export type FormerPlan = Pick<PlanFile, 'policy' | 'multipliers'> & {
+  /** Its gap is the one that the new plan is to reach. */
+  readonly headline?: Pick<PlanFile['headline'], 'gapShareOfStake'>;
+};
+
+/** The former row prices on the rows that still exist; rows that are new cost nothing. Any such prices prove a bound. */
+export function formerMultipliers(
+  { frame, problem }: CompiledPortfolio,
+  { multipliers }: FormerPlan,
+): Multipliers {
+  const priceOf = new Map(multipliers.rows.map((row) => [identity(row), priceIn(row)]));
+  const rowPrices = new Float64Array(problem.rowLower.length);
+  for (const [row, { key, scale, sense }] of frame.rows.entries()) {
+    const price = priceOf.get(identity(key));
+    if (price !== undefined) rowPrices[row] = ((sense || 1) * price * scale) / USD_SCALE;
+  }
+  const { leafWeights } = multipliers;
+  if (problem.risk.cvarWeight === 0 || leafWeights?.length !== leavesOf(problem.tree).length)
+    return { rowPrices };
+  return {
+    rowPrices,
+    leafWeights: allowedLeafWeights(problem.tree, problem.risk, Float64Array.from(leafWeights)),
+  };
+}
+
+/**
+ * The former policies: each option takes its former action at every node where that is open in the state that it has reached there, and else
+ * the one that is best from there on at the prices that `pricers` hold. Options that are new, and trees of another shape, are decided by
+ * prices alone.
+ */
+export function formerPolicies(
+  { problem }: CompiledPortfolio,
+  { policy }: Pick<FormerPlan, 'policy'>,
+  pricers: readonly OptionPricer[],
+): Policy[] {
+  const actionsOf = new Map(policy.map(({ option, actions }) => [option, actions]));
+  return problem.options.map((option, o) => {
+    const actions = actionsOf.get(option.id);
+    if (actions?.length !== problem.tree.parent.length) return pricers[o]!.policy();
+    return pricers[o]!.following((node, state) => arcOf(option, state, actions[node]!));
+  });
+}
+
+/** The arc of a state with an action's name, or −1. */
+export function arcOf(option: StagedOption, state: number, action: string): number {
+  for (let arc = option.arcStart[state]!; arc < option.arcStart[state + 1]!; arc++)
+    if (option.actionNames[option.arcAction[arc]!] === action) return arc;
+  return -1;
+}
+
+const priceFields = ['usdPerMw', 'usdPerUnit', 'usdPerUnitPerHour', 'usdPerUsd', 'usdPerTonne'];
+
+/** A row in words that do not depend on the order in which a file holds its fields. */
+function identity(key: RowPrice | RowKey): string {
+  return Object.entries(key)
+    .filter(([field]) => !priceFields.includes(field))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flat()
+    .join(' ');
+}
+
+function priceIn(row: RowPrice): number {
+  return Object.entries(row).find(([field]) => priceFields.includes(field))?.[1] as number;
+}

@@ -1,0 +1,177 @@
+/**
+ * Re-planning after a change: at once a plan that does what the former one did with the best fleet for it, and then better ones as they are found.
+ *
+ * Each plan is complete and states its true gap: its bound is proven by multipliers of the changed portfolio, at first the former ones.
+ * A {@link Replanner} keeps the solver's basis, so that a portfolio of the same shape (other levels, prices, limits) starts warm.
+ */
+import type { ScenarioTree } from '../../demand/scenario-tree.ts';
+import type { Portfolio } from '../../domain/portfolio.ts';
+import type { LpSolver } from '../../lp/lp-solver.ts';
+import type { Incumbent } from '../incumbent.ts';
+import { PlanningSession } from '../planning-session.ts';
+import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
+import type { WarmStart } from '../restricted-master.ts';
+import { haveSameShape } from '../same-shape.ts';
+import type { BookedClock } from '../solve-clock.ts';
+import { assemblePlan, type UnsignedPlan } from './assemble-plan.ts';
+import { evaluateFullSpeed, evaluateRetreat, stake } from './baselines.ts';
+import { type FormerPlan, formerMultipliers, formerPolicies } from './former-plan.ts';
+import {
+  DEFAULT_GAP_SHARE,
+  DEFAULT_PATIENCE,
+  type PlanOutcome,
+  RELAXATION_TOLERANCE,
+  reasonedPlan,
+} from './make-plan.ts';
+
+export interface ReplanRequest {
+  /** The portfolio as it is now. */
+  readonly portfolio: Portfolio;
+  readonly tree: ScenarioTree;
+  /** The plan before the change, from a file or from an earlier step. */
+  readonly former: FormerPlan;
+  readonly clock: BookedClock;
+  /** Gap at which the search ends, as a share of the stake. Default: the former plan's, or 0.01. */
+  readonly gapShare?: number;
+  /** Neighbourhoods in a row without gain before the search gives up. Default 20. */
+  readonly patience?: number;
+}
+
+/**
+ * A step of re-planning.
+ * - `kept`: the former policy with a new fleet (actions that are no longer open replaced), with the bound at the former prices.
+ * - `mended`: the same where the former policy broke a rule and was repaired.
+ * - `bounded`: the best plan so far with the bound of the relaxation.
+ * - `improved`: a better plan.
+ * - `final`: with baselines, re-solved alternatives and proofs as `makePlan` states them.
+ *
+ * In all but `final`, reasons are those at the plan's prices: alternatives have no `valueUsd`, full speed is not there, and `headline.status` is
+ * `stopped`.
+ */
+export type ReplanStep =
+  | { readonly kind: 'kept' | 'mended' | 'bounded' | 'improved' | 'final'; readonly plan: UnsignedPlan }
+  /** Work goes on: an occasion to stop. */
+  | { readonly kind: 'searching' };
+
+/** Rounds of pricing between two occasions to stop. */
+const ROUNDS_PER_STEP = 4;
+
+/** Re-plans one portfolio after another with one solver. Must be disposed of. */
+export class Replanner {
+  readonly #solver: LpSolver;
+  #compiled: CompiledPortfolio | undefined;
+  #session: PlanningSession | undefined;
+
+  constructor(solver: LpSolver) {
+    this.#solver = solver;
+  }
+
+  /**
+   * Yields plans of rising quality and returns how it ended. Whoever stops asking has the last plan that was yielded; the next call starts
+   * from what this one has found.
+   *
+   * ```ts
+   * for (const step of replanner.steps({ portfolio, tree, former, clock })) {
+   *   if (step.kind !== 'searching') show(step.plan);
+   *   await pause(); // lets a message in that says to stop
+   *   if (outdated) break;
+   * }
+   * ```
+   */
+  *steps(request: ReplanRequest): Generator<ReplanStep, PlanOutcome> {
+    const { portfolio, tree, former, clock } = request;
+    const compiled = compilePortfolio(portfolio, tree);
+    const session = this.#open(compiled, clock);
+    const prices = formerMultipliers(compiled, former);
+    session.price(prices);
+    const policies = formerPolicies(compiled, former, session.pricers);
+    const kept = session.adopt(policies);
+    if (!kept) session.mend(2);
+    const retreat = evaluateRetreat(session, compiled);
+    const secondsToFirst = clock.elapsed();
+    const draft = (kind: Exclude<ReplanStep['kind'], 'searching' | 'final'>): ReplanStep => ({
+      kind,
+      plan: assemblePlan({
+        ...{ compiled, session, plan: session.best! },
+        baselines: { retreat, fullSpeed: undefined, overspendUsd: 0 },
+        thresholds: false,
+        status: 'stopped',
+        secondsTotal: clock.elapsed(),
+        secondsToBound: secondsToFirst,
+      }),
+    });
+    if (session.best) yield draft(kept ? 'kept' : 'mended');
+
+    for (;;) {
+      const relaxation = session.relax(RELAXATION_TOLERANCE, ROUNDS_PER_STEP);
+      if (relaxation.status === 'infeasible') return { status: 'infeasible', compiled };
+      if (relaxation.status === 'failed') return relaxation;
+      if (relaxation.status !== 'stopped' || clock.isOver()) break;
+      yield { kind: 'searching' };
+    }
+    const secondsToBound = clock.elapsed();
+    if (session.best) yield draft('bounded');
+
+    const share = request.gapShare ?? former.headline?.gapShareOfStake ?? DEFAULT_GAP_SHARE;
+    const target = (best: Incumbent | undefined) =>
+      best ? session.bound - share * stake(compiled, best, retreat) : Infinity;
+    const search = session.improvements({
+      target: target(session.best),
+      seed: portfolio.uncertainty.seed,
+      patience: request.patience ?? DEFAULT_PATIENCE,
+    });
+    for (const found of search) {
+      yield found ? draft('improved') : { kind: 'searching' };
+      if (session.best && session.best.value >= target(session.best)) break;
+    }
+    if (!session.best) session.branch(Number.MAX_VALUE, Number.POSITIVE_INFINITY);
+    if (!session.best)
+      return session.bound === -Infinity ? { status: 'infeasible', compiled } : { status: 'none-found' };
+    const baselines = { retreat, ...evaluateFullSpeed(session, compiled) };
+    const plan = reasonedPlan({ compiled, session, baselines, clock, secondsToBound });
+    yield { kind: 'final', plan };
+    return { status: 'planned', plan, compiled };
+  }
+
+  /** Releases the solver's memory. */
+  dispose(): void {
+    this.#session?.dispose();
+    this.#session = undefined;
+  }
+
+  /** A session of the problem, warm when the one before had its shape. */
+  #open(compiled: CompiledPortfolio, clock: BookedClock): PlanningSession {
+    let warm: WarmStart | undefined;
+    if (this.#session && this.#compiled && haveSameShape(this.#compiled.problem, compiled.problem))
+      warm = this.#session.warmStart();
+    this.dispose();
+    this.#compiled = compiled;
+    this.#session = new PlanningSession(compiled.problem, this.#solver, clock, warm);
+    return this.#session;
+  }
+}
+
+/**
+ * Re-plans once. `onPlan` gets every plan as it is found, the final one last; interrupted by the clock, the best plan so far is returned with its
+ * true gap.
+ */
+export function replan({
+  solver,
+  onPlan,
+  ...request
+}: ReplanRequest & {
+  readonly solver: LpSolver;
+  readonly onPlan?: (step: Exclude<ReplanStep, { kind: 'searching' }>) => void;
+}): PlanOutcome {
+  const replanner = new Replanner(solver);
+  try {
+    const steps = replanner.steps(request);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      if (value.kind !== 'searching') onPlan?.(value);
+    }
+  } finally {
+    replanner.dispose();
+  }
+}

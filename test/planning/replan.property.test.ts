@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { highsSolver } from '../../src/adapters/highs/highs-solver.ts';
+import { signPlan } from '../../src/app/sign-plan.ts';
+import type { ScenarioTree } from '../../src/demand/scenario-tree.ts';
+import type { Portfolio } from '../../src/domain/portfolio.ts';
+import type { LpSolver } from '../../src/lp/lp-solver.ts';
+import { makePlan, type PlanOutcome, type UnsignedPlan } from '../../src/planning/plan/make-plan.ts';
+import { Replanner, type ReplanStep, replan } from '../../src/planning/plan/replan.ts';
+import { untimed } from '../../src/planning/solve-clock.ts';
+import { verifyPlan } from '../../src/verify/verify-plan.ts';
+import { randomPortfolio } from '../oracle/random-portfolio.ts';
+
+const DRAWS = 8;
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** What a planner moves with sliders: prices, power, budgets, demand. */
+const changes: readonly ((portfolio: Portfolio, tree: ScenarioTree) => [Portfolio, ScenarioTree])[] = [
+  (portfolio, tree) => [
+    {
+      ...portfolio,
+      regions: portfolio.regions.map((region) => ({
+        ...region,
+        powerUsdPerMwh: 1.4 * region.powerUsdPerMwh,
+      })),
+    },
+    tree,
+  ],
+  (portfolio, tree) => [
+    { ...portfolio, budget: portfolio.budget.map((year) => ({ ...year, capexUsd: 0.6 * year.capexUsd })) },
+    tree,
+  ],
+  (portfolio, tree) => [
+    portfolio,
+    {
+      ...tree,
+      values: new Map(
+        Array.from(tree.values, ([name, values]) => [
+          name,
+          name.startsWith('demand:') ? values.map((value) => 1.2 * value) : values,
+        ]),
+      ),
+    },
+  ],
+];
+
+function stepsOf(replanner: Replanner, ...[request]: Parameters<Replanner['steps']>) {
+  const steps: ReplanStep[] = [];
+  const run = replanner.steps(request);
+  for (;;) {
+    const { done, value } = run.next();
+    if (done) return { steps, outcome: value as PlanOutcome };
+    steps.push(value);
+  }
+}
+
+function faults(plan: UnsignedPlan, portfolio: Portfolio, tree: ScenarioTree) {
+  const signed = signPlan(plan, portfolio, { sha256, engineVersion: 'test' });
+  return verifyPlan(portfolio, signed, tree, sha256).checks.filter(({ status }) => status === 'failed');
+}
+
+describe('re-planning after a change', () => {
+  let solver: LpSolver;
+  beforeAll(async () => {
+    solver = await highsSolver();
+  });
+
+  it(`yields plans that verify accepts, each at least as good as the one before, on ${DRAWS} random portfolios`, () => {
+    const seen: Record<string, number> = {};
+    for (let seed = 0; seed < DRAWS; seed++) {
+      const { portfolio, tree } = randomPortfolio(seed, true);
+      const before = makePlan({ portfolio, tree, solver, clock: untimed() });
+      if (before.status !== 'planned') continue;
+      const replanner = new Replanner(solver);
+      for (const [i, change] of changes.entries()) {
+        const [changed, moved] = change(portfolio, tree);
+        const request = { portfolio: changed, tree: moved, former: before.plan, clock: untimed() };
+        const { steps, outcome } = stepsOf(replanner, request);
+        let [value, bound] = [-Infinity, Infinity];
+        for (const step of steps) {
+          if (step.kind === 'searching') continue;
+          seen[step.kind] = (seen[step.kind] ?? 0) + 1;
+          const { headline } = step.plan;
+          const slack = 1 + 1e-9 * Math.abs(headline.valueUsd);
+          expect(headline.boundUsd).toBeGreaterThanOrEqual(headline.valueUsd);
+          expect(headline.valueUsd).toBeGreaterThanOrEqual(value - slack);
+          expect(headline.boundUsd).toBeLessThanOrEqual(bound + slack);
+          [value, bound] = [headline.valueUsd, headline.boundUsd];
+          expect(faults(step.plan, changed, moved), `seed ${seed}, change ${i}, ${step.kind}`).toEqual([]);
+        }
+        const afresh = makePlan({ portfolio: changed, tree: moved, solver, clock: untimed() });
+        expect(outcome.status, `seed ${seed}, change ${i}`).toBe(afresh.status);
+        if (afresh.status !== 'planned') continue;
+        const slack = 1 + 1e-7 * Math.abs(value);
+        // Neither may be worth more than what the other proves.
+        expect(value).toBeLessThanOrEqual(afresh.plan.headline.boundUsd + slack);
+        expect(afresh.plan.headline.valueUsd).toBeLessThanOrEqual(bound + slack);
+      }
+      replanner.dispose();
+    }
+    for (const kind of ['kept', 'bounded', 'improved', 'final'])
+      expect(seen[kind] ?? 0, kind).toBeGreaterThan(0);
+  });
+
+  it('keeps every former action where nothing has changed, at the former value and bound', () => {
+    const { portfolio, tree } = randomPortfolio(3, true);
+    const before = makePlan({ portfolio, tree, solver, clock: untimed() });
+    if (before.status !== 'planned') throw new Error(before.status);
+    const plans: UnsignedPlan[] = [];
+    const former = JSON.parse(JSON.stringify(before.plan)) as UnsignedPlan;
+    const onPlan = (step: { plan: UnsignedPlan }) => plans.push(step.plan);
+    replan({ portfolio, tree, solver, former, clock: untimed(), onPlan });
+    const [kept] = plans;
+    expect(kept?.policy.map(({ actions }) => actions)).toEqual(
+      before.plan.policy.map(({ actions }) => actions),
+    );
+    const size = Math.abs(before.plan.headline.valueUsd);
+    expect(Math.abs(kept!.headline.valueUsd - before.plan.headline.valueUsd)).toBeLessThan(1e-7 * size);
+    expect(kept!.headline.boundUsd).toBeLessThanOrEqual(before.plan.headline.boundUsd + 1e-9 * size);
+  });
+});
