@@ -13,6 +13,7 @@ const rooms = [
   'serving',
   'demand',
   'planning',
+  'judge',
   'verify',
   'report',
   'adapters',

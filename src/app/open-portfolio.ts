@@ -2,6 +2,7 @@
 import { type Portfolio, typicalPortfolio } from '../domain/portfolio.ts';
 import type { RateOrigin } from '../domain/rate-origin.ts';
 import type { PortfolioDocument } from '../domain/schema.ts';
+import { applySettings } from '../domain/setting.ts';
 import { resolveForecasts } from '../planning/portfolio/forecast-outlook.ts';
 import { resolveServed } from '../serving/served-workloads.ts';
 import type { LocatedProblem } from '../units/problem.ts';
@@ -27,16 +28,19 @@ export interface InvalidInput {
 /** What it takes to open a portfolio. */
 export type OpeningPorts = Pick<Ports, 'readPortfolio' | 'loadForecaster'>;
 
-/** Reads and judges `path`; `seed` replaces the file's own. */
+/** Reads and judges `path`; `seed` replaces the file's own, `settings` (`PATH=VALUE`) change its values. */
 export async function openPortfolio(
   path: string,
   seed: number | undefined,
   ports: OpeningPorts,
+  settings: readonly string[] = [],
 ): Promise<OpenPortfolio | InvalidInput> {
   const reading = await ports.readPortfolio(path);
   if ('problems' in reading) return { status: 'invalid', problems: reading.problems };
   const { notices } = reading;
-  const resolution = resolveServed(reading.document);
+  const changed = settings.length === 0 ? reading : applySettings(reading.document, settings);
+  if ('problems' in changed) return { status: 'invalid', problems: changed.problems };
+  const resolution = resolveServed(changed.document);
   if ('problems' in resolution) {
     const problems = resolution.problems.map((found) => ({ ...found, location: reading.locate(found.path) }));
     return { status: 'invalid', problems };

@@ -12,7 +12,12 @@ export type CommandName =
   | 'explain'
   | 'verify'
   | 'export'
-  | 'report';
+  | 'report'
+  | 'whatif'
+  | 'diff'
+  | 'evaluate'
+  | 'simulate'
+  | 'backtest';
 
 /** What a command has to tell a program. */
 export interface EnvelopeContents {

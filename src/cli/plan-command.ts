@@ -1,6 +1,7 @@
 /** `kadenz plan`: plans, writes, shows, and judges guardrails. */
+
+import { comparePlans, type PlanDifference } from '../app/compare-plans.ts';
 import { type Guardrail, type GuardrailVerdict, judgeGuardrail } from '../app/guardrails.ts';
-import { comparePlans, type PlanDifference } from '../app/plan-difference.ts';
 import { type PlanFile, planOverview } from '../app/plan-overview.ts';
 import { type PlanPortfolioOutcome, planPortfolio } from '../app/plan-portfolio.ts';
 import { readPlan } from '../app/read-plan.ts';
@@ -8,7 +9,7 @@ import { writeReport } from '../app/write-report.ts';
 import type { Context } from './context.ts';
 import { printEnvelope } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { progressLine } from './progress-line.ts';
+import { watched } from './progress-line.ts';
 import { Refusal } from './refusal.ts';
 import { planLines } from './say-plan.ts';
 import { sayInfeasible, sayInvalid, sayNotices } from './say-problems.ts';
@@ -43,31 +44,18 @@ async function formerPlan(path: string | undefined, { ports, say }: Context): Pr
   return reading.status === 'read' ? reading.plan : undefined;
 }
 
-async function runPlanning(
+function runPlanning(
   file: string,
   { timeLimit, gap }: PlanOptions,
   context: Context,
 ): Promise<PlanPortfolioOutcome> {
-  const { ports, flags, terminal, say } = context;
-  const stop = new AbortController();
-  const line = progressLine(context);
-  const release = context.onInterrupt(() => {
-    line.end();
-    terminal.err(`${say.progress.stopping}\n`);
-    stop.abort();
-  });
-  try {
-    return await planPortfolio(
-      {
-        ...{ path: file, seed: flags.seed, timeLimitSeconds: timeLimit, gapShare: gap },
-        ...{ stop: stop.signal, onProgress: line.update },
-      },
+  const { ports, flags } = context;
+  return watched(context, (watch) =>
+    planPortfolio(
+      { path: file, seed: flags.seed, timeLimitSeconds: timeLimit, gapShare: gap, ...watch },
       ports,
-    );
-  } finally {
-    release();
-    line.end();
-  }
+    ),
+  );
 }
 
 interface Delivery extends Extract<PlanPortfolioOutcome, { status: 'planned' }> {

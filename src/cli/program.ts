@@ -7,6 +7,7 @@ import type { ExitCode } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
 import { exportCommand } from './export-command.ts';
 import { initCommand } from './init-command.ts';
+import { addJudgeCommands, judgeOperands } from './judge-commands.ts';
 import { parseSeconds, parseShare, parseWhole, readGuardrail } from './parse.ts';
 import { planCommand } from './plan-command.ts';
 import { reportCommand } from './report-command.ts';
@@ -73,6 +74,7 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
     .action((plan, portfolio, options) =>
       run((given) => reportCommand(plan, portfolio, options.output, given)),
     );
+  addJudgeCommands(program, language, run);
   return program;
 }
 
@@ -128,6 +130,7 @@ const operands = {
   verify: 'PLAN PORTFOLIO',
   export: 'PORTFOLIO',
   report: 'PLAN PORTFOLIO',
+  ...judgeOperands,
 };
 
 function usageOf(name: keyof typeof operands, options: string): string {

@@ -42,3 +42,29 @@ export function progressLine({ terminal, say, format, flags }: Context): Progres
     },
   };
 }
+
+/** What long work is given: it reports, and stops on Ctrl-C. */
+export interface Watch {
+  readonly stop: AbortSignal;
+  onProgress(progress: PlanningProgress): void;
+}
+
+/** Runs `work` with a progress line; Ctrl-C asks it to stop with what it has. */
+export async function watched<Result>(
+  context: Context,
+  work: (watch: Watch) => Promise<Result>,
+): Promise<Result> {
+  const stop = new AbortController();
+  const line = progressLine(context);
+  const release = context.onInterrupt(() => {
+    line.end();
+    context.terminal.err(`${context.say.progress.stopping}\n`);
+    stop.abort();
+  });
+  try {
+    return await work({ stop: stop.signal, onProgress: line.update });
+  } finally {
+    release();
+    line.end();
+  }
+}

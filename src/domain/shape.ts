@@ -88,7 +88,7 @@ function closestBranch(branches: readonly (readonly Issue[])[], path: Path, got:
 }
 
 /** The published schema at a path; the properties of all branches of a union together. */
-function schemaAt(path: Path): JsonSchema {
+export function schemaAt(path: Path): JsonSchema {
   let node: JsonSchema | undefined = publishedSchema();
   for (const part of path) {
     node = merged(node);

@@ -3,6 +3,7 @@
  * as `Translation<typeof english>`, and add one line to each language below. A missing key does not compile.
  */
 import { cli as germanCli } from './de/cli.ts';
+import { judge as germanJudge } from './de/judge.ts';
 import { plan as germanPlan } from './de/plan.ts';
 import { problems as germanProblems } from './de/problems.ts';
 import { report as germanReport } from './de/report.ts';
@@ -10,6 +11,7 @@ import { starter as germanStarter } from './de/starter.ts';
 import { terms as germanTerms } from './de/terms.ts';
 import { worth as germanWorth } from './de/worth.ts';
 import { cli as englishCli } from './en/cli.ts';
+import { judge as englishJudge } from './en/judge.ts';
 import { plan as englishPlan } from './en/plan.ts';
 import { problems as englishProblems } from './en/problems.ts';
 import { report as englishReport } from './en/report.ts';
@@ -20,6 +22,7 @@ import type { Language, Translation } from './language.ts';
 
 const english = {
   cli: englishCli,
+  judge: englishJudge,
   plan: englishPlan,
   problems: englishProblems,
   report: englishReport,
@@ -32,6 +35,7 @@ type Catalogue = Translation<typeof english>;
 
 const german: Catalogue = {
   cli: germanCli,
+  judge: germanJudge,
   plan: germanPlan,
   problems: germanProblems,
   report: germanReport,

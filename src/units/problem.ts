@@ -43,6 +43,14 @@ export interface ProblemParams {
   step: { readonly step: number };
   'range-order': Record<never, never>;
   'range-parts': Record<never, never>;
+  // Settings of a what-if.
+  'setting-form': Record<never, never>;
+  'setting-entry': {
+    readonly list: string;
+    readonly names: readonly string[];
+    readonly nearest?: string | undefined;
+  };
+  'setting-change': { readonly why: 'no figure' | 'unclear'; readonly factor: number };
   // Relations between the parts of a portfolio.
   reference: { readonly collection: string; readonly nearest?: string | undefined };
   'duplicate-id': { readonly first: Path };

@@ -9,6 +9,9 @@ import {
 } from '../../src/adapters/files/read-portfolio.ts';
 import { inputToYaml } from '../../src/adapters/files/write-portfolio.ts';
 import { typicalPortfolio } from '../../src/domain/portfolio.ts';
+import type { PortfolioDocument } from '../../src/domain/schema.ts';
+import { applySettings } from '../../src/domain/setting.ts';
+import { readPortfolio } from '../../src/domain/validate.ts';
 import { languages } from '../../src/messages/language.ts';
 import { problemCodes, problemParts, renderProblem } from '../../src/messages/render-problem.ts';
 import { resolveServed } from '../../src/serving/served-workloads.ts';
@@ -382,6 +385,23 @@ describe('a served model', () => {
     ],
   ])('that %s is told of', (_title, text, expected) => {
     expect(serve(text).join('\n')).toContain(expected);
+  });
+});
+
+describe('a setting', () => {
+  const document = (readPortfolio(smallPortfolio()) as { document: PortfolioDocument }).document;
+  it.each([
+    ['is no setting', 'nonsense', 'setting-form'],
+    ['names an entry by a slip', 'workloads.chatt.unit=x', 'setting-entry workloads'],
+    [
+      'could mean the value or a change',
+      'finance.discountRatePerYear=+2 %',
+      'setting-change finance.discountRatePerYear',
+    ],
+    ['changes what is no figure', 'workloads.chat.kind=+2 %', 'setting-change workloads[1].kind'],
+  ])('that %s is told of', (_title, text, expected) => {
+    const outcome = applySettings(document, [text]);
+    expect('problems' in outcome ? told(outcome.problems) : []).toEqual([`undefined ${expected}`]);
   });
 });
 

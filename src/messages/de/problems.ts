@@ -169,6 +169,21 @@ export const problems: ProblemTexts = {
     rule: 'muss entweder value angeben oder low und high, mit oder ohne typical',
     remedy: 'Eine der beiden Formen behalten.',
   }),
+  'setting-form': () => ({
+    rule: 'muss PFAD=WERT lauten',
+    remedy: 'Zum Beispiel contracts.anchor.terms=none oder budget.2026.capexUsd=+10 %.',
+  }),
+  'setting-entry': ({ list, names, nearest }, { and }) => ({
+    rule: `muss ein Eintrag von ${list} sein`,
+    remedy: `${didYouMean(nearest)}${names.length > 0 ? `Einträge: ${and(names)}.` : 'Die Liste ist leer.'}`,
+  }),
+  'setting-change': ({ why, factor }) =>
+    why === 'no figure'
+      ? { rule: 'kann nur eine Zahl verändern', remedy: 'Eine Zahl nennen oder den Wert selbst schreiben.' }
+      : {
+          rule: 'könnte den Wert oder eine Veränderung meinen',
+          remedy: `x${factor} schreiben, um sie zu verändern; sonst den Wert ohne Vorzeichen oder als reine Zahl.`,
+        },
   reference: ({ collection, nearest }) => ({
     rule:
       collection === 'series'

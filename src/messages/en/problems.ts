@@ -141,6 +141,21 @@ export const problems: ProblemTexts = {
     rule: 'must give either value, or low and high with or without typical',
     remedy: 'Keep one of the two forms.',
   }),
+  'setting-form': () => ({
+    rule: 'must be PATH=VALUE',
+    remedy: 'For example contracts.anchor.terms=none, or budget.2026.capexUsd=+10 %.',
+  }),
+  'setting-entry': ({ list, names, nearest }, { and }) => ({
+    rule: `must name an entry of ${list}`,
+    remedy: `${didYouMean(nearest)}${names.length > 0 ? `Entries: ${and(names)}.` : 'The list is empty.'}`,
+  }),
+  'setting-change': ({ why, factor }) =>
+    why === 'no figure'
+      ? { rule: 'can change a figure only', remedy: 'Name a figure, or write the value itself.' }
+      : {
+          rule: 'could mean the value or a change of it',
+          remedy: `Write x${factor} to change it, or the value without a sign or as a plain number.`,
+        },
   reference: ({ collection, nearest }) => ({
     rule:
       collection === 'series'

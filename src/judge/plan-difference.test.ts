@@ -4,7 +4,11 @@ import { comparePlans } from './plan-difference.ts';
 
 function planOf(actions: Readonly<Record<string, readonly string[]>>, valueUsd = 1e9): PlanFile {
   const policy = Object.entries(actions).map(([option, taken]) => ({ option, actions: taken }));
-  return { policy, headline: { valueUsd } } as unknown as PlanFile;
+  const fan = { p90: [0] };
+  const figures = { overBuildMw: fan, underBuildMw: fan, reversibleUsd: [0] };
+  const tree = { parent: [-1, 0], probability: [1, 1], values: {} };
+  const headline = { valueUsd, boundUsd: valueUsd + 5, figures };
+  return { policy, headline, tree, decisionsNow: [], reasons: [], provenance: {} } as unknown as PlanFile;
 }
 
 const before = planOf({ newark: ['continue', 'pause'], heath: ['cancel', 'cancelled'] });
@@ -30,10 +34,15 @@ describe('two plans', () => {
     expect(comparePlans(before, dearer)).toMatchObject({ differs: true, decisions: [] });
   });
 
+  it('leave the difference of the best plans within both gaps', () => {
+    const now = planOf({ newark: ['continue', 'pause'], heath: ['cancel', 'cancelled'] }, 1e9 + 100);
+    expect(comparePlans(before, now)).toMatchObject({ valueUsd: 100, lowestUsd: 95, highestUsd: 105 });
+  });
+
   it('differ when an option came or went', () => {
     const fewer = planOf({ newark: ['continue', 'pause'] });
     expect(comparePlans(before, fewer).differs).toBe(true);
-    expect(comparePlans(fewer, before).decisions).toEqual([
+    expect(comparePlans(fewer, before).decisions).toMatchObject([
       { option: 'heath', before: undefined, now: 'cancel' },
     ]);
   });

@@ -1,0 +1,88 @@
+/** What the commands that judge plans say, in English. */
+
+const commands = {
+  whatif: 'Say what a change of the inputs would do to the plan: value, decisions and figures',
+  diff: 'Say how two plans differ: inputs, decisions and why, figures',
+};
+
+const options = {
+  set: 'change a value, as in contracts.anchor.terms=none or budget.2026.capexUsd=+10 %; may be repeated',
+  base: 'plan of the portfolio as it stands, so that it need not be planned again',
+  whatIfOutput: 'write the plan of the changed portfolio here',
+  portfolios: 'portfolios of the two plans, to list every input that differs',
+};
+
+const arguments_ = {
+  before: 'plan file to compare with',
+  now: 'plan file that is compared',
+};
+
+const errors = {
+  noSetting: '--set is missing; for example --set budget.2026.capexUsd=+10%',
+  otherBase: (base: string, path: string) =>
+    `${base} is not a plan of ${path} as it stands; plan it again, or leave out --base`,
+  noPlan: (which: 'base' | 'changed') =>
+    which === 'base' ? 'The portfolio as it stands has no plan' : 'The changed portfolio has no plan',
+  settings: 'the settings',
+};
+
+/** Names of figures, as rows of a table. */
+const figures = {
+  value: 'Value',
+  gap: 'Gap, proven',
+  npv: 'NPV, expected',
+  cvar: 'CVaR',
+  capex: 'Capex, expected',
+  irr: 'IRR',
+  payback: 'Payback, years',
+  runway: 'Runway, quarters',
+  'over-build': 'Over-build, P90 at most, MW',
+  'under-build': 'Under-build, P90 at most, MW',
+  reversible: 'Reversible now',
+  emissions: 'Emissions, tCO₂e',
+};
+
+const difference = {
+  better: (usd: string) => `The plan is worth ${usd} more`,
+  worse: (usd: string) => `The plan is worth ${usd} less`,
+  same: 'The plan is worth the same',
+  interval: (low: string, high: string) =>
+    `; with both gaps counted, the best plans differ by ${low} to ${high}.`,
+  unclear: ' The gaps do not tell in which direction: plan with a smaller --gap.',
+  changes: 'What was changed',
+  input: 'Input',
+  before: 'Before',
+  now: 'Now',
+  decisions: 'Decisions now that differ',
+  noDecisions: 'No decision of this quarter differs.',
+  option: 'Option',
+  worth: (unit: string) => `Worth ${unit}`,
+  certainty: 'Certainty',
+  because: (name: string, rules: string) => `${name}: bound by ${rules}`,
+  later: (count: number, names: string, more: number) =>
+    `${count === 1 ? '1 option decides' : `${count} options decide`} differently later: ${names}${more > 0 ? ` and ${more} more` : ''}.`,
+  otherTree: 'The scenario trees differ in shape, so later decisions are not compared.',
+  figures: 'Figures',
+  figure: 'Figure',
+  change: 'Change',
+  inputs: 'Inputs that differ, as far as plan files tell',
+  noInputs: 'The plan files tell of no input that differs.',
+  sameInputs: 'The portfolios do not differ.',
+  more: (count: number) => `… and ${count} more (--json lists them)`,
+  parts: {
+    portfolio: 'portfolio',
+    'as-of': 'as of',
+    seed: 'seed',
+    engine: 'engine version',
+    nodes: 'nodes of the tree',
+    quarters: 'quarters',
+    root: 'now',
+    horizon: 'expected at the horizon',
+    option: 'option',
+  },
+  none: '–',
+  rule: (rule: string, subject: string, worth: string) => `${rule} ${subject} (${worth})`,
+  written: (path: string) => `Plan of the changed portfolio written to ${path}.`,
+};
+
+export const judge = { commands, options, arguments: arguments_, errors, figures, difference };
