@@ -1,5 +1,6 @@
 /** `kadenz explain`: the reasons for a decision, or what a plan does at a node. */
 import { explainNode, explainOption, type NodeExplanation } from '../app/explain-plan.ts';
+import { explainedWorkloads, explainWorkload, type WorkloadExplanation } from '../app/explain-workload.ts';
 import { actionBrief, actionIcon, familyOf, headlineSentence, type PlanFile } from '../app/plan-overview.ts';
 import { readPlan } from '../app/read-plan.ts';
 import { moneyColumn } from '../messages/column.ts';
@@ -9,12 +10,13 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { Refusal } from './refusal.ts';
 import { decisionLines } from './say-plan.ts';
 import { refusePlan } from './say-problems.ts';
+import { rateLines } from './say-rates.ts';
 import { reasonLines } from './say-reason.ts';
 import { tableLines } from './table.ts';
 import { wrap } from './wrap.ts';
 
 export interface ExplainOptions {
-  /** Id of an option; the decisions of today without it. */
+  /** Id of an option or a workload; the decisions of today without it. */
   readonly option?: string | undefined;
   readonly node?: number | undefined;
 }
@@ -28,8 +30,10 @@ export async function explainCommand(
   const reading = await readPlan(path, ports);
   if (reading.status !== 'read') refusePlan(reading, path, context);
   const { plan } = reading;
+  const workload = option === undefined ? undefined : explainWorkload(plan, option, node);
+  if (workload) return sayWorkload(workload, plan, context);
   if (option !== undefined && !plan.policy.some((one) => one.option === option)) {
-    const known = plan.policy.map((one) => one.option);
+    const known = [...plan.policy.map((one) => one.option), ...explainedWorkloads(plan)];
     throw new Refusal(say.errors.noOption(option, format.and(known)));
   }
   const print = (result: unknown, lines: readonly string[]) => {
@@ -56,6 +60,17 @@ export async function explainCommand(
     ? `kadenz explain ${path} ${option} --node ${turn.node}`
     : `kadenz explain ${path} --node ${node || firstParting(plan)}`;
   return print(reasons, [...reasonLines(reasons, plan, context), '', style.dim(say.plan.next(next))]);
+}
+
+/** Prints the chain of a workload from tokens to USD. */
+function sayWorkload(
+  workload: WorkloadExplanation,
+  { provenance: { inputHash, seed } }: PlanFile,
+  context: Context,
+): ExitCode {
+  if (context.flags.json) printEnvelope(context, { command: 'explain', inputHash, seed, result: workload });
+  else context.terminal.out(`${rateLines(workload, context).join('\n')}\n`);
+  return exitCodes.ok;
 }
 
 /** The node at which the futures first part: the most telling one to look at next. */

@@ -7,6 +7,7 @@ import { judge as germanJudge } from './de/judge.ts';
 import { plan as germanPlan } from './de/plan.ts';
 import { problems as germanProblems } from './de/problems.ts';
 import { report as germanReport } from './de/report.ts';
+import { serving as germanServing } from './de/serving.ts';
 import { starter as germanStarter } from './de/starter.ts';
 import { terms as germanTerms } from './de/terms.ts';
 import { worth as germanWorth } from './de/worth.ts';
@@ -15,6 +16,7 @@ import { judge as englishJudge } from './en/judge.ts';
 import { plan as englishPlan } from './en/plan.ts';
 import { problems as englishProblems } from './en/problems.ts';
 import { report as englishReport } from './en/report.ts';
+import { serving as englishServing } from './en/serving.ts';
 import { starter as englishStarter } from './en/starter.ts';
 import { terms as englishTerms } from './en/terms.ts';
 import { worth as englishWorth } from './en/worth.ts';
@@ -26,6 +28,7 @@ const english = {
   plan: englishPlan,
   problems: englishProblems,
   report: englishReport,
+  serving: englishServing,
   starter: englishStarter,
   terms: englishTerms,
   worth: englishWorth,
@@ -39,6 +42,7 @@ const german: Catalogue = {
   plan: germanPlan,
   problems: germanProblems,
   report: germanReport,
+  serving: germanServing,
   starter: germanStarter,
   terms: germanTerms,
   worth: germanWorth,

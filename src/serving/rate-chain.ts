@@ -47,10 +47,13 @@ export function originsOf(resolved: ResolvedWorkload, document: PortfolioDocumen
   });
 }
 
+/** Engines as their makers write them. */
+export const engineNames = { vllm: 'vLLM', trtllm: 'TensorRT-LLM', sglang: 'SGLang' } as const;
+
 function deploymentOf({ model, hardware, weights, rate }: ModelRate): NonNullable<RateOrigin['deployment']> {
   return {
     ...{ model: model.name, hardware: hardware.name, layout: rate.layoutName, weights },
-    ...{ kvCache: model.kvCache, engine: model.engine },
+    ...{ kvCache: model.kvCache, engine: engineNames[model.engine] },
   };
 }
 

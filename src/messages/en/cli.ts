@@ -35,7 +35,7 @@ const options = {
 const arguments_ = {
   portfolio: 'portfolio: YAML, JSON, or a folder of CSV tables',
   plan: 'plan file, as written by kadenz plan -o',
-  option: 'id of a project, lease, offer of a contract (anchor:1) or training run',
+  option: 'id of a project, lease, offer of a contract (anchor:1), training run or workload',
   newPortfolio: 'file to write',
 };
 
