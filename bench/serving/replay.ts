@@ -1,7 +1,7 @@
 /** Measures the replay of a trace and the search: `npx tsx bench/serving/replay.ts [shared]`. Times are CPU seconds. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readTraceFile } from '../../src/adapters/traces/line-stream.ts';
+import { readTraceFile } from '../../src/adapters/traces/trace-file.ts';
 import { acceleratorById } from '../../src/serving/accelerator.ts';
 import { readModelConfig } from '../../src/serving/model-config.ts';
 import { makeService } from '../../src/serving/service.ts';

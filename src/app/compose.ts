@@ -9,6 +9,7 @@ import { readPortfolioPath } from '../adapters/files/read-portfolio.ts';
 import { inputToYaml } from '../adapters/files/write-portfolio.ts';
 import { type HighsOptions, highsSolver } from '../adapters/highs/highs-solver.ts';
 import type { Forecaster } from '../demand/forecaster.ts';
+import { readTraceFile, scanTrace } from '../adapters/traces/trace-file.ts';
 import type { LpSolver } from '../lp/lp-solver.ts';
 import { problem } from '../units/problem.ts';
 import { runPlanningThread } from './planning-thread.ts';
@@ -41,6 +42,8 @@ export function nodePorts(): Ports {
         return { problems: [{ ...fileProblem(error, path), location: { file: path } }] };
       }
     },
+    scanTrace,
+    readTrace: readTraceFile,
     writeYaml: inputToYaml,
     async readText(path) {
       try {

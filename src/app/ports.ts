@@ -3,6 +3,8 @@
 import type { Forecaster } from '../demand/forecaster.ts';
 import type { ProjectRow } from '../domain/from-projects.ts';
 import type { PortfolioDocument, PortfolioInput } from '../domain/schema.ts';
+import type { RequestRow, RequestTrace } from '../serving/request-trace.ts';
+import type { TraceProblem } from '../serving/trace-rows.ts';
 import type { LocatedProblem, Location, Path } from '../units/problem.ts';
 import type { PlanningJob, PlanningOutcome } from './planning-job.ts';
 
@@ -21,11 +23,29 @@ export type ProjectRowsReading =
   | { readonly rows: readonly ProjectRow[]; readonly notices: readonly LocatedProblem[] }
   | { readonly problems: readonly LocatedProblem[] };
 
+/** What a pass over a trace file found. */
+export interface TraceScan {
+  readonly rows: number;
+  /** Rows that could not be read, and the first of them with their lines. */
+  readonly skipped: number;
+  readonly problems: readonly TraceProblem[];
+}
+
+/** How to treat rows that cannot be read, and how many to read. */
+export interface TraceReadOptions {
+  readonly lenient?: boolean;
+  readonly limit?: number;
+}
+
 export interface Ports {
   readonly engineVersion: string;
   /** Reads YAML, JSON or a folder of CSV tables; never throws for what a file holds. */
   readPortfolio(path: string): Promise<PortfolioReading>;
   readProjectRows(path: string): Promise<ProjectRowsReading>;
+  /** Hands every row of a trace to `onRow` without holding the file; a ServingError names the line of a bad row. */
+  scanTrace(path: string, onRow: (row: RequestRow) => void, options?: TraceReadOptions): Promise<TraceScan>;
+  /** Reads a trace into columns. */
+  readTrace(path: string, options?: TraceReadOptions): Promise<TraceScan & { readonly trace: RequestTrace }>;
   /** A portfolio as YAML, `heading` as a comment above it. */
   writeYaml(input: PortfolioInput, heading: string): string;
   /** Text of a file; `undefined` where there is none. Throws when it exists but cannot be read. */

@@ -17,7 +17,9 @@ export type CommandName =
   | 'diff'
   | 'evaluate'
   | 'simulate'
-  | 'backtest';
+  | 'backtest'
+  | 'size'
+  | 'trace';
 
 /** What a command has to tell a program. */
 export interface EnvelopeContents {

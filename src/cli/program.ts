@@ -12,6 +12,7 @@ import { parseSeconds, parseShare, parseWhole, readGuardrail } from './parse.ts'
 import { planCommand } from './plan-command.ts';
 import { reportCommand } from './report-command.ts';
 import { schemaCommand } from './schema-command.ts';
+import { addServingCommands, servingOperands } from './serving-program.ts';
 import { validateCommand } from './validate-command.ts';
 import { verifyCommand } from './verify-command.ts';
 
@@ -75,6 +76,7 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
       run((given) => reportCommand(plan, portfolio, options.output, given)),
     );
   addJudgeCommands(program, language, run);
+  addServingCommands(program, parts, run);
   return program;
 }
 
@@ -131,6 +133,7 @@ const operands = {
   export: 'PORTFOLIO',
   report: 'PLAN PORTFOLIO',
   ...judgeOperands,
+  ...servingOperands,
 };
 
 function usageOf(name: keyof typeof operands, options: string): string {

@@ -11,3 +11,15 @@ export function sparkline(values: readonly number[], highest: number): string {
     })
     .join('');
 }
+
+/** At most `count` values, each the highest of its part of the series. */
+export function resampled(values: readonly number[], count: number): number[] {
+  if (values.length <= count) return [...values];
+  return Array.from({ length: count }, (_, i) => {
+    const part = values.slice(
+      Math.floor((i * values.length) / count),
+      Math.floor(((i + 1) * values.length) / count),
+    );
+    return part.reduce((most, value) => Math.max(most, value), -Infinity);
+  });
+}

@@ -21,7 +21,7 @@ export interface RequestRow {
   readonly arrivalS: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
-  readonly hashes?: readonly number[];
+  readonly hashes?: Iterable<number>;
 }
 
 /** Collects rows in growing columns; rows may come out of order and are sorted at the end. */
@@ -65,25 +65,38 @@ export class TraceBuilder {
     this.start = widen(new Int32Array(size + 1), this.start);
   }
 
-  /** The trace so far, its first arrival moved to 0. */
+  /** The trace, its first arrival moved to 0. Rows in order are not copied but for their arrivals. */
   build(): RequestTrace {
-    const order = Array.from({ length: this.count }, (_, i) => i);
-    const sorted = this.isSorted() ? order : order.sort((a, b) => this.arrival[a] - this.arrival[b] || a - b);
-    const first = this.count > 0 ? this.arrival[sorted[0]] : 0;
+    const { count } = this;
+    if (this.isSorted()) {
+      const first = count > 0 ? this.arrival[0] : 0;
+      const trace = {
+        arrivalS: this.arrival.subarray(0, count).map((at) => at - first),
+        inputTokens: this.input.subarray(0, count),
+        outputTokens: this.output.subarray(0, count),
+      };
+      const start = this.start.subarray(0, count + 1);
+      return this.withPrefix(trace, start, this.blocks.subarray(0, this.blockCount));
+    }
+    const order = Int32Array.from({ length: count }, (_, i) => i);
+    order.sort((a, b) => this.arrival[a] - this.arrival[b] || a - b);
     const trace = {
-      arrivalS: Float64Array.from(sorted, (i) => this.arrival[i] - first),
-      inputTokens: Int32Array.from(sorted, (i) => this.input[i]),
-      outputTokens: Int32Array.from(sorted, (i) => this.output[i]),
+      arrivalS: Float64Array.from(order, (i) => this.arrival[i] - this.arrival[order[0]]),
+      inputTokens: Int32Array.from(order, (i) => this.input[i]),
+      outputTokens: Int32Array.from(order, (i) => this.output[i]),
     };
-    if (this.blockCount === 0) return trace;
-    const start = new Int32Array(this.count + 1);
+    const start = new Int32Array(count + 1);
     const blocks = new Int32Array(this.blockCount);
-    let at = 0;
-    sorted.forEach((i, position) => {
-      blocks.set(this.blocks.subarray(this.start[i], this.start[i + 1]), at);
-      at += this.start[i + 1] - this.start[i];
-      start[position + 1] = at;
+    order.forEach((i, position) => {
+      const own = this.blocks.subarray(this.start[i], this.start[i + 1]);
+      blocks.set(own, start[position]);
+      start[position + 1] = start[position] + own.length;
     });
+    return this.withPrefix(trace, start, blocks);
+  }
+
+  private withPrefix(trace: RequestTrace, start: Int32Array, blocks: Int32Array): RequestTrace {
+    if (this.blockCount === 0) return trace;
     return { ...trace, prefix: { blockTokens: this.blockTokens, start, blocks } };
   }
 

@@ -13,9 +13,6 @@ import type { Estimate, Objectives } from './steady-state.ts';
 
 type ServedModel = PortfolioDocument['models'][number];
 
-/** Busiest minute over mean of the Azure conversation trace of 2023 (1.518). */
-export const conversationPeakFactor = 1.5;
-
 /** Mean lengths of the Azure conversation trace of 2023. */
 const conversationShape = { inputTokens: 1155, outputTokens: 211 };
 

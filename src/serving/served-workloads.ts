@@ -8,8 +8,9 @@ import type { PortfolioDocument } from '../domain/schema.ts';
 import { tokenUnit } from '../domain/token-unit.ts';
 import { type Path, type Problem, problem } from '../units/problem.ts';
 import { originsOf, type ResolvedWorkload } from './rate-chain.ts';
-import { conversationPeakFactor, type ModelRate, ModelRates } from './served-rates.ts';
+import { type ModelRate, ModelRates } from './served-rates.ts';
 import { sixDigits } from './six-digits.ts';
+import { conversationProfile, profilePeak } from './trace-generator.ts';
 
 type Workload = PortfolioDocument['workloads'][number];
 
@@ -83,7 +84,7 @@ function resolveWorkload(
 /** The peak of the shipped traffic where a model is served; that of a measurement is not known. */
 function peakOf(model: string | undefined): Quantity | undefined {
   if (model === undefined) return undefined;
-  const typical = conversationPeakFactor;
+  const typical = profilePeak(conversationProfile);
   return { low: typical, typical, high: typical, assumed: true };
 }
 

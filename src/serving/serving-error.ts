@@ -7,7 +7,13 @@ export type ServingErrorCode =
   | 'unknown-accelerator'
   | 'unsupported-precision'
   | 'bad-layout'
-  | 'bad-trace-row';
+  | 'bad-trace-row'
+  | 'empty-trace'
+  | 'model-missing'
+  | 'model-not-json'
+  | 'measured-missing'
+  | 'measured-column'
+  | 'measured-row';
 
 /**
  * An input that the serving core cannot use: where, what was found, what is required and what to do.

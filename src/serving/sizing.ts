@@ -1,12 +1,19 @@
 import type { Accelerator } from './accelerator.ts';
-import { type AcceleratorRate, tokenPrices } from './accelerator-rate.ts';
+import { type AcceleratorRate, reusingPrefixes, tokenPrices } from './accelerator-rate.ts';
 import type { ModelArchitecture } from './architecture.ts';
 import { acceleratorKw } from './energy.ts';
 import { layoutName } from './layout.ts';
 import { candidateLayouts } from './layout-search.ts';
 import type { ServingPrecision } from './precision.ts';
 import type { RequestTrace } from './request-trace.ts';
-import { makeService, type Provenance, provenanceOf, type Service, type ServiceOptions } from './service.ts';
+import {
+  type LocalFactors,
+  makeService,
+  type Provenance,
+  provenanceOf,
+  type Service,
+  type ServiceOptions,
+} from './service.ts';
 import { simulate } from './simulation/simulate.ts';
 import {
   estimate,
@@ -32,6 +39,8 @@ export interface SizingRequest {
   /** Configurations replayed on the trace; default 20. */
   readonly replays?: number;
   readonly options?: ServiceOptions;
+  /** Factors from own measurements by accelerator. */
+  readonly local?: ReadonlyMap<string, LocalFactors>;
 }
 
 /** One configuration with its steady state. */
@@ -90,18 +99,19 @@ export function sizeService(request: SizingRequest): SizingResult {
     outputTokens: Math.max(1, statistics.outputTokens.mean),
   };
   const peakRate = statistics.requestsPerS * statistics.peakFactor;
+  const demand = { shape, peakRate, sharedPrefix: statistics.sharedPrefix ?? 0 };
   let searched = 0;
   const feasible: Candidate[] = [];
   for (const service of configurations(request)) {
     searched++;
-    const candidate = candidateOf(service, shape, peakRate, request.objectives);
+    const candidate = candidateOf(service, { ...demand, objectives: request.objectives });
     if (candidate) feasible.push(candidate);
   }
   feasible.sort((a, b) => a.usdPerHour - b.usdPerHour || a.most.tpotS.value - b.most.tpotS.value);
   const replayed = distinct(feasible)
     .slice(0, request.replays ?? 20)
     .map((candidate) => replay(candidate, request, shape))
-    .sort((a, b) => Number(b.meetsObjectives) - Number(a.meetsObjectives) || a.usdPerHour - b.usdPerHour);
+    .sort(byWorth);
   const best = replayed[0]?.meetsObjectives ? replayed[0] : undefined;
   return {
     searched,
@@ -113,6 +123,16 @@ export function sizeService(request: SizingRequest): SizingResult {
   };
 }
 
+/** Those that meet the objectives first, then the cheapest, then those with the most in reserve. */
+function byWorth(a: SizedService, b: SizedService): number {
+  const reserve = ({ replicas, most }: SizedService) => replicas * most.requestsPerS;
+  return (
+    Number(b.meetsObjectives) - Number(a.meetsObjectives) ||
+    a.usdPerHour - b.usdPerHour ||
+    reserve(b) - reserve(a)
+  );
+}
+
 function* configurations(request: SizingRequest): Generator<Service> {
   for (const unit of request.accelerators) {
     const most = request.maxAccelerators ?? Math.min(16, unit.scaleUpDomain);
@@ -120,7 +140,8 @@ function* configurations(request: SizingRequest): Generator<Service> {
       for (const layout of candidateLayouts(request.model, unit, most)) {
         for (const maxBatchedTokens of request.maxBatchedTokens ?? [2048, 4096, 8192, 16384]) {
           for (const maxSequences of request.maxSequences ?? [32, 64, 128, 256, 512]) {
-            const options = { ...request.options, maxBatchedTokens, maxSequences };
+            const local = request.local?.get(unit.id);
+            const options = { ...request.options, ...(local && { local }), maxBatchedTokens, maxSequences };
             yield makeService({ model: request.model, precision, unit, layout }, options);
           }
         }
@@ -129,13 +150,25 @@ function* configurations(request: SizingRequest): Generator<Service> {
   }
 }
 
+/** What a configuration is priced for. */
+interface Demand {
+  readonly shape: TrafficShape;
+  /** Requests per second of the busiest minute. */
+  readonly peakRate: number;
+  readonly sharedPrefix: number;
+  readonly objectives: Objectives;
+}
+
 function candidateOf(
   service: Service,
-  shape: TrafficShape,
-  peakRate: number,
-  objectives: Objectives,
+  { shape, peakRate, sharedPrefix, objectives }: Demand,
 ): Candidate | undefined {
-  const most = maximumThroughput(service, shape, objectives);
+  // Replays have a prefix cache of their own, so that only the steady state is told of it.
+  const reusing =
+    sharedPrefix > 0
+      ? makeService(service.deployment, reusingPrefixes(service.options, sharedPrefix))
+      : service;
+  const most = maximumThroughput(reusing, shape, objectives);
   if (!most) return undefined;
   const replicas = Math.max(1, Math.ceil(peakRate / most.requestsPerS));
   const { unit, layout } = service.deployment;

@@ -8,7 +8,9 @@ export type LengthQuantiles = readonly number[];
 /** A traffic pattern without anybody's data: what {@link fitTraffic} keeps of a trace and the product ships. */
 export interface TrafficProfile {
   readonly requestsPerS: number;
-  /** Squared coefficient of variation of gaps; 1: Poisson. */
+  /** Rate over its mean in equal parts of `partS` seconds, repeated; absent: constant. */
+  readonly pattern?: { readonly partS: number; readonly relativeRate: readonly number[] };
+  /** Squared coefficient of variation of gaps, measured at the rate of their part; 1: Poisson. */
   readonly burstiness: number;
   readonly inputTokens: LengthQuantiles;
   readonly outputTokens: LengthQuantiles;
@@ -21,7 +23,14 @@ export interface TrafficProfile {
 /** Conversations: rounded quantiles of the Azure conversation trace of 2023 (Azure Public Dataset, CC-BY 4.0). */
 export const conversationProfile: TrafficProfile = {
   requestsPerS: 5.5,
-  burstiness: 1.2,
+  pattern: {
+    partS: 175,
+    relativeRate: [
+      0.77, 0.96, 0.84, 0.91, 0.96, 0.88, 0.99, 1.15, 1.18, 1.41, 1.41, 1.28, 1.22, 0.97, 1.04, 1.07, 0.73,
+      0.81, 0.76, 0.66,
+    ],
+  },
+  burstiness: 1.1,
   inputTokens: [
     2, 180, 210, 370, 390, 395, 400, 415, 700, 985, 1020, 1045, 1070, 1100, 1130, 1190, 1315, 1880, 2735,
     4085, 14050,
@@ -38,9 +47,11 @@ export function fitTraffic(trace: RequestTrace): TrafficProfile {
   if (trace.arrivalS.length < 20)
     throw new RangeError(`a profile needs ≥ 20 requests, got ${trace.arrivalS.length}`);
   const statistics = traceStatistics(trace);
+  const pattern = ratePattern(trace.arrivalS, statistics.durationS);
   return {
     requestsPerS: statistics.requestsPerS,
-    burstiness: statistics.burstiness,
+    ...(pattern.relativeRate.length > 1 ? { pattern } : {}),
+    burstiness: burstiness(trace.arrivalS, pattern),
     inputTokens: quantiles(trace.inputTokens),
     outputTokens: quantiles(trace.outputTokens),
     lengthCorrelation: rankCorrelation(trace.inputTokens, trace.outputTokens),
@@ -48,7 +59,65 @@ export function fitTraffic(trace: RequestTrace): TrafficProfile {
   };
 }
 
+type Pattern = NonNullable<TrafficProfile['pattern']>;
+
+/** Up to 60 parts, as many as leave 200 requests to each: its rate is then known to 7 %. */
+function ratePattern(arrivalS: Float64Array, durationS: number): Pattern {
+  const parts = Math.max(1, Math.min(60, Math.floor(arrivalS.length / 200)));
+  if (durationS <= 0 || parts === 1) return { partS: Math.max(durationS, 1), relativeRate: [1] };
+  const partS = durationS / parts;
+  const counts = new Float64Array(parts);
+  for (const at of arrivalS) counts[Math.min(parts - 1, Math.floor(at / partS))]++;
+  const mean = arrivalS.length / parts;
+  return { partS, relativeRate: Array.from(counts, (count) => Math.max(0.01, count / mean)) };
+}
+
+/** The squared coefficient of variation of gaps, each times the rate of its part. */
+function burstiness(arrivalS: Float64Array, pattern: Pattern): number {
+  const gaps = arrivalS.subarray(1).map((at, i) => (at - arrivalS[i]) * rateAt(pattern, arrivalS[i]));
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+  const variance = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / gaps.length;
+  return mean > 0 ? variance / mean ** 2 : 0;
+}
+
+function rateAt(pattern: Pattern | undefined, atS: number): number {
+  if (!pattern) return 1;
+  const { partS, relativeRate } = pattern;
+  return relativeRate[Math.floor(atS / partS) % relativeRate.length];
+}
+
 const steps = 20;
+
+/**
+ * `profile` with another rate or other mean lengths: lengths keep the form of their distribution. Fields that are
+ * left out stay.
+ */
+export function scaledProfile(
+  profile: TrafficProfile,
+  to: { readonly requestsPerS?: number; readonly inputTokens?: number; readonly outputTokens?: number },
+): TrafficProfile {
+  const scaled = (quantile: LengthQuantiles, mean: number | undefined) =>
+    mean === undefined
+      ? quantile
+      : quantile.map((value) => Math.max(1, (value * mean) / meanLength(quantile)));
+  return {
+    ...profile,
+    requestsPerS: to.requestsPerS ?? profile.requestsPerS,
+    inputTokens: scaled(profile.inputTokens, to.inputTokens),
+    outputTokens: scaled(profile.outputTokens, to.outputTokens),
+  };
+}
+
+/** The mean of a length that is linear between its quantiles. */
+function meanLength(quantile: LengthQuantiles): number {
+  const inner = quantile.slice(1, -1).reduce((sum, value) => sum + value, 0);
+  return (inner + (quantile[0] + quantile.at(-1)!) / 2) / steps;
+}
+
+/** The highest relative rate of a profile's pattern. */
+export function profilePeak({ pattern }: TrafficProfile): number {
+  return Math.max(1, ...(pattern?.relativeRate ?? []));
+}
 
 function quantiles(values: Int32Array): number[] {
   const sorted = values.slice().sort();
@@ -80,8 +149,8 @@ function rankCorrelation(a: Int32Array, b: Int32Array): number {
 /**
  * A trace of `requests` requests that follow `profile`, the same for the same `random` stream.
  *
- * Gaps are gamma distributed with the profile's burstiness; lengths follow its quantiles with correlated normal
- * scores; a request continues an earlier one's blocks whenever the shared share has fallen behind the profile's.
+ * Gaps are gamma distributed with the profile's burstiness at the rate of the moment; lengths follow its quantiles with correlated normal
+ * scores; a pattern that is longer than the trace is squeezed into it, so that the mean rate holds; a request continues an earlier one's blocks whenever the shared share has fallen behind the profile's.
  */
 export function generateTrace(profile: TrafficProfile, requests: number, random: RandomStream): RequestTrace {
   const blockTokens = 512;
@@ -90,8 +159,9 @@ export function generateTrace(profile: TrafficProfile, requests: number, random:
   let at = 0;
   let nextBlock = 1;
   let [sharedTokens, totalTokens] = [0, 0];
+  const pattern = squeezed(profile, requests);
   for (let i = 0; i < requests; i++) {
-    at += gammaGap(profile, random);
+    at += gammaGap(profile, random) / rateAt(pattern, at);
     const first = random.normal();
     const second =
       profile.lengthCorrelation * first + Math.sqrt(1 - profile.lengthCorrelation ** 2) * random.normal();
@@ -113,6 +183,12 @@ export function generateTrace(profile: TrafficProfile, requests: number, random:
     builder.add({ arrivalS: at, inputTokens, outputTokens, hashes });
   }
   return builder.build();
+}
+
+function squeezed({ pattern, requestsPerS }: TrafficProfile, requests: number): Pattern | undefined {
+  if (!pattern) return undefined;
+  const partS = requests / requestsPerS / pattern.relativeRate.length;
+  return { ...pattern, partS: Math.min(pattern.partS, Math.max(partS, 1e-9)) };
 }
 
 /** One gap of mean 1/rate and the profile's squared coefficient of variation (Marsaglia and Tsang, 2000). */

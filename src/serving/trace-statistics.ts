@@ -1,13 +1,6 @@
-import type { RequestTrace } from './request-trace.ts';
-
-/** Mean and percentiles of a column. */
-export interface Distribution {
-  readonly mean: number;
-  readonly p50: number;
-  readonly p90: number;
-  readonly p99: number;
-  readonly max: number;
-}
+import { type Distribution, LengthHistogram } from './length-histogram.ts';
+import type { RequestRow, RequestTrace } from './request-trace.ts';
+import { SeenBlocks } from './seen-blocks.ts';
 
 /** What a trace looks like. */
 export interface TraceStatistics {
@@ -20,64 +13,106 @@ export interface TraceStatistics {
   readonly burstiness: number;
   /** Requests in the busiest minute over those in the mean minute. */
   readonly peakFactor: number;
+  /** Requests by minute from the first one. */
+  readonly requestsPerMinute: readonly number[];
+  /** Rows that came before an earlier row's time. */
+  readonly outOfOrder: number;
   /** Share of input tokens in leading blocks that an earlier request had too; absent without hashes. */
   readonly sharedPrefix?: number;
 }
 
-/** Percentiles of `values` without its NaN entries (nearest rank); zeros for none. */
-export function distribution(values: ArrayLike<number>): Distribution {
-  const sorted = Float64Array.from(values).filter(Number.isFinite).sort();
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-  const mean = sorted.reduce((sum, value) => sum + value, 0) / Math.max(1, sorted.length);
-  return { mean, p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) };
+/** Gathers statistics row by row in memory that does not grow with the number of requests. */
+export class TraceSummary {
+  private readonly input = new LengthHistogram();
+  private readonly output = new LengthHistogram();
+  private readonly minutes = new Map<number, number>();
+  private readonly seen = new SeenBlocks();
+  private requests = 0;
+  private outOfOrder = 0;
+  private firstS = 0;
+  private earliestS = Infinity;
+  private latestS = 0;
+  private lastS = 0;
+  private gapSquares = 0;
+  private hashes = 0;
+  private sharedTokens = 0;
+
+  constructor(private readonly blockTokens = 512) {}
+
+  add({ arrivalS, inputTokens, outputTokens, hashes }: RequestRow): void {
+    if (this.requests === 0) {
+      this.firstS = arrivalS;
+      this.latestS = arrivalS;
+    } else {
+      if (arrivalS < this.lastS) this.outOfOrder++;
+      this.gapSquares += (arrivalS - this.lastS) ** 2;
+    }
+    this.requests++;
+    this.lastS = arrivalS;
+    this.earliestS = Math.min(this.earliestS, arrivalS);
+    this.latestS = Math.max(this.latestS, arrivalS);
+    this.input.add(inputTokens);
+    this.output.add(outputTokens);
+    const minute = Math.floor((arrivalS - this.firstS) / 60);
+    this.minutes.set(minute, (this.minutes.get(minute) ?? 0) + 1);
+    let leading = true;
+    for (const hash of hashes ?? []) {
+      const known = this.seen.add(hash);
+      leading &&= known;
+      if (leading) this.sharedTokens += this.blockTokens;
+      this.hashes++;
+    }
+  }
+
+  /** The statistics so far; all zeros for no rows. */
+  get statistics(): TraceStatistics {
+    const { requests } = this;
+    const durationS = requests > 0 ? this.latestS - this.earliestS : 0;
+    const inputTokens = this.input.distribution;
+    const requestsPerMinute = this.byMinute();
+    return {
+      ...{ requests, durationS, inputTokens, outputTokens: this.output.distribution },
+      ...{ requestsPerMinute, outOfOrder: this.outOfOrder },
+      requestsPerS: durationS > 0 ? requests / durationS : 0,
+      burstiness: this.burstiness(durationS),
+      peakFactor: peakFactor(requestsPerMinute, durationS),
+      ...(this.hashes > 0 ? { sharedPrefix: this.sharedTokens / (inputTokens.mean * requests) } : {}),
+    };
+  }
+
+  private byMinute(): number[] {
+    const first = Math.floor((this.earliestS - this.firstS) / 60);
+    const last = Math.floor((this.latestS - this.firstS) / 60);
+    if (!(last >= first) || last - first > 1e7) return [];
+    return Array.from({ length: last - first + 1 }, (_, i) => this.minutes.get(first + i) ?? 0);
+  }
+
+  private burstiness(durationS: number): number {
+    if (this.requests < 3 || durationS <= 0) return 0;
+    const gaps = this.requests - 1;
+    const mean = durationS / gaps;
+    return this.gapSquares / gaps / mean ** 2 - 1;
+  }
+}
+
+/** Whole minutes only: the last one is usually cut short. */
+function peakFactor(perMinute: readonly number[], durationS: number): number {
+  const whole = perMinute.slice(0, Math.max(1, Math.floor(durationS / 60)));
+  const mean = whole.reduce((sum, count) => sum + count, 0) / Math.max(1, whole.length);
+  return mean > 0 ? whole.reduce((most, count) => Math.max(most, count), 0) / mean : 0;
 }
 
 /** Describes `trace`; an empty one has zeros throughout. */
 export function traceStatistics(trace: RequestTrace): TraceStatistics {
-  const { arrivalS } = trace;
-  const requests = arrivalS.length;
-  const durationS = requests > 0 ? arrivalS[requests - 1] : 0;
-  const shared = sharedPrefix(trace);
-  return {
-    requests,
-    durationS,
-    requestsPerS: durationS > 0 ? requests / durationS : 0,
-    inputTokens: distribution(trace.inputTokens),
-    outputTokens: distribution(trace.outputTokens),
-    burstiness: gapVariation(arrivalS),
-    peakFactor: peakFactor(arrivalS, durationS),
-    ...(shared === undefined ? {} : { sharedPrefix: shared }),
-  };
-}
-
-function gapVariation(arrivalS: Float64Array): number {
-  if (arrivalS.length < 3) return 0;
-  const gaps = arrivalS.subarray(1).map((at, i) => at - arrivalS[i]);
-  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-  const variance = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / gaps.length;
-  return mean > 0 ? variance / mean ** 2 : 0;
-}
-
-function peakFactor(arrivalS: Float64Array, durationS: number): number {
-  const minutes = Math.max(1, Math.floor(durationS / 60));
-  const counts = new Float64Array(minutes);
-  for (const at of arrivalS) counts[Math.min(minutes - 1, Math.floor(at / 60))]++;
-  const mean = arrivalS.length / minutes;
-  return mean > 0 ? Math.max(...counts) / mean : 0;
-}
-
-function sharedPrefix(trace: RequestTrace): number | undefined {
-  const { prefix } = trace;
-  if (!prefix) return undefined;
-  const seen = new Set<number>();
-  let shared = 0;
-  for (let i = 0; i < trace.arrivalS.length; i++) {
-    let leading = true;
-    for (let at = prefix.start[i]; at < prefix.start[i + 1]; at++) {
-      leading &&= seen.has(prefix.blocks[at]);
-      if (leading) shared += prefix.blockTokens;
-      seen.add(prefix.blocks[at]);
+  const { arrivalS, inputTokens, outputTokens, prefix } = trace;
+  const summary = new TraceSummary(prefix?.blockTokens);
+  for (let i = 0; i < arrivalS.length; i++) {
+    const row = { arrivalS: arrivalS[i], inputTokens: inputTokens[i], outputTokens: outputTokens[i] };
+    if (!prefix) summary.add(row);
+    else {
+      const hashes = prefix.blocks.subarray(prefix.start[i], prefix.start[i + 1]);
+      summary.add({ ...row, hashes });
     }
   }
-  return shared / trace.inputTokens.reduce((sum, tokens) => sum + tokens, 0);
+  return summary.statistics;
 }

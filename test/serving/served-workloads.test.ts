@@ -81,7 +81,7 @@ describe('a workload that names a served model', () => {
 
   it('has the peak of its traffic and the growth of its engines, unless the file says otherwise', () => {
     const { chat } = resolved({ served: { model: 'm' } });
-    expect(chat.peakFactor).toBe(1.5);
+    expect(chat.peakFactor).toBe(1.41);
     expect(chat.efficiencyGrowthPerYear).toBeGreaterThan(0);
     expect(chat.efficiencyGrowthPerYear).toBeLessThan(0.3);
     const own = { peakFactor: 2, efficiencyGrowthPerYear: '4 %' };
@@ -101,7 +101,7 @@ describe('a workload that names a served model', () => {
     const { rates } = resolved({ served: { model: 'm' } });
     const origin = rates.find(({ workload }) => workload === 'chat')!;
     const at = (step: string) => origin.links.find((link) => link.step === step)!.value;
-    expect(origin.deployment).toMatchObject({ model: 'Llama', weights: 'bf16', engine: 'vllm' });
+    expect(origin.deployment).toMatchObject({ model: 'Llama', weights: 'bf16', engine: 'vLLM' });
     expect(at('replica-output') / at('replica-accelerators')).toBeCloseTo(at('accelerator-output'), 0);
     expect((at('counted-tokens') * 3600) / 1e6 / at('rate')).toBeCloseTo(1, 4);
     expect(

@@ -1,0 +1,197 @@
+/** The cheapest way to serve a model: what `kadenz size` finds. */
+import { acceleratorKw } from '../serving/energy.ts';
+import { type MemoryFit, memoryFit } from '../serving/memory-fit.ts';
+import type { ServingPrecision } from '../serving/precision.ts';
+import type { LocalFactors, Provenance } from '../serving/service.ts';
+import { ServingError } from '../serving/serving-error.ts';
+import { type Candidate, type SizedService, type SizingResult, sizeService } from '../serving/sizing.ts';
+import type { Estimate, Objectives } from '../serving/steady-state.ts';
+import { type TraceStatistics, traceStatistics } from '../serving/trace-statistics.ts';
+import { localFactors } from './measured-rows.ts';
+import type { Ports, TraceScan } from './ports.ts';
+import { readAccelerators, readModel, readTraffic, type TrafficRequest } from './serving-input.ts';
+
+export type { Estimate, Provenance };
+
+export interface SizeRequest {
+  /** Known name or path of a `config.json`. */
+  readonly model: string;
+  readonly accelerators: readonly string[];
+  /** Formats of the weights; the published one when left out. */
+  readonly weights?: readonly ServingPrecision['weights'][] | undefined;
+  readonly kvCache?: ServingPrecision['kvCache'] | undefined;
+  readonly engine?: string | undefined;
+  readonly traffic: TrafficRequest;
+  readonly objectives: Objectives;
+  readonly maxAccelerators?: number | undefined;
+  readonly replays?: number | undefined;
+  /** CSV of own measurements. */
+  readonly measured?: string | undefined;
+}
+
+/** Memory of the fullest accelerator, bytes. */
+export interface MemoryLine {
+  readonly accelerator: string;
+  readonly layout: string;
+  readonly accelerators: number;
+  readonly weights: string;
+  readonly fits: boolean;
+  readonly usableBytes: number;
+  readonly weightBytes: number;
+  readonly workspaceBytes: number;
+  readonly cacheBytes: number;
+  /** Cache left over as a share of what is usable; negative: missing. */
+  readonly marginShare: number;
+  readonly tokenCapacity: number;
+}
+
+/** A configuration with what it costs and how fast it is. */
+export interface ConfigurationLine {
+  readonly accelerator: string;
+  readonly layout: string;
+  readonly weights: string;
+  readonly kvCache: string;
+  readonly maxBatchedTokens: number;
+  readonly maxSequences: number;
+  readonly replicas: number;
+  readonly accelerators: number;
+  readonly usdPerHour: number;
+  /** IT power of all accelerators at the busiest minute, kW. */
+  readonly itKw: number;
+  /** At the objectives' percentile in the replay; means with 80 % limits in the steady state. */
+  readonly ttftS: number;
+  readonly tpotS: number;
+  readonly obtained: Provenance;
+}
+
+export interface ReplayedLine extends ConfigurationLine {
+  readonly meetsObjectives: boolean;
+  readonly usdPerMillionInput: Estimate;
+  readonly usdPerMillionOutput: Estimate;
+  /** Cost of all accelerators over the trace, over the cost that its tokens have at these prices. */
+  readonly idleFactor: number;
+  readonly memory: MemoryLine;
+  readonly costBasis: 'measured' | 'assumed';
+}
+
+export interface SizeOutcome {
+  readonly model: string;
+  readonly requestsPerS: number;
+  readonly peakFactor: number;
+  readonly requests: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly sharedPrefix: number | null;
+  readonly generated: boolean;
+  readonly scan?: TraceScan;
+  readonly objectives: Required<Pick<Objectives, 'percentile'>> & Objectives;
+  readonly searched: number;
+  readonly feasible: number;
+  readonly memory: readonly MemoryLine[];
+  readonly best: ReplayedLine | null;
+  readonly replayed: readonly ReplayedLine[];
+  /** Steady state: cheapest first, none beaten in cost, TTFT and TPOT at once. */
+  readonly front: readonly ConfigurationLine[];
+  /** By minute of the trace. */
+  readonly demand: SizingResult['demand'];
+  /** Factors from own measurements by accelerator, with their rows. */
+  readonly local: readonly {
+    readonly accelerator: string;
+    readonly decode: number;
+    readonly prefill: number;
+    readonly rows: number;
+  }[];
+}
+
+/** Searches, replays and describes. Throws a ServingError for an input that cannot be used. */
+export async function sizeModel(
+  request: SizeRequest,
+  ports: Pick<Ports, 'readText' | 'readTrace'>,
+): Promise<SizeOutcome> {
+  const model = await readModel(request.model, ports);
+  const accelerators = readAccelerators(request.accelerators);
+  const formats = request.weights ?? [model.publishedPrecision ?? 'bf16'];
+  const kvCache = request.kvCache ?? 'bf16';
+  const precisions = formats.map((weights): ServingPrecision => ({ weights, kvCache }));
+  const { trace, scan } = await readTraffic(request.traffic, ports);
+  const options = { ...(request.engine && { engine: request.engine }) };
+  const local = new Map<string, LocalFactors>();
+  if (request.measured !== undefined) {
+    const text = await ports.readText(request.measured);
+    if (text === undefined) throw new ServingError('measured-missing', 'measured', request.measured, '', '');
+    const defaults = { accelerators, precision: precisions[0]! };
+    for (const [id, factors] of localFactors(text, model, defaults, options)) local.set(id, factors);
+  }
+  const { maxAccelerators, replays, objectives } = request;
+  const result = sizeService({
+    ...{ model, trace, objectives, accelerators, precisions, options, local },
+    ...(maxAccelerators === undefined ? {} : { maxAccelerators }),
+    ...(replays === undefined ? {} : { replays }),
+  });
+  const statistics = traceStatistics(trace);
+  const most = (domain: number) => maxAccelerators ?? Math.min(16, domain);
+  const longest = statistics.inputTokens.p99 + statistics.outputTokens.p99;
+  return {
+    model: request.model,
+    ...{ requestsPerS: statistics.requestsPerS, peakFactor: statistics.peakFactor },
+    ...{ requests: statistics.requests, sharedPrefix: statistics.sharedPrefix ?? null },
+    ...{ inputTokens: statistics.inputTokens.mean, outputTokens: statistics.outputTokens.mean },
+    ...{ generated: scan === undefined, ...(scan && { scan }) },
+    objectives: { percentile: 0.9, ...objectives },
+    ...{ searched: result.searched, feasible: result.feasible },
+    memory: accelerators.flatMap((unit) =>
+      precisions.map((precision) =>
+        memoryLine(memoryFit(model, precision, unit, most(unit.scaleUpDomain), longest)),
+      ),
+    ),
+    best: result.best ? replayedLine(result.best, statistics) : null,
+    replayed: result.replayed.map((sized) => replayedLine(sized, statistics)),
+    front: result.front.map(configurationLine),
+    demand: result.demand,
+    local: [...local].map(([accelerator, factors]) => ({ accelerator, ...factors })),
+  };
+}
+
+function memoryLine({ unit, precision, layoutName, accelerators, budget, fits }: MemoryFit): MemoryLine {
+  const { margin: marginShare, ...bytes } = budget;
+  return {
+    ...{ accelerator: unit.name, layout: layoutName, accelerators, weights: precision.weights, fits },
+    ...{ ...bytes, marginShare },
+  };
+}
+
+function configurationLine(candidate: Candidate): ConfigurationLine {
+  const { service, most, layoutName, replicas, accelerators, usdPerHour } = candidate;
+  const { unit, precision } = service.deployment;
+  const { maxBatchedTokens, maxSequences } = service.options;
+  return {
+    ...{ accelerator: unit.name, layout: layoutName, ...precision, maxBatchedTokens, maxSequences },
+    ...{ replicas, accelerators, usdPerHour },
+    itKw: accelerators * acceleratorKw(unit, most.utilisation),
+    ...{ ttftS: most.ttftS.value, tpotS: most.tpotS.value, obtained: most.tpotS.obtained },
+  };
+}
+
+/** All accelerators paid for throughout, over what the tokens cost at full load. */
+function idleFactor(
+  { usdPerHour, prices }: SizedService,
+  { inputTokens, outputTokens, requestsPerS }: TraceStatistics,
+): number {
+  const { usdPerMillionInput: input, usdPerMillionOutput: output } = prices;
+  const usdPerRequest = (inputTokens.mean * input.value + outputTokens.mean * output.value) / 1e6;
+  return usdPerHour / (3600 * requestsPerS * usdPerRequest);
+}
+
+function replayedLine(sized: SizedService, statistics: TraceStatistics): ReplayedLine {
+  const { service, ttftS, tpotS, meetsObjectives, prices, obtained, layoutName } = sized;
+  const { unit, precision, layout } = service.deployment;
+  return {
+    ...configurationLine(sized),
+    ...{ ttftS, tpotS, meetsObjectives, ...prices, obtained, costBasis: unit.costBasis },
+    idleFactor: idleFactor(sized, statistics),
+    memory: memoryLine({
+      ...{ unit, precision, layout, layoutName, accelerators: service.accelerators, budget: service.budget },
+      fits: true,
+    }),
+  };
+}
