@@ -86,6 +86,8 @@ function describeUsage(
       return errors.unknownCommand(quoted);
     case 'commander.missingArgument':
       return errors.missingArgument(quoted.toUpperCase());
+    case 'commander.missingMandatoryOptionValue':
+      return errors.missingArgument(quoted.split(' ').find((part) => part.startsWith('--')) ?? quoted);
     case 'commander.optionMissingArgument':
       return errors.missingValue(quoted);
     case 'commander.excessArguments':

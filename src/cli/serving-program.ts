@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { messages } from '../messages/catalogue.ts';
 import type { Language } from '../messages/language.ts';
 import type { Context } from './context.ts';
-import type { ExitCode } from './exit-code.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import { servingValues } from './serving-values.ts';
 import { sizeCommand } from './size-command.ts';
 import { traceGenerateCommand, traceSimulateCommand, traceStatsCommand } from './trace-command.ts';
@@ -69,7 +69,12 @@ export function addServingCommands(
     .option('--measured <rows.csv>', say.options.measured)
     .action((model, options) => run((given) => sizeCommand(model, options, given)));
 
-  const trace = command(program, 'trace');
+  const trace: Command = command(program, 'trace').action(() =>
+    run(async ({ terminal }) => {
+      terminal.out(trace.helpInformation());
+      return exitCodes.ok;
+    }),
+  );
   trace.configureHelp({
     ...trace.configureHelp(),
     subcommandTerm: (sub) =>

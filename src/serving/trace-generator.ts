@@ -2,7 +2,7 @@ import type { RandomStream } from '../units/random.ts';
 import { type RequestTrace, TraceBuilder } from './request-trace.ts';
 import { traceStatistics } from './trace-statistics.ts';
 
-/** Quantiles of a length at 0, 5, …, 100 %. */
+/** Quantiles of a length at {@link quantileShares}. */
 export type LengthQuantiles = readonly number[];
 
 /** A traffic pattern without anybody's data: what {@link fitTraffic} keeps of a trace and the product ships. */
@@ -33,10 +33,10 @@ export const conversationProfile: TrafficProfile = {
   burstiness: 1.1,
   inputTokens: [
     2, 180, 210, 370, 390, 395, 400, 415, 700, 985, 1020, 1045, 1070, 1100, 1130, 1190, 1315, 1880, 2735,
-    4085, 14050,
+    4085, 4142, 14050,
   ],
   outputTokens: [
-    7, 41, 54, 67, 77, 85, 91, 96, 103, 113, 129, 151, 177, 217, 384, 395, 400, 411, 424, 451, 1000,
+    7, 41, 54, 67, 77, 85, 91, 96, 103, 113, 129, 151, 177, 217, 384, 395, 400, 411, 424, 451, 601, 1000,
   ],
   lengthCorrelation: 0.07,
   sharedPrefix: 0,
@@ -86,7 +86,8 @@ function rateAt(pattern: Pattern | undefined, atS: number): number {
   return relativeRate[Math.floor(atS / partS) % relativeRate.length];
 }
 
-const steps = 20;
+/** 0, 5, …, 95, 99 and 100 %: a long tail must not widen the last twentieth. */
+export const quantileShares: readonly number[] = [...Array.from({ length: 20 }, (_, i) => i / 20), 0.99, 1];
 
 /**
  * `profile` with another rate or other mean lengths: lengths keep the form of their distribution. Fields that are
@@ -110,8 +111,12 @@ export function scaledProfile(
 
 /** The mean of a length that is linear between its quantiles. */
 function meanLength(quantile: LengthQuantiles): number {
-  const inner = quantile.slice(1, -1).reduce((sum, value) => sum + value, 0);
-  return (inner + (quantile[0] + quantile.at(-1)!) / 2) / steps;
+  return quantile
+    .slice(1)
+    .reduce(
+      (sum, value, i) => sum + ((value + quantile[i]) / 2) * (quantileShares[i + 1] - quantileShares[i]),
+      0,
+    );
 }
 
 /** The highest relative rate of a profile's pattern. */
@@ -121,9 +126,8 @@ export function profilePeak({ pattern }: TrafficProfile): number {
 
 function quantiles(values: Int32Array): number[] {
   const sorted = values.slice().sort();
-  return Array.from(
-    { length: steps + 1 },
-    (_, i) => sorted[Math.min(sorted.length - 1, Math.floor((i / steps) * sorted.length))],
+  return quantileShares.map(
+    (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))],
   );
 }
 
@@ -208,9 +212,10 @@ function gammaGap(profile: TrafficProfile, random: RandomStream): number {
 }
 
 function lengthAt(quantile: LengthQuantiles, share: number): number {
-  const position = share * steps;
-  const low = Math.min(steps - 1, Math.floor(position));
-  return Math.max(1, Math.round(quantile[low] + (quantile[low + 1] - quantile[low]) * (position - low)));
+  const low = share < 0.95 ? Math.floor(share * 20) : share < 0.99 ? 19 : 20;
+  const from = quantileShares[low];
+  const part = (share - from) / (quantileShares[low + 1] - from);
+  return Math.max(1, Math.round(quantile[low] + (quantile[low + 1] - quantile[low]) * part));
 }
 
 /** The standard normal distribution function (Abramowitz and Stegun 26.2.17, error below 1e-7). */

@@ -1,48 +1,94 @@
 import type { RequestTrace } from '../request-trace.ts';
 
 /**
- * Least-recently-used cache of prompt blocks by hash.
+ * Prompt blocks by hash: those that running requests hold, each once however many share it, and those that nobody
+ * holds any more, the longest unused dropped first.
  *
- * It lives in cache memory that running requests leave free; a request whose leading blocks are here skips
- * their prefill (all but its last token).
+ * A request whose leading blocks are here skips their prefill (all but its last token). Blocks are held from
+ * admission (what was found) or from the end of the prompt (the rest) until the request ends or is preempted.
  */
 export class PrefixCache {
-  private readonly blocks = new Map<number, true>();
+  /** Running requests per block. */
+  private readonly holders = new Map<number, number>();
+  /** Blocks that nobody holds, the longest unused first. */
+  private readonly idle = new Map<number, true>();
+  private shared = 0;
 
-  constructor(private readonly prefix: NonNullable<RequestTrace['prefix']>) {}
+  constructor(
+    private readonly prefix: NonNullable<RequestTrace['prefix']>,
+    private readonly inputTokens: Int32Array,
+  ) {}
 
-  /** Tokens held. */
-  get tokens(): number {
-    return this.blocks.size * this.prefix.blockTokens;
+  /** Tokens of the blocks that nobody holds. */
+  get idleTokens(): number {
+    return this.idle.size * this.prefix.blockTokens;
   }
 
-  /** Leading tokens of `request` that are here; marks them as used. */
-  match(request: number): number {
-    const { start, blocks, blockTokens } = this.prefix;
-    let matched = 0;
+  /** Tokens that running requests would take more if each had its own copy of every block. */
+  get sharedTokens(): number {
+    return this.shared * this.prefix.blockTokens;
+  }
+
+  /** Leading blocks of `request` that are here, and those of them that running requests hold. */
+  lookUp(request: number): { readonly found: number; readonly held: number } {
+    const { start, blocks } = this.prefix;
+    const whole = this.wholeBlocks(request);
+    let [found, held] = [0, 0];
     for (let at = start[request]; at < start[request + 1]; at++) {
       const hash = blocks[at];
-      if (!this.blocks.delete(hash)) break;
-      this.blocks.set(hash, true);
-      matched += blockTokens;
+      if (this.holders.has(hash)) held += found < whole ? 1 : 0;
+      else if (!this.idle.has(hash)) break;
+      found++;
     }
-    return matched;
+    return { found, held };
   }
 
-  /** Keeps the blocks of a processed prompt. */
-  insert(request: number): void {
+  /** Lets `request` hold its leading blocks `from` … `to` − 1; to the end of its blocks without `to`. */
+  hold(request: number, from: number, to = this.blockCount(request)): number {
     const { start, blocks } = this.prefix;
-    for (let at = start[request]; at < start[request + 1]; at++) {
-      this.blocks.delete(blocks[at]);
-      this.blocks.set(blocks[at], true);
+    const whole = this.wholeBlocks(request);
+    for (let i = from; i < to; i++) {
+      const hash = blocks[start[request] + i];
+      const holders = this.holders.get(hash) ?? 0;
+      if (holders === 0) this.idle.delete(hash);
+      else if (i < whole) this.shared++;
+      this.holders.set(hash, holders + 1);
+    }
+    return to;
+  }
+
+  /** Lets go of the first `count` blocks of `request`; what nobody holds any more is kept while there is room. */
+  release(request: number, count: number): void {
+    const { start, blocks } = this.prefix;
+    const whole = this.wholeBlocks(request);
+    // From the last to the first: a block is of no use without those before it, so they are dropped later.
+    for (let i = count - 1; i >= 0; i--) {
+      const hash = blocks[start[request] + i];
+      const holders = this.holders.get(hash)! - 1;
+      if (holders > 0) {
+        this.holders.set(hash, holders);
+        if (i < whole) this.shared--;
+      } else {
+        this.holders.delete(hash);
+        this.idle.set(hash, true);
+      }
     }
   }
 
-  /** Drops the longest unused blocks until at most `tokens` are held. */
+  /** Drops the longest unused blocks until at most `tokens` are idle. */
   shrinkTo(tokens: number): void {
-    for (const hash of this.blocks.keys()) {
-      if (this.tokens <= tokens) return;
-      this.blocks.delete(hash);
+    for (const hash of this.idle.keys()) {
+      if (this.idleTokens <= tokens) return;
+      this.idle.delete(hash);
     }
+  }
+
+  private blockCount(request: number): number {
+    return this.prefix.start[request + 1] - this.prefix.start[request];
+  }
+
+  /** Blocks that the prompt fills: only these are shared in memory. */
+  private wholeBlocks(request: number): number {
+    return Math.floor(this.inputTokens[request] / this.prefix.blockTokens);
   }
 }

@@ -37,6 +37,8 @@ interface Sequence {
   /** Tokens in the cache. */
   context: number;
   outputLeft: number;
+  /** Leading prefix blocks that it holds in the cache. */
+  held: number;
 }
 
 /**
@@ -55,6 +57,9 @@ export class Replica {
   private usedBlocks = 0;
   private readonly cache: PrefixCache | undefined;
   private readonly totalBlocks: number;
+  private readonly prefixBlockTokens: number;
+  /** Cache blocks that one prefix block fills. */
+  private readonly blocksPerPrefixBlock: number;
 
   constructor(
     private readonly trace: RequestTrace,
@@ -65,7 +70,9 @@ export class Replica {
     /** Prompts arrive with their cache filled (the decode side of a disaggregated service). */
     private readonly prefilled = false,
   ) {
-    this.cache = trace.prefix && !prefilled ? new PrefixCache(trace.prefix) : undefined;
+    this.cache = trace.prefix && !prefilled ? new PrefixCache(trace.prefix, trace.inputTokens) : undefined;
+    this.prefixBlockTokens = trace.prefix?.blockTokens ?? 0;
+    this.blocksPerPrefixBlock = this.prefixBlockTokens / limits.blockTokens;
     this.totalBlocks = Math.floor(limits.cacheTokens / limits.blockTokens);
   }
 
@@ -85,6 +92,7 @@ export class Replica {
       prefillLeft: this.prefilled ? 0 : input,
       context: this.prefilled ? input : 0,
       outputLeft: output,
+      held: 0,
     });
   }
 
@@ -104,18 +112,19 @@ export class Replica {
   private admit(): void {
     while (this.waitingHead < this.waiting.length && this.running.length < this.limits.maxSequences) {
       const next = this.waiting[this.waitingHead];
-      const need = this.blocksOf(next.context + next.prefillLeft + 1);
+      const known = this.cache?.lookUp(next.request) ?? { found: 0, held: 0 };
+      const need = this.reservedBlocks(next) - known.held * this.blocksPerPrefixBlock;
       if (this.usedBlocks + need > this.totalBlocks) break;
       this.waitingHead++;
-      this.usedBlocks += need;
-      this.cache?.shrinkTo((this.totalBlocks - this.usedBlocks) * this.limits.blockTokens);
-      if (this.cache && next.prefillLeft > 0) {
-        const known = Math.min(this.cache.match(next.request), next.prefillLeft - 1);
-        next.prefillLeft -= known;
-        next.context += known;
-        this.times.cachedTokens[next.request] += known;
+      if (this.cache && known.found > 0) {
+        next.held = this.cache.hold(next.request, 0, known.found);
+        const tokens = Math.min(known.found * this.prefixBlockTokens, next.prefillLeft - 1);
+        next.prefillLeft -= tokens;
+        next.context += tokens;
+        this.times.cachedTokens[next.request] += tokens;
       }
       this.running.push(next);
+      this.occupy(this.usedBlocks + need);
     }
     if (this.waitingHead > 1024 && this.waitingHead * 2 > this.waiting.length) {
       this.waiting = this.waiting.slice(this.waitingHead);
@@ -150,7 +159,7 @@ export class Replica {
     const emitting = new Set(decoding);
     for (const sequence of this.running) {
       if (sequence.prefillLeft === 0 && !emitting.has(sequence) && this.cache)
-        this.cache.insert(sequence.request);
+        sequence.held = this.cache.hold(sequence.request, sequence.held);
     }
     this.emit(1, (sequence) => sequence.prefillLeft === 0, emitting);
   }
@@ -172,8 +181,7 @@ export class Replica {
     this.tick(decodeRunTicks(this.timer, decodes, context, steps), steps);
     if (this.cache) {
       // Before the last step the batch is at its largest: what it pushes out of the cache is gone afterwards.
-      const peak = this.running.reduce((sum, s) => sum + this.blocksOf(s.context + steps), 0);
-      this.cache.shrinkTo((this.totalBlocks - peak) * this.limits.blockTokens);
+      this.occupy(this.blocksAfter(steps));
     }
     this.emit(steps, () => true, undefined);
   }
@@ -193,13 +201,11 @@ export class Replica {
 
   /** The number of steps, at most `most`, that the free cache allows. */
   private stepsThatFit(most: number): number {
-    const need = (steps: number) =>
-      this.running.reduce((sum, s) => sum + this.blocksOf(s.context + steps), 0);
-    if (need(most) <= this.totalBlocks) return most;
+    if (this.blocksAfter(most) <= this.totalBlocks) return most;
     let [low, high] = [1, most];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if (need(middle) <= this.totalBlocks) low = middle;
+      if (this.blocksAfter(middle) <= this.totalBlocks) low = middle;
       else high = middle - 1;
     }
     return low;
@@ -207,10 +213,11 @@ export class Replica {
 
   /** Preempts the youngest sequences until every decoding one has room for its next token. */
   private makeRoom(): void {
-    let blocks = this.running.reduce((sum, sequence) => sum + this.reservedBlocks(sequence), 0);
+    let blocks = this.runningBlocks();
     while (blocks > this.totalBlocks && this.running.length > 1) {
       const victim = this.running.pop()!;
-      blocks -= this.reservedBlocks(victim);
+      this.letGo(victim);
+      blocks = this.runningBlocks();
       this.times.preemptions[victim.request]++;
       // Its latest token was not in the cache yet and has to be processed again too.
       victim.prefillLeft += victim.context + (victim.prefillLeft === 0 ? 1 : 0);
@@ -218,8 +225,7 @@ export class Replica {
       if (this.waitingHead > 0) this.waiting[--this.waitingHead] = victim;
       else this.waiting.unshift(victim);
     }
-    this.usedBlocks = blocks;
-    this.cache?.shrinkTo((this.totalBlocks - this.usedBlocks) * this.limits.blockTokens);
+    this.occupy(blocks);
   }
 
   private tick(ticks: number, steps: number): void {
@@ -247,10 +253,39 @@ export class Replica {
         finished = true;
       }
     }
-    if (finished) this.running = this.running.filter((sequence) => sequence.outputLeft > 0);
+    if (finished) {
+      for (const sequence of this.running) if (sequence.outputLeft === 0) this.letGo(sequence);
+      this.running = this.running.filter((sequence) => sequence.outputLeft > 0);
+    }
     // The state at a boundary must not depend on how many steps led there, or jumping would change admissions.
-    this.usedBlocks = this.running.reduce((sum, sequence) => sum + this.reservedBlocks(sequence), 0);
-    this.cache?.shrinkTo((this.totalBlocks - this.usedBlocks) * this.limits.blockTokens);
+    this.occupy(this.runningBlocks());
+  }
+
+  /** Takes `blocks` for running sequences; idle prefix blocks keep what they leave free. */
+  private occupy(blocks: number): void {
+    this.usedBlocks = blocks;
+    this.cache?.shrinkTo((this.totalBlocks - blocks) * this.limits.blockTokens);
+  }
+
+  private letGo(sequence: Sequence): void {
+    this.cache?.release(sequence.request, sequence.held);
+    sequence.held = 0;
+  }
+
+  /** Blocks that all running sequences take, those that they share counted once. */
+  private runningBlocks(): number {
+    return (
+      this.running.reduce((sum, sequence) => sum + this.reservedBlocks(sequence), 0) - this.sharedBlocks()
+    );
+  }
+
+  /** The same after `steps` decode steps of all of them. */
+  private blocksAfter(steps: number): number {
+    return this.running.reduce((sum, s) => sum + this.blocksOf(s.context + steps), 0) - this.sharedBlocks();
+  }
+
+  private sharedBlocks(): number {
+    return (this.cache?.sharedTokens ?? 0) / this.limits.blockTokens;
   }
 
   /** Blocks that a sequence needs for its prompt and the next token. */
