@@ -39,7 +39,8 @@ const options: Texts['options'] = {
 const arguments_: Texts['arguments'] = {
   portfolio: 'Portfolio: YAML, JSON oder ein Ordner mit CSV-Tabellen',
   plan: 'Plandatei, wie kadenz plan -o sie schreibt',
-  option: 'Id eines Projekts, eines Mietvertrags, eines Angebots (anker:1) oder eines Trainingslaufs',
+  option:
+    'Id eines Projekts, eines Mietvertrags, eines Angebots (anker:1), eines Trainingslaufs oder Workloads',
   newPortfolio: 'Datei, die geschrieben wird',
 };
 
