@@ -1,0 +1,210 @@
+/**
+ * Makes every figure of docs/backtest.md and writes them to docs/backtest.json.
+ *
+ *   npx tsx bench/backtest.ts [--draws 200] [--limit 240]
+ *
+ * The plan of the day is made on the example as it is, `--limit` being processor seconds. Worlds are compared by their
+ * relaxations on a smaller tree (`small`): 112 nodes, the fleet by the year. Draws take about 5 processor seconds each.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { readPortfolioPath } from '../src/adapters/files/read-portfolio.ts';
+import { highsSolver } from '../src/adapters/highs/highs-solver.ts';
+import { quantalResponse, scoreReadings } from '../src/demand/readings.ts';
+import { drawPortfolio, type Portfolio, typicalPortfolio } from '../src/domain/portfolio.ts';
+import { makePlan } from '../src/planning/plan/make-plan.ts';
+import { portfolioTree } from '../src/planning/portfolio/portfolio-tree.ts';
+import { solveClock } from '../src/planning/solve-clock.ts';
+import { randomStream } from '../src/units/random.ts';
+import { groups, groupsOf, megawattsByAction, planFigures, wordOf } from './backtest/plan-figures.ts';
+import { processorSeconds, type RelaxedWorld, relaxedWorld } from './backtest/relaxed-world.ts';
+import { readings, small, withTerms } from './backtest/worlds.ts';
+
+const root = new URL('../', import.meta.url);
+/** USD by which a builder must lose before a worse action becomes e times less likely. */
+const DOUBT_USD = 100e6;
+const PRIOR = 1 / Object.keys(readings).length;
+
+const option = (name: string, fallback: number) => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? fallback : Number(process.argv[at + 1]);
+};
+
+async function main(): Promise<void> {
+  const document = await documentOf('cadence-2025');
+  const day = typicalPortfolio(document);
+  const later = typicalPortfolio(await documentOf('cadence-2025-hindsight'));
+  const observed = await observedActions();
+  const say = (what: string) => console.error(`${processorSeconds().toFixed(0)} s: ${what}`);
+
+  const world = await relaxedWorld(small(day));
+  say('the day');
+  const terms = {
+    'right-of-first-refusal': world.boundUsd,
+    exclusive: await boundOf(small(withTerms(day, 'exclusive'))),
+    none: await boundOf(small(withTerms(day, 'none'))),
+  };
+  say('terms');
+  const hindsight = await relaxedWorld(small(later));
+  say('hindsight');
+  const figures = {
+    small: { boundUsd: world.boundUsd, mwByAction: mwOf(day, world) },
+    terms,
+    hindsight: {
+      boundUsd: hindsight.boundUsd,
+      mwByAction: mwOf(day, hindsight),
+      changed: changedDecisions(day, world, hindsight),
+      regretOfTheDayUsd: hindsight.boundUsd - hindsight.boundWith(firstActions(world)),
+      regretOfObservedUsd: hindsight.boundUsd - hindsight.boundWith(observed),
+    },
+    observed: {
+      actions: observed.size,
+      same: [...observed].filter(([id, action]) => wordOf(world.first.get(id)!.action) === action).length,
+      costUsd: world.boundUsd - world.boundWith(observed),
+    },
+    readings: await scoredReadings(day, observed, say),
+    draws: await draws(document, option('--draws', 200), say),
+    plan: await planOfTheDay(day, option('--limit', 240)),
+  };
+  await writeFile(new URL('docs/backtest.json', root), `${JSON.stringify(rounded(figures), null, 2)}\n`);
+  say('written');
+}
+
+async function documentOf(example: string) {
+  const reading = await readPortfolioPath(new URL(`examples/${example}/portfolio.yaml`, root).pathname);
+  if ('problems' in reading) throw new Error(`${example}: ${JSON.stringify(reading.problems[0])}`);
+  return reading.document;
+}
+
+/** What the builder was seen to do, by option. */
+async function observedActions(): Promise<Map<string, string>> {
+  const text = await readFile(new URL('examples/cadence-2025-hindsight/observed.csv', root), 'utf8');
+  const rows = text.trim().split('\n').slice(1);
+  return new Map(rows.map((row) => row.split(',')).map(([id, , action]) => [id!, action!]));
+}
+
+async function boundOf(portfolio: Portfolio): Promise<number> {
+  const world = await relaxedWorld(portfolio);
+  world.dispose();
+  return world.boundUsd;
+}
+
+function firstActions(world: RelaxedWorld): Map<string, string> {
+  return new Map([...world.first].map(([id, { action }]) => [id, action]));
+}
+
+function mwOf(portfolio: Portfolio, world: RelaxedWorld) {
+  return megawattsByAction(portfolio, (id) => world.first.get(id)!.action);
+}
+
+function changedDecisions(portfolio: Portfolio, before: RelaxedWorld, after: RelaxedWorld) {
+  return [...groupsOf(portfolio).keys()]
+    .map((id) => ({ option: id, day: before.first.get(id)!.action, later: after.first.get(id)!.action }))
+    .filter((row) => wordOf(row.day) !== wordOf(row.later));
+}
+
+/** How well each reading foretells what was seen, and what the day's decisions would be under it. */
+async function scoredReadings(
+  day: Portfolio,
+  observed: ReadonlyMap<string, string>,
+  say: (what: string) => void,
+) {
+  const losses = new Map<string, Map<string, Record<string, number>>>();
+  const mw: Record<string, unknown> = {};
+  for (const [name, change] of Object.entries(readings)) {
+    const world = await relaxedWorld(small(change(day)));
+    mw[name] = mwOf(day, world)['in process'];
+    losses.set(name, new Map([...world.first].map(([id, { lossUsd }]) => [id, byWord(lossUsd)])));
+    world.dispose();
+    say(`reading: ${name}`);
+  }
+  const scores = scoreReadings(
+    [...losses.keys()].map((name) => ({ name, prior: PRIOR })),
+    [...observed].map(([situation, action]) => ({ situation, action })),
+    (name, situation) => {
+      const values = Object.entries(losses.get(name)!.get(situation)!).map(
+        ([a, loss]) => [a, -loss] as const,
+      );
+      return quantalResponse(Object.fromEntries(values), DOUBT_USD);
+    },
+  );
+  return scores.map(({ explanation, posterior, meanLogScore, hits }) => ({
+    ...{ reading: explanation, posterior, meanLogScore, hits, inProcessMw: mw[explanation] },
+  }));
+}
+
+/** The least loss of the actions that go by one word. */
+function byWord(lossUsd: Readonly<Record<string, number>>): Record<string, number> {
+  const least: Record<string, number> = {};
+  for (const [action, loss] of Object.entries(lossUsd)) {
+    const word = wordOf(action);
+    least[word] = Math.min(least[word] ?? Infinity, loss);
+  }
+  return least;
+}
+
+/** How often each decision comes out in draws of the uncertain figures. */
+async function draws(
+  document: Parameters<typeof drawPortfolio>[0],
+  count: number,
+  say: (what: string) => void,
+) {
+  const portfolio = typicalPortfolio(document);
+  const times = new Map([...groupsOf(portfolio).keys()].map((id) => [id, new Map<string, number>()]));
+  const kept: number[] = [];
+  const bounds: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const drawn = drawPortfolio(document, randomStream(i + 1, 'backtest'));
+    const world = await relaxedWorld(small(drawn));
+    for (const [id, tally] of times) {
+      const action = wordOf(world.first.get(id)!.action);
+      tally.set(action, (tally.get(action) ?? 0) + 1);
+    }
+    const inProcess = megawattsByAction(drawn, (id) => world.first.get(id)!.action)['in process'];
+    kept.push(inProcess['continue'] ?? 0);
+    bounds.push(world.boundUsd);
+    world.dispose();
+    if (i % 20 === 19) say(`draw ${i + 1}`);
+  }
+  const group = groupsOf(portfolio);
+  return {
+    count,
+    inProcessContinuedMw: quantiles(kept),
+    boundUsd: quantiles(bounds),
+    shares: [...times].map(([id, tally]) => ({
+      ...{ option: id, group: group.get(id)! },
+      shares: Object.fromEntries([...tally].sort((a, b) => b[1] - a[1]).map(([a, n]) => [a, n / count])),
+    })),
+    meanShareOfLeading: Object.fromEntries(
+      groups.map((of) => {
+        const leading = [...times]
+          .filter(([id]) => group.get(id) === of)
+          .map(([, tally]) => Math.max(...tally.values()) / count);
+        return [of, leading.reduce((a, b) => a + b, 0) / leading.length];
+      }),
+    ),
+  };
+}
+
+function quantiles(values: readonly number[]) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? null;
+  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+}
+
+async function planOfTheDay(portfolio: Portfolio, limit: number) {
+  const clock = solveClock({ now: processorSeconds, timeLimitSeconds: limit });
+  const { tree } = portfolioTree(portfolio);
+  const outcome = makePlan({ portfolio, tree, solver: await highsSolver(), clock, gapShare: 0.02 });
+  if (outcome.status !== 'planned') throw new Error(`the plan of the day: ${outcome.status}`);
+  return { processorSeconds: clock.elapsed(), ...planFigures(portfolio, outcome.plan) };
+}
+
+/** Six significant digits: the text states three. */
+function rounded(value: unknown): unknown {
+  if (typeof value === 'number') return Number(value.toPrecision(6));
+  if (Array.isArray(value)) return value.map(rounded);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rounded(inner)]));
+}
+
+await main();

@@ -1,0 +1,109 @@
+/** What the backtest tells of one plan: groups of options, training against inference, where the money goes. */
+import type { PlanFile } from '../../src/domain/plan-file.ts';
+import type { Portfolio } from '../../src/domain/portfolio.ts';
+import type { UnsignedPlan } from '../../src/planning/plan/make-plan.ts';
+
+type Plan = Pick<PlanFile, 'headline' | 'decisionsNow' | 'policy' | 'tree' | 'fleet'> | UnsignedPlan;
+
+export const groups = ['in process', 'signed', 'owned'] as const;
+export type Group = (typeof groups)[number];
+
+/** The group of each site and lease by its id. */
+export function groupsOf({ projects, leases }: Portfolio): ReadonlyMap<string, Group> {
+  return new Map<string, Group>([
+    ...projects.map(({ id }) => [id, 'owned'] as const),
+    ...leases.map(({ id, loi }) => [id, loi ? 'in process' : 'signed'] as const),
+  ]);
+}
+
+/** MW of each group by the action of today: `{ 'in process': { cancel: 1400, … } }`. */
+export function megawattsByAction(
+  portfolio: Portfolio,
+  actionOf: (option: string) => string,
+): Record<Group, Record<string, number>> {
+  const group = groupsOf(portfolio);
+  const sums: Record<Group, Record<string, number>> = { 'in process': {}, signed: {}, owned: {} };
+  for (const { id, itPowerMw } of [...portfolio.projects, ...portfolio.leases]) {
+    const row = sums[group.get(id)!];
+    const action = wordOf(actionOf(id));
+    row[action] = (row[action] ?? 0) + itPowerMw;
+  }
+  return sums;
+}
+
+/** `pause:building` is a pause, `hand-over:absorber-us` a hand-over. */
+export function wordOf(action: string): string {
+  return action.split(':')[0]!;
+}
+
+/** What is told of a plan; money in USD, power in MW, shares as fractions. */
+export function planFigures(portfolio: Portfolio, plan: Plan) {
+  const { headline, decisionsNow } = plan;
+  const { figures } = headline;
+  const actions = new Map(decisionsNow.map(({ option, action }) => [option, action as string]));
+  const horizon = portfolio.calendar.horizonQuarters;
+  return {
+    valueUsd: headline.valueUsd,
+    boundUsd: headline.boundUsd,
+    gapShareOfStake: headline.gapShareOfStake,
+    stakeUsd: headline.stakeUsd,
+    retreatUsd: headline.retreatUsd,
+    fullSpeedUsd: headline.fullSpeedUsd,
+    npvP10Usd: figures.npvP10Usd,
+    npvP50Usd: figures.npvP50Usd,
+    npvP90Usd: figures.npvP90Usd,
+    proven: decisionsNow.filter(({ proven }) => proven).length,
+    decisions: decisionsNow.length,
+    mwByAction: megawattsByAction(portfolio, (id) => actions.get(id)!),
+    liveAtEndMw: liveAtEnd(portfolio, plan, horizon),
+    cadence: figures.cadence.map(({ fiscalYear, buildUsd, acceleratorUsd }) => ({
+      ...{ fiscalYear, buildUsd, acceleratorUsd },
+    })),
+    overBuildProbability: everyYear(figures.overBuildProbability),
+    underBuildProbability: everyYear(figures.underBuildProbability),
+    inferenceShareOfMw: inferenceShare(portfolio, plan),
+  };
+}
+
+/** Expected MW of each group that have power in the last quarter. */
+function liveAtEnd(portfolio: Portfolio, { policy, tree }: Plan, horizon: number): Record<Group, number> {
+  const group = groupsOf(portfolio);
+  const depth = depths(tree.parent);
+  const sums: Record<Group, number> = { 'in process': 0, signed: 0, owned: 0 };
+  for (const { option, poweredMw } of policy) {
+    const of = group.get(option);
+    if (!of) continue;
+    poweredMw.forEach((mw, n) => {
+      if (depth[n] === horizon - 1) sums[of] += tree.probability[n]! * mw;
+    });
+  }
+  return sums;
+}
+
+/** Expected share of running power that serves inference, by year from the date. */
+function inferenceShare({ workloads, accelerators }: Portfolio, { fleet, tree }: Plan): number[] {
+  const kind = new Map(workloads.map(({ id, kind: of }) => [id, of]));
+  const kw = new Map(accelerators.map(({ id, itKwPerUnit }) => [id, itKwPerUnit]));
+  const depth = depths(tree.parent);
+  const years: { all: number; inference: number }[] = [];
+  for (const { node, accelerator, workload, units } of fleet.running) {
+    const year = Math.floor(depth[node]! / 4);
+    years[year] ??= { all: 0, inference: 0 };
+    const power = tree.probability[node]! * units * kw.get(accelerator)!;
+    years[year].all += power;
+    if (kind.get(workload)?.endsWith('inference')) years[year].inference += power;
+  }
+  return years.map(({ all, inference }) => inference / all);
+}
+
+function everyYear(values: readonly number[]): number[] {
+  return values.filter((_, t) => t % 4 === 3);
+}
+
+function depths(parent: readonly number[]): number[] {
+  const depth: number[] = [];
+  parent.forEach((above, n) => {
+    depth[n] = above < 0 ? 0 : depth[above]! + 1;
+  });
+  return depth;
+}
