@@ -4,7 +4,7 @@
  *   npx tsx bench/backtest.ts [--draws 200] [--limit 240]
  *
  * The plan of the day is made on the example as it is, `--limit` being processor seconds. Worlds are compared by their
- * relaxations on a smaller tree (`small`): 112 nodes, the fleet by the year. Draws take about 5 processor seconds each.
+ * relaxations on a smaller tree (`small`): 160 nodes, the fleet by the year. Draws take about 5 processor seconds each.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { readPortfolioPath } from '../src/adapters/files/read-portfolio.ts';
