@@ -4,24 +4,35 @@
  *   npx tsx bench/backtest.ts [--draws 200] [--limit 240]
  *
  * The plan of the day is made on the example as it is, `--limit` being processor seconds. Worlds are compared by their
- * relaxations on a smaller tree (`small`): 160 nodes, the fleet by the year. Draws take about 5 processor seconds each.
+ * relaxations on a smaller tree (`small`): 100 nodes, the fleet by the year. A draw takes
+ * about 5 processor seconds; draws that were made before of the same portfolio are kept in reports/.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { readPortfolioPath } from '../src/adapters/files/read-portfolio.ts';
 import { highsSolver } from '../src/adapters/highs/highs-solver.ts';
 import { quantalResponse, scoreReadings } from '../src/demand/readings.ts';
-import { drawPortfolio, type Portfolio, typicalPortfolio } from '../src/domain/portfolio.ts';
+import { type Portfolio, typicalPortfolio } from '../src/domain/portfolio.ts';
 import { makePlan } from '../src/planning/plan/make-plan.ts';
 import { portfolioTree } from '../src/planning/portfolio/portfolio-tree.ts';
 import { solveClock } from '../src/planning/solve-clock.ts';
-import { randomStream } from '../src/units/random.ts';
-import { groups, groupsOf, megawattsByAction, planFigures, wordOf } from './backtest/plan-figures.ts';
+import { drawsIn } from './backtest/draw.ts';
+import {
+  groups,
+  groupsOf,
+  keptMegawatts,
+  megawattsByAction,
+  planFigures,
+  wordOf,
+} from './backtest/plan-figures.ts';
 import { processorSeconds, type RelaxedWorld, relaxedWorld } from './backtest/relaxed-world.ts';
 import { readings, small, withTerms } from './backtest/worlds.ts';
 
 const root = new URL('../', import.meta.url);
 /** USD by which a builder must lose before a worse action becomes e times less likely. */
 const DOUBT_USD = 100e6;
+const WORKERS = 2;
 const PRIOR = 1 / Object.keys(readings).length;
 
 const option = (name: string, fallback: number) => {
@@ -34,6 +45,10 @@ async function main(): Promise<void> {
   const day = typicalPortfolio(document);
   const later = typicalPortfolio(await documentOf('cadence-2025-hindsight'));
   const observed = await observedActions();
+  if (process.argv.includes('--plan-only')) {
+    await planOfTheDay(day, option('--limit', 240));
+    return;
+  }
   const say = (what: string) => console.error(`${processorSeconds().toFixed(0)} s: ${what}`);
 
   const world = await relaxedWorld(small(day));
@@ -47,11 +62,11 @@ async function main(): Promise<void> {
   const hindsight = await relaxedWorld(small(later));
   say('hindsight');
   const figures = {
-    small: { boundUsd: world.boundUsd, mwByAction: mwOf(day, world) },
+    small: { boundUsd: world.boundUsd, ...told(day, world), first: Object.fromEntries(firstActions(world)) },
     terms,
     hindsight: {
       boundUsd: hindsight.boundUsd,
-      mwByAction: mwOf(day, hindsight),
+      ...told(day, hindsight),
       changed: changedDecisions(day, world, hindsight),
       regretOfTheDayUsd: hindsight.boundUsd - hindsight.boundWith(firstActions(world)),
       regretOfObservedUsd: hindsight.boundUsd - hindsight.boundWith(observed),
@@ -62,12 +77,14 @@ async function main(): Promise<void> {
       costUsd: world.boundUsd - world.boundWith(observed),
     },
     readings: await scoredReadings(day, observed, say),
-    draws: await draws(document, option('--draws', 200), say),
+    draws: await draws(document, option('--draws', 200)),
     plan: await planOfTheDay(day, option('--limit', 240)),
   };
   await writeFile(new URL('docs/backtest.json', root), `${JSON.stringify(rounded(figures), null, 2)}\n`);
   say('written');
 }
+
+type Document = Awaited<ReturnType<typeof documentOf>>;
 
 async function documentOf(example: string) {
   const reading = await readPortfolioPath(new URL(`examples/${example}/portfolio.yaml`, root).pathname);
@@ -92,8 +109,12 @@ function firstActions(world: RelaxedWorld): Map<string, string> {
   return new Map([...world.first].map(([id, { action }]) => [id, action]));
 }
 
-function mwOf(portfolio: Portfolio, world: RelaxedWorld) {
-  return megawattsByAction(portfolio, (id) => world.first.get(id)!.action);
+/** MW by today's action, and expected MW that are kept to the end. */
+function told(portfolio: Portfolio, world: RelaxedWorld) {
+  return {
+    mwByAction: megawattsByAction(portfolio, (id) => world.first.get(id)!.action),
+    keptMw: keptMegawatts(portfolio, world.kept),
+  };
 }
 
 function changedDecisions(portfolio: Portfolio, before: RelaxedWorld, after: RelaxedWorld) {
@@ -109,10 +130,10 @@ async function scoredReadings(
   say: (what: string) => void,
 ) {
   const losses = new Map<string, Map<string, Record<string, number>>>();
-  const mw: Record<string, unknown> = {};
+  const mw: Record<string, ReturnType<typeof told>> = {};
   for (const [name, change] of Object.entries(readings)) {
     const world = await relaxedWorld(small(change(day)));
-    mw[name] = mwOf(day, world)['in process'];
+    mw[name] = told(day, world);
     losses.set(name, new Map([...world.first].map(([id, { lossUsd }]) => [id, byWord(lossUsd)])));
     world.dispose();
     say(`reading: ${name}`);
@@ -128,7 +149,7 @@ async function scoredReadings(
     },
   );
   return scores.map(({ explanation, posterior, meanLogScore, hits }) => ({
-    ...{ reading: explanation, posterior, meanLogScore, hits, inProcessMw: mw[explanation] },
+    ...{ reading: explanation, posterior, meanLogScore, hits, ...mw[explanation] },
   }));
 }
 
@@ -143,46 +164,60 @@ function byWord(lossUsd: Readonly<Record<string, number>>): Record<string, numbe
 }
 
 /** How often each decision comes out in draws of the uncertain figures. */
-async function draws(
-  document: Parameters<typeof drawPortfolio>[0],
-  count: number,
-  say: (what: string) => void,
-) {
+async function draws(document: Document, count: number) {
   const portfolio = typicalPortfolio(document);
-  const times = new Map([...groupsOf(portfolio).keys()].map((id) => [id, new Map<string, number>()]));
-  const kept: number[] = [];
-  const bounds: number[] = [];
-  for (let i = 0; i < count; i++) {
-    const drawn = drawPortfolio(document, randomStream(i + 1, 'backtest'));
-    const world = await relaxedWorld(small(drawn));
-    for (const [id, tally] of times) {
-      const action = wordOf(world.first.get(id)!.action);
+  const file = await keptFile('draws', 'jsonl');
+  await Promise.all(
+    Array.from({ length: WORKERS }, (_, w) => {
+      const first = Math.floor((w * count) / WORKERS) + 1;
+      return runDraws(file, first, Math.floor(((w + 1) * count) / WORKERS));
+    }),
+  );
+  const drawn = (await drawsIn(file)).filter(({ draw }) => draw <= count);
+  const group = groupsOf(portfolio);
+  const shares = [...group].map(([id, of]) => {
+    const tally = new Map<string, number>();
+    for (const { first } of drawn) {
+      const action = wordOf(first[id]!);
       tally.set(action, (tally.get(action) ?? 0) + 1);
     }
-    const inProcess = megawattsByAction(drawn, (id) => world.first.get(id)!.action)['in process'];
-    kept.push(inProcess['continue'] ?? 0);
-    bounds.push(world.boundUsd);
-    world.dispose();
-    if (i % 20 === 19) say(`draw ${i + 1}`);
-  }
-  const group = groupsOf(portfolio);
+    const ordered = [...tally].sort((a, b) => b[1] - a[1]).map(([action, n]) => [action, n / drawn.length]);
+    return { option: id, group: of, shares: Object.fromEntries(ordered) as Record<string, number> };
+  });
   return {
-    count,
-    inProcessContinuedMw: quantiles(kept),
-    boundUsd: quantiles(bounds),
-    shares: [...times].map(([id, tally]) => ({
-      ...{ option: id, group: group.get(id)! },
-      shares: Object.fromEntries([...tally].sort((a, b) => b[1] - a[1]).map(([a, n]) => [a, n / count])),
-    })),
+    count: drawn.length,
+    boundUsd: quantiles(drawn.map(({ boundUsd }) => boundUsd)),
+    keptMw: Object.fromEntries(groups.map((of) => [of, quantiles(drawn.map(({ keptMw }) => keptMw[of]))])),
     meanShareOfLeading: Object.fromEntries(
-      groups.map((of) => {
-        const leading = [...times]
-          .filter(([id]) => group.get(id) === of)
-          .map(([, tally]) => Math.max(...tally.values()) / count);
-        return [of, leading.reduce((a, b) => a + b, 0) / leading.length];
-      }),
+      groups.map((of) => [
+        of,
+        mean(shares.filter((row) => row.group === of).map((row) => Math.max(...Object.values(row.shares)))),
+      ]),
     ),
+    shares,
   };
+}
+
+/** A file for what was made before of this very portfolio. */
+async function keptFile(what: string, ending: string): Promise<string> {
+  const text = await readFile(new URL('examples/cadence-2025/portfolio.yaml', root));
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  await mkdir(new URL('reports/', root), { recursive: true });
+  return new URL(`reports/backtest-${what}-${hash}.${ending}`, root).pathname;
+}
+
+function runDraws(file: string, first: number, last: number): Promise<void> {
+  const script = new URL('backtest/draw.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [...process.execArgv, script, file, `${first}`, `${last}`], {
+    stdio: 'inherit',
+  });
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`draws ended with ${code}`))));
+  });
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
 }
 
 function quantiles(values: readonly number[]) {
@@ -191,12 +226,19 @@ function quantiles(values: readonly number[]) {
   return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
 }
 
+/** The plan of the example as it is, kept in reports/ as it takes minutes. */
 async function planOfTheDay(portfolio: Portfolio, limit: number) {
+  const file = await keptFile('plan', 'json');
+  const kept = await readFile(file, 'utf8').catch(() => undefined);
+  if (kept !== undefined)
+    return JSON.parse(kept) as ReturnType<typeof planFigures> & { processorSeconds: number };
   const clock = solveClock({ now: processorSeconds, timeLimitSeconds: limit });
   const { tree } = portfolioTree(portfolio);
   const outcome = makePlan({ portfolio, tree, solver: await highsSolver(), clock, gapShare: 0.02 });
   if (outcome.status !== 'planned') throw new Error(`the plan of the day: ${outcome.status}`);
-  return { processorSeconds: clock.elapsed(), ...planFigures(portfolio, outcome.plan) };
+  const figures = { processorSeconds: clock.elapsed(), ...planFigures(portfolio, outcome.plan) };
+  await writeFile(file, JSON.stringify(figures));
+  return figures;
 }
 
 /** Six significant digits: the text states three. */

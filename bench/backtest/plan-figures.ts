@@ -31,6 +31,18 @@ export function megawattsByAction(
   return sums;
 }
 
+/** Expected MW of each group that are kept to the end, from the shares of its options. */
+export function keptMegawatts(
+  portfolio: Portfolio,
+  kept: ReadonlyMap<string, number>,
+): Record<Group, number> {
+  const group = groupsOf(portfolio);
+  const sums: Record<Group, number> = { 'in process': 0, signed: 0, owned: 0 };
+  for (const { id, itPowerMw } of [...portfolio.projects, ...portfolio.leases])
+    sums[group.get(id)!] += itPowerMw * kept.get(id)!;
+  return sums;
+}
+
 /** `pause:building` is a pause, `hand-over:absorber-us` a hand-over. */
 export function wordOf(action: string): string {
   return action.split(':')[0]!;

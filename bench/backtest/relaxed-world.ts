@@ -6,6 +6,7 @@
  * program at the relaxation's prices.
  */
 import { highsSolver } from '../../src/adapters/highs/highs-solver.ts';
+import { leavesOf } from '../../src/demand/scenario-tree.ts';
 import type { Portfolio } from '../../src/domain/portfolio.ts';
 import { ColumnGeneration } from '../../src/planning/column-generation.ts';
 import { lagrangianBound } from '../../src/planning/lagrangian-bound.ts';
@@ -27,13 +28,15 @@ export interface FirstAction {
 export interface RelaxedWorld {
   readonly boundUsd: number;
   readonly first: ReadonlyMap<string, FirstAction>;
+  /** Expected share of each option that is there or still under way at the end: neither left nor handed over nor lapsed. */
+  readonly kept: ReadonlyMap<string, number>;
   /** Bound when today's actions are given; options that are not named are free. */
   boundWith(actions: ReadonlyMap<string, string>): number;
   dispose(): void;
 }
 
 /** Millions of USD within which a bound counts as found. */
-const TOLERANCE = 20;
+const TOLERANCE = 50;
 
 /** Seconds of processor time used so far: the machine may be busy. */
 export const processorSeconds = () => process.cpuUsage().user / 1e6;
@@ -62,15 +65,16 @@ export async function relaxedWorld(portfolio: Portfolio): Promise<RelaxedWorld> 
   return {
     boundUsd: relaxation.bound * USD_SCALE,
     first,
+    kept: keptShares(generation, problem, solution.weights),
     boundWith(actions) {
-      const rules = problem.options.flatMap((option, node): ArcRule[] => {
+      const rules = problem.options.flatMap((option, o): ArcRule[] => {
         const wanted = actions.get(option.id);
         if (wanted === undefined) return [];
-        const arc = generation.pricers[node]!.alternatives(0, option.initialState).find(
-          (open) => actionOf(problem, node, open.arc) === wanted,
+        const arc = generation.pricers[o]!.alternatives(0, option.initialState).find(
+          (open) => actionOf(problem, o, open.arc) === wanted,
         );
         if (!arc) throw new Error(`${option.id}: ${wanted} is not open today`);
-        return [{ option: node, node: 0, arc: arc.arc, only: true }];
+        return [{ option: o, node: 0, arc: arc.arc, only: true }];
       });
       const forced = generation.relax({ region: narrowed(problem, region, rules), tolerance: TOLERANCE });
       if (forced.status !== 'solved') throw new Error(`the forced relaxation ended as ${forced.status}`);
@@ -83,6 +87,26 @@ export async function relaxedWorld(portfolio: Portfolio): Promise<RelaxedWorld> 
 function actionOf(problem: PlanningProblem, option: number, arc: number): string {
   const { actionNames, arcAction } = problem.options[option]!;
   return actionNames[arcAction[arc]!]!;
+}
+
+const GONE = /^(cancelled|lapsed|handed-over)/;
+
+function keptShares(
+  { master }: ColumnGeneration,
+  problem: PlanningProblem,
+  weights: Float64Array,
+): Map<string, number> {
+  const leaves = leavesOf(problem.tree);
+  const kept = new Map(problem.options.map(({ id }) => [id, 0]));
+  master.columns.forEach(({ option: o, policy }, c) => {
+    if (weights[c]! <= 1e-9) return;
+    const { id, arcTo, stateNames } = problem.options[o]!;
+    for (const leaf of leaves) {
+      if (GONE.test(stateNames[arcTo[policy[leaf]!]!]!)) continue;
+      kept.set(id, kept.get(id)! + weights[c]! * problem.tree.probability[leaf]!);
+    }
+  });
+  return kept;
 }
 
 /** Per option, the share of each action of the first quarter. */

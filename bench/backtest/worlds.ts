@@ -12,7 +12,7 @@ export function small(portfolio: Portfolio): Portfolio {
   };
 }
 
-const smallTree = { nodes: 160, paths: 4000 } as const;
+const smallTree = { nodes: 100, paths: 2000 } as const;
 
 /** The anchor tenant under other terms. */
 export function withTerms(portfolio: Portfolio, terms: Terms): Portfolio {
