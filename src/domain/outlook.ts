@@ -17,6 +17,29 @@ const influence = z.strictObject({
   factor: quantity('Multiplies the hazard in quarters after one in which that event is active.', factor),
 });
 
+const delay = z.strictObject({
+  projects: z
+    .array(reference('projects', 'A project.'))
+    .min(1)
+    .optional()
+    .meta({ description: 'Projects that it holds up.' }),
+  leases: z
+    .array(reference('leases', 'A lease.'))
+    .min(1)
+    .optional()
+    .meta({ description: 'Signed leases whose commencement it puts off.' }),
+  regions: z
+    .array(reference('regions', 'A region.'))
+    .min(1)
+    .optional()
+    .meta({ description: 'Regions whose projects it holds up.' }),
+  tracks: z
+    .array(text('A track.'))
+    .min(1)
+    .optional()
+    .meta({ description: 'Tracks that stand still, such as `interconnection`; without it, all.' }),
+});
+
 export const event = z.strictObject({
   id: identifier('Name by which evidence, options and plans refer to it; the tree calls it `event:<id>`.'),
   name: text('Name for people.'),
@@ -29,6 +52,11 @@ export const event = z.strictObject({
   lastsQuarters: quantity('Quarters that it lasts; without it, for ever.', quarters).optional(),
   effects: list('What it does to demand and efficiency. An outlook is what holds without events.', effect),
   influences: list('Other events that make it more or less likely.', influence),
+  delays: list('Projects and leases that stand still while it is active.', delay),
+  withdraws: list(
+    'Contracts whose tenant asks for nothing while it is active.',
+    reference('contracts', 'A contract.'),
+  ),
 });
 
 const growthState = z.strictObject({

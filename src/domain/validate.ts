@@ -2,6 +2,7 @@
 import { type Problem, problem } from '../units/problem.ts';
 import { branching, correlations, fans, servable } from './rules/demand.ts';
 import { Facts, type Rule } from './rules/facts.ts';
+import { campusesOfRuns, delays, marketInCalendar } from './rules/market.ts';
 import { leaseStages, projectStages } from './rules/options.ts';
 import { demandHistory, events, evidence, growthViews } from './rules/outlook.ts';
 import { references, uniqueIds } from './rules/references.ts';
@@ -26,6 +27,8 @@ const rules: readonly Rule[] = [
   references,
   quartersInCalendar,
   budgetYears,
+  marketInCalendar,
+  campusesOfRuns,
   projectStages,
   leaseStages,
   fans,
@@ -35,6 +38,7 @@ const rules: readonly Rule[] = [
   branching,
   correlations,
   events,
+  delays,
   growthViews,
   evidence,
   demandHistory,

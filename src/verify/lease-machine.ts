@@ -32,7 +32,13 @@ type Waiting = Extract<LeaseState, { done: number }>;
 
 const plain = ['continue', 'resume', 'pause', 'lapse', 'renew', 'sublet', 'cancel'];
 
-export function leaseMachine(lease: Lease, surroundings: Surroundings = nowhere): Machine<LeaseState> {
+/** The machine of a lease; while it `waits`, a signed one goes on without coming nearer (E3). */
+export function leaseMachine(
+  lease: Lease,
+  surroundings: Surroundings = nowhere,
+  waits = false,
+): Machine<LeaseState> {
+  const site: Site = { surroundings, waits };
   return {
     option: lease.id,
     initial: initialState(lease),
@@ -42,9 +48,9 @@ export function leaseMachine(lease: Lease, surroundings: Surroundings = nowhere)
       isResting(state)
         ? [state.kind]
         : [...plain, ...handOvers(surroundings, lease.pool, stageOf(state))].filter((action) =>
-            stepOf(lease, surroundings, state, action),
+            stepOf(lease, site, state, action),
           ),
-    step: (state, action) => stepOf(lease, surroundings, state, action),
+    step: (state, action) => stepOf(lease, site, state, action),
     terminalUsd: (state) => -exitUsd(lease, state),
   };
 }
@@ -93,9 +99,14 @@ function exitUsd(lease: Lease, state: LeaseState): number {
   return monthsLeft(lease, term) * monthlyRentUsd(lease, term);
 }
 
+interface Site {
+  readonly surroundings: Surroundings;
+  readonly waits: boolean;
+}
+
 function stepOf(
   lease: Lease,
-  surroundings: Surroundings,
+  { surroundings, waits }: Site,
   state: LeaseState,
   action: string,
 ): Step<LeaseState> | undefined {
@@ -103,13 +114,20 @@ function stepOf(
   const subletting = state.kind === 'commenced' && state.sublet > 0;
   const step = subletting
     ? commencedQuarter(lease, state, action)
-    : (handOver(surroundings, lease, stageOf(state), action) ?? ownStep(lease, state, action));
+    : (handOver(surroundings, lease, stageOf(state), action) ??
+      (waits && state.kind === 'signed' ? keptWaiting(lease, state, action) : ownStep(lease, state, action)));
   const until = state.kind === 'loi' ? lease.loi!.until : undefined;
   if (!step || until === undefined) return step;
   // L8: afterwards it lapses, and nothing else.
   const lapses = action === 'lapse';
   const { when } = step;
   return { ...step, when: (quarter) => quarter > until === lapses && (when?.(quarter) ?? true) };
+}
+
+/** E3: the landlord delivers later; nothing is due, and it may only be left. */
+function keptWaiting(lease: Lease, state: Waiting, action: string): Step<LeaseState> | undefined {
+  if (action === 'continue') return idle(state, []);
+  return action === 'cancel' ? cancelled(lease, state) : undefined;
 }
 
 function ownStep(lease: Lease, state: Waiting | Commenced, action: string): Step<LeaseState> | undefined {

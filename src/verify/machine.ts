@@ -53,6 +53,8 @@ export interface Machine<State> {
   terminalUsd(state: State): number;
   /** The same name for the same action: the tracks of `pause:b+a` in the project's order. */
   canonical(action: ActionName): ActionName;
+  /** The machine, over the same states, whose rules hold at a node (E1); without it this one holds everywhere. */
+  under?(node: number): Machine<State>;
 }
 
 /** A cost that grows with inflation. */
@@ -65,7 +67,18 @@ export function nominalUsd({ usd, growth }: Amount, node: number, { inflation, a
   return usd * (growth === 'costs' ? inflation[node]! : grown(growth, age[node]!));
 }
 
-/** The actions that are open in a quarter. */
-export function openActions<State>(machine: Machine<State>, state: State, quarter: Quarter): ActionName[] {
+/** The rules of a machine at a node. */
+export function rulesAt<State>(machine: Machine<State>, node: number): Machine<State> {
+  return machine.under?.(node) ?? machine;
+}
+
+/** The actions that are open at a node. */
+export function openActions<State>(
+  whole: Machine<State>,
+  state: State,
+  node: number,
+  quarter: Quarter,
+): ActionName[] {
+  const machine = rulesAt(whole, node);
   return machine.actions(state).filter((action) => machine.step(state, action)?.when?.(quarter) ?? true);
 }

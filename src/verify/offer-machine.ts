@@ -1,4 +1,4 @@
-/** Offers of contracts as the rules C1–C4 of the method have them. */
+/** Offers of contracts as the rules C1–C4 and E4 of the method have them. */
 import type { Contract, Offer } from '../domain/portfolio.ts';
 import type { Machine, Step } from './machine.ts';
 
@@ -14,7 +14,8 @@ export function offerId(contract: Pick<Contract, 'id'>, position: number): strin
 
 const shares: Readonly<Record<string, number>> = { exercise: 1, 'exercise-half': 0.5 };
 
-export function offerMachine(contract: Contract, position: number): Machine<OfferState> {
+/** The machine of an offer; while the tenant is `gone`, nothing is asked for and nothing owed (E4). */
+export function offerMachine(contract: Contract, position: number, gone = false): Machine<OfferState> {
   const offer = contract.offers[position]!;
   const option = offerId(contract, position);
   return {
@@ -22,10 +23,13 @@ export function offerMachine(contract: Contract, position: number): Machine<Offe
     initial: { kind: 'pending' },
     canonical: (action) => action,
     key: (state) => Object.values(state).join('|'),
-    actions: (state) => actionsOf(contract.terms, offer, state),
+    actions: (state) => actionsOf(contract.terms, offer, state, gone),
     step: (state, action) => {
-      if (!actionsOf(contract.terms, offer, state).includes(action)) return undefined;
-      if (state.kind === 'taken') return served(option, offer, state.share, state.served);
+      if (!actionsOf(contract.terms, offer, state, gone).includes(action)) return undefined;
+      if (state.kind === 'taken') {
+        const step = served(option, offer, state.share, state.served);
+        return gone ? { ...step, uses: [] } : step;
+      }
       if (state.kind !== 'pending') return idle(state);
       if (action === 'wait') return { ...idle(state), when: (quarter) => quarter !== offer.quarter };
       const step = action === 'waive' ? idle({ kind: 'waived' }) : served(option, offer, shares[action]!, 0);
@@ -35,9 +39,10 @@ export function offerMachine(contract: Contract, position: number): Machine<Offe
   };
 }
 
-function actionsOf(terms: Contract['terms'], offer: Offer, state: OfferState): string[] {
+function actionsOf(terms: Contract['terms'], offer: Offer, state: OfferState, gone: boolean): string[] {
   if (state.kind === 'taken') return ['serve'];
   if (state.kind !== 'pending') return [state.kind];
+  if (gone) return ['wait', 'waive'];
   if (terms === 'exclusive') return ['wait', 'exercise'];
   if (terms === 'none') return ['wait', 'waive'];
   return ['wait', 'exercise', ...(offer.partial ? ['exercise-half'] : []), 'waive'];

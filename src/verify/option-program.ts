@@ -1,6 +1,6 @@
 /** One option's dynamic program over (node, state) at given prices, written apart from the planner's. */
 import type { ActionName } from '../domain/plan-file.ts';
-import { nominalUsd, type ResourceKind, type Step } from './machine.ts';
+import { nominalUsd, type ResourceKind, rulesAt, type Step } from './machine.ts';
 import type { AnyMachine } from './replay.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -55,7 +55,8 @@ export class OptionProgram {
   readonly #states: unknown[] = [];
   /** Number of states that can be met within t quarters, shape `[t]`. */
   readonly #reach: number[] = [];
-  readonly #moves: (readonly Move[])[] = [];
+  /** By the rules that hold (E1) and state. */
+  readonly #moves = new Map<AnyMachine, (readonly Move[])[]>();
   readonly #terminalUsd: Float64Array;
   /** What 1 USD of the root becomes per node, by growth. */
   readonly #growths = new Map<'costs' | number, number>();
@@ -69,11 +70,13 @@ export class OptionProgram {
     this.#machine = machine;
     this.#timeline = timeline;
     this.#numberOf(machine.initial);
+    for (const n of timeline.age.keys()) this.#moves.set(rulesAt(machine, n), []);
     const quarters = timeline.age.reduce((most, t) => Math.max(most, t + 1), 0);
     for (let t = 0; t < quarters; t++) {
+      const before = this.#reach.at(-1) ?? 0;
       this.#reach.push(this.#states.length);
-      for (let s = this.#moves.length; s < this.#reach[t]!; s++)
-        this.#moves.push(this.#movesOf(this.#states[s]));
+      for (let s = before; s < this.#reach[t]!; s++)
+        for (const [rules, moves] of this.#moves) moves.push(this.#movesOf(rules, this.#states[s]));
     }
     this.#terminalUsd = Float64Array.from(this.#states, (state) => machine.terminalUsd(state));
     this.#reach.push(this.#states.length);
@@ -87,9 +90,9 @@ export class OptionProgram {
     return this.#states.push(state) - 1;
   }
 
-  #movesOf(state: unknown): Move[] {
-    return this.#machine.actions(state).map((action) => {
-      const { next, amounts, uses, when } = this.#machine.step(state, action)!;
+  #movesOf(rules: AnyMachine, state: unknown): Move[] {
+    return rules.actions(state).map((action) => {
+      const { next, amounts, uses, when } = rules.step(state, action)!;
       const cash = new Map<number, { growth: number; usd: number; capexUsd: number }>();
       for (const { usd, growth, capex } of amounts) {
         const at = this.#growthOf(growth);
@@ -142,11 +145,12 @@ export class OptionProgram {
     const after: (Float64Array | undefined)[] = [];
     const root = new Float64Array(1);
     for (let n = age.length - 1; n >= 0; n--) {
+      const movesAt = this.#moves.get(rulesAt(this.#machine, n))!;
       const onward = after[n] ?? this.#terminalUsd.map((usd) => usd * prices.cash[n]!);
       after[n] = undefined;
       for (const { node, key } of ask) {
         if (node !== n) continue;
-        const moves = this.#moves[this.#numbers.get(key)!]!;
+        const moves = movesAt[this.#numbers.get(key)!]!;
         worth.set(
           `${n}|${key}`,
           moves
@@ -161,7 +165,7 @@ export class OptionProgram {
       const sum = n > 0 ? after[parent]! : root;
       for (let s = 0; s < states; s++) {
         let best = -Infinity;
-        for (const move of this.#moves[s]!) {
+        for (const move of movesAt[s]!) {
           if (!open(move, n) || (only !== undefined && move.action !== only)) continue;
           best = Math.max(best, this.#worthOf(move, n, valued, onward));
         }

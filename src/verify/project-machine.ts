@@ -45,16 +45,17 @@ type Building = Extract<ProjectState, { kind: 'building' }>;
 type Settled = Extract<ProjectState, { poweredMw: number }>;
 type Standing = Building | Settled;
 type Open = Building | (Settled & { readonly kind: 'live' });
-type Pace = 'full' | 'half' | 'none';
+type Pace = 'full' | 'half' | 'none' | 'stalled';
 
-/** The machine of a project; `finance` gives the worth of what it leaves (P9). */
+/** The machine of a project; `finance` gives the worth of what it leaves (P9), `stalled` the tracks that stand still (E2). */
 export function projectMachine(
   project: Project,
   finance: Pick<Portfolio['finance'], 'terminalUsdPerMw' | 'partBuiltShare'>,
   surroundings: Surroundings = nowhere,
+  stalled: readonly string[] = [],
 ): Machine<ProjectState> {
   const tracks = tracksOf(project);
-  const site: Terms = { project, tracks, surroundings };
+  const site: Terms = { project, tracks, surroundings, stalled };
   const canonical = (action: ActionName) => canonicalPause(tracks, action);
   return {
     option: project.id,
@@ -88,6 +89,7 @@ interface Terms {
   readonly project: Project;
   readonly tracks: readonly Track[];
   readonly surroundings: Surroundings;
+  readonly stalled: readonly string[];
 }
 
 function actionsOf(site: Terms, state: ProjectState): ActionName[] {
@@ -95,7 +97,7 @@ function actionsOf(site: Terms, state: ProjectState): ActionName[] {
   if (state.kind === 'handed-over') return [state.kind];
   if (!isOpen(state)) return [state.kind];
   const { project, tracks } = site;
-  const usual = state.kind === 'building' ? buildingActions(project, tracks, state) : ['live', 'cancel'];
+  const usual = state.kind === 'building' ? buildingActions(site, state) : ['live', 'cancel'];
   const takers = handOvers(site.surroundings, poolOf(project, state), stageOf(tracks, state));
   return [...usual, 're-purpose', ...takers].filter((action) => stepOf(site, state, action));
 }
@@ -114,7 +116,7 @@ function stepOf(site: Terms, state: ProjectState, action: ActionName): Step<Proj
     return action === 'cancel' ? left(project, state) : undefined;
   }
   if (action === 'cancel') return cancelled(site, state);
-  const paces = pacesOf(project, tracks, state, action);
+  const paces = pacesOf(site, state, action);
   return paces && advanced(site, state, paces);
 }
 
@@ -239,38 +241,43 @@ function unfinished(tracks: readonly Track[], state: Building): number[] {
   return [...tracks.keys()].filter((i) => currentStage(tracks[i]!, state.halves[i]!));
 }
 
-function buildingActions(project: Project, tracks: readonly Track[], state: Building): ActionName[] {
-  const open = unfinished(tracks, state);
+function buildingActions(site: Terms, state: Building): ActionName[] {
+  const { tracks } = site;
+  const open = able(site, state);
   const pauses = ['pause'];
   for (let set = 1; set < 2 ** open.length - 1; set++) {
     const named = open.filter((_, bit) => (set >> bit) & 1).map((i) => tracks[i]!.id);
     pauses.push(`pause:${named.join('+')}`);
   }
   return ['continue', 'resume', 'slow', ...pauses, 'cancel'].filter(
-    (action) => action === 'cancel' || pacesOf(project, tracks, state, action),
+    (action) => action === 'cancel' || pacesOf(site, state, action),
   );
 }
 
 /** The pace of every track under an action other than cancel; `undefined` where it is not allowed (P2–P5). */
-function pacesOf(
-  project: Project,
-  tracks: readonly Track[],
-  state: Building,
-  action: ActionName,
-): Pace[] | undefined {
+function pacesOf(site: Terms, state: Building, action: ActionName): Pace[] | undefined {
+  const { project, tracks, stalled } = site;
   const afterPause = state.paused.includes(true);
-  const all = (pace: Pace) => tracks.map(() => pace);
-  if (action === 'continue') return afterPause ? undefined : all('full');
-  if (action === 'resume') return afterPause ? all('full') : undefined;
+  const moving = able(site, state);
+  const resumes = moving.some((i) => state.paused[i]);
+  const all = (pace: Pace) => tracks.map(({ id }): Pace => (stalled.includes(id) ? 'stalled' : pace));
+  if (action === 'continue') return resumes ? undefined : all('full');
+  if (action === 'resume') return resumes ? all('full') : undefined;
+  if (moving.length === 0) return undefined;
   if (action === 'slow') return project.slow && !afterPause ? all('half') : undefined;
   if (state.pausesUsed >= project.maxPauseQuarters) return undefined;
   if (action === 'pause') return all('none');
   if (!action.startsWith('pause:')) return undefined;
   const named = action.slice('pause:'.length).split('+');
-  const open = unfinished(tracks, state).map((i) => tracks[i]!.id);
+  const open = moving.map((i) => tracks[i]!.id);
   const proper = named.length < open.length && new Set(named).size === named.length;
   if (!proper || !named.every((id) => open.includes(id))) return undefined;
-  return tracks.map(({ id }) => (named.includes(id) ? 'none' : 'full'));
+  return all('full').map((pace, i) => (named.includes(tracks[i]!.id) ? 'none' : pace));
+}
+
+/** Tracks that are unfinished and that no event keeps from advancing. */
+function able({ tracks, stalled }: Terms, state: Building): number[] {
+  return unfinished(tracks, state).filter((i) => !stalled.includes(tracks[i]!.id));
 }
 
 function canonicalPause(tracks: readonly Track[], action: ActionName): ActionName {
@@ -285,14 +292,16 @@ function advanced(site: Terms, state: Building, paces: readonly Pace[]): Step<Pr
   const { next: now, ...step } = standing(site, state);
   const { amounts } = step;
   const paused = tracks.map(() => false);
+  let pauses = false;
   const halves = tracks.map((track, i) => {
     const done = state.halves[i]!;
     const current = currentStage(track, done);
     if (!current) return done;
     const { stage, left } = current;
     const pace = paces[i]!;
-    if (pace === 'none') {
-      paused[i] = true;
+    if (pace === 'none' || pace === 'stalled') {
+      pauses ||= pace === 'none';
+      paused[i] = pace === 'none' || state.paused[i]!;
       amounts.push(cost('holding', stage.holdingUsdPerQuarter));
       return done;
     }
@@ -302,7 +311,7 @@ function advanced(site: Terms, state: Building, paces: readonly Pace[]): Step<Pr
     amounts.push(cost(phaseOf(stage, track.id), (stage.costUsd / stage.quarters) * quarters, true));
     return done + work;
   });
-  const pausesUsed = state.pausesUsed + (paused.includes(true) ? 1 : 0);
+  const pausesUsed = state.pausesUsed + (pauses ? 1 : 0);
   const building: Building = { ...now, halves, pausesUsed, paused };
   const live = unfinished(tracks, building).length === 0;
   return { ...step, next: live ? settled(site, building, 'live') : building };

@@ -1,8 +1,10 @@
 /** Replays every option along the tree: each action from the state to which its ancestors led. */
+import type { ScenarioTree } from '../demand/scenario-tree.ts';
 import type { ActionName, DecisionNow } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
+import { isGone, isKeptWaiting, machineUnderEvents, stalledTracks } from './event-rules.ts';
 import { leaseMachine } from './lease-machine.ts';
-import { type Machine, openActions, type ResourceKind, type Step } from './machine.ts';
+import { type Machine, openActions, type ResourceKind, rulesAt, type Step } from './machine.ts';
 import { offerMachine } from './offer-machine.ts';
 import type { CheckedPlan } from './plan-form.ts';
 import { projectMachine } from './project-machine.ts';
@@ -31,18 +33,29 @@ export interface ReplayedOption extends NamedOption {
 }
 
 /** The machines of a portfolio in the order of the plan's policy: projects, leases, offers, training runs. */
-export function machinesOf(portfolio: Portfolio): NamedOption[] {
+export function machinesOf(portfolio: Portfolio, tree: ScenarioTree): NamedOption[] {
+  const { events } = portfolio;
   const unpowered = { itPowerMw: null, pool: null };
   return [
     ...portfolio.projects.map((project) => ({
-      machine: projectMachine(project, portfolio.finance, portfolio) as AnyMachine,
+      machine: machineUnderEvents(
+        events,
+        tree,
+        (active) => stalledTracks(portfolio, project, active),
+        (stalled) => projectMachine(project, portfolio.finance, portfolio, stalled),
+      ) as AnyMachine,
       kind: 'project' as const,
       name: project.name,
       itPowerMw: project.itPowerMw,
       pool: project.pool,
     })),
     ...portfolio.leases.map((lease) => ({
-      machine: leaseMachine(lease, portfolio) as AnyMachine,
+      machine: machineUnderEvents(
+        events,
+        tree,
+        (active) => isKeptWaiting(lease, active),
+        (waits) => leaseMachine(lease, portfolio, waits),
+      ) as AnyMachine,
       kind: 'lease' as const,
       name: lease.name,
       itPowerMw: lease.itPowerMw,
@@ -50,7 +63,12 @@ export function machinesOf(portfolio: Portfolio): NamedOption[] {
     })),
     ...portfolio.contracts.flatMap((contract) =>
       contract.offers.map((_, i) => ({
-        machine: offerMachine(contract, i) as AnyMachine,
+        machine: machineUnderEvents(
+          events,
+          tree,
+          (active) => isGone(contract, active),
+          (gone) => offerMachine(contract, i, gone),
+        ) as AnyMachine,
         kind: 'contract' as const,
         name: contract.name,
         ...unpowered,
@@ -73,7 +91,7 @@ export function replayPolicy(
   checks: Checks,
 ): readonly ReplayedOption[] | undefined {
   checks.reach('actions', 'states', 'powered-mw');
-  const replayed = machinesOf(portfolio).map((option, i) => {
+  const replayed = machinesOf(portfolio, timeline.tree).map((option, i) => {
     const run = replay(option.machine, i, plan, timeline, checks);
     return run && { ...option, ...run };
   });
@@ -96,10 +114,10 @@ function replay(
     if (n > 0 && !above) continue;
     const state = above ? above.next : machine.initial;
     states[n] = state;
-    const step = machine.step(state, action);
+    const step = rulesAt(machine, n).step(state, action);
     const at = (field: string) => ['policy', position, field, n];
     const open = step !== undefined && (step.when?.(quarter[n]!) ?? true);
-    const allowed = open ? action : openActions(machine, state, quarter[n]!).join(' | ');
+    const allowed = open ? action : openActions(machine, state, n, quarter[n]!).join(' | ');
     checks.same('actions', at('actions'), action, allowed);
     if (!open) continue;
     steps[n] = step;

@@ -120,6 +120,33 @@ describe('exclusive terms', () => {
   });
 });
 
+describe('the worth of a right', () => {
+  it('is what re-solving under other terms loses: to choose is worth more than to be bound, to be bound more than nothing', async () => {
+    const [none, first, exclusive] = await Promise.all(
+      (['none', 'right-of-first-refusal', 'exclusive'] as const).map((terms) =>
+        bestPlan(tree, anchored(terms, 0.5)),
+      ),
+    );
+    // Derived above and below: 9, 10.8 and 9.6. The right is worth 1.8, of which its obligation in the high world would take
+    // ½·(8 − 5.6) = 1.2 away.
+    expect(first!.value - none!.value).toBeCloseTo(1.8, 9);
+    expect(first!.value - exclusive!.value).toBeCloseTo(1.2, 9);
+  });
+
+  it('is nothing where the block never pays, and exclusivity then is worth less than nothing', async () => {
+    const high = chain([4, 4, 4]);
+    const [none, first, exclusive] = await Promise.all(
+      (['none', 'right-of-first-refusal', 'exclusive'] as const).map((terms) =>
+        bestPlan(high, anchored(terms, 0.5)),
+      ),
+    );
+    // Waived 4 a quarter, 12. Taken 4 + 2·2.8 = 9.6.
+    expectOptimum(none!, 12);
+    expectOptimum(first!, 12);
+    expectOptimum(exclusive!, 9.6);
+  });
+});
+
 describe('no terms at all', () => {
   it('let the tenant go elsewhere', async () => {
     const plan = await bestPlan(tree, anchored('none', 0.5));

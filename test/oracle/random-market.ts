@@ -68,7 +68,29 @@ export function withMarket(draw: Draw, input: PortfolioInput): PortfolioInput {
       valueUsd: draw.between(20e6, 300e6),
       valueGrowthPerYear: draw.between(-0.5, 0.1),
     })),
+    events: draw.list(draw.whole(0, 2), (i) => drawEvent(draw, i, input)),
     carbonBudget: draw.list(draw.chance(0.2) ? 1 : 0, () => ({ year: 2025, tonnes: draw.between(1e4, 2e5) })),
+  };
+}
+
+/** What it does to demand is drawn with the tree. */
+function drawEvent(
+  draw: Draw,
+  i: number,
+  { regions, projects = [], leases = [] }: PortfolioInput,
+): NonNullable<PortfolioInput['events']>[number] {
+  const some = (ids: readonly string[]) => ids.filter(() => draw.chance(0.6));
+  const [delayed, waiting] = [some(projects.map(({ id }) => id)), some(leases.map(({ id }) => id))];
+  return {
+    id: `event-${i}`,
+    name: `Event ${i}`,
+    hazardPerQuarter: 0.1,
+    delays: [
+      ...(delayed.length > 0 ? [{ projects: delayed }] : []),
+      ...(waiting.length > 0 ? [{ leases: waiting }] : []),
+      ...(draw.chance(0.5) ? [{ regions: [regions[0]!.id], tracks: ['interconnection'] }] : []),
+    ],
+    withdraws: draw.chance(0.5) ? ['tenant-0'] : [],
   };
 }
 

@@ -32,7 +32,10 @@ export function randomPortfolio(seed: number, hasMarket = false): PortfolioCase 
   const portfolio = typicalPortfolio(
     portfolioSchema.parse(roundedFigures(drawPortfolio(draw, seed, hasMarket))),
   );
-  return { portfolio, tree: draw.chance(0.25) ? portfolioTree(portfolio).tree : drawTree(draw, portfolio) };
+  return {
+    portfolio,
+    tree: draw.chance(0.25) ? portfolioTree(portfolio).tree : drawTree(draw, portfolio, hasMarket ? 12 : 20),
+  };
 }
 
 /** Figures of nine digits, as files have them. */
@@ -48,11 +51,11 @@ export function randomPortfolioProblem(seed: number, hasMarket = false): Plannin
   return compilePortfolio(portfolio, tree).problem;
 }
 
-/** A tree of any shape, where every child moves demand and efficiency by its own factor. */
-function drawTree(draw: Draw, { calendar, workloads }: Portfolio): ScenarioTree {
+/** A tree of any shape with up to `most` nodes, where every child moves demand and efficiency by its own factor. */
+function drawTree(draw: Draw, { calendar, workloads, events }: Portfolio, most: number): ScenarioTree {
   const tree = randomTree(draw, {
     horizon: calendar.horizonQuarters,
-    mostNodes: draw.whole(3, 20),
+    mostNodes: draw.whole(3, most),
     firstQuarter: first,
   });
   const values = new Map<string, Float64Array>();
@@ -65,7 +68,18 @@ function drawTree(draw: Draw, { calendar, workloads }: Portfolio): ScenarioTree 
     series(`demand:${id}`, 'now' in demand ? demand.now : 'fan' in demand ? demand.fan[0]!.p50 : 1, 0.6, 1.8);
     if (draw.chance(0.4)) series(`efficiency:${id}`, 1, 0.9, 1.3);
   }
+  for (const { id } of events) values.set(`event:${id}`, eventShares(draw, tree));
   return { ...tree, values };
+}
+
+/** Shares in which an event is active: it begins and ends by chance, and is merged at some nodes. */
+function eventShares(draw: Draw, { parent }: ScenarioTree): Float64Array {
+  const shares = new Float64Array(parent.length);
+  for (let n = 1; n < shares.length; n++) {
+    const active = draw.chance(shares[parent[n]!]! >= 0.5 ? 0.6 : 0.3);
+    shares[n] = draw.chance(0.8) ? Number(active) : draw.between(0, 1);
+  }
+  return shares;
 }
 
 function drawPortfolio(draw: Draw, seed: number, hasMarket: boolean): PortfolioInput {

@@ -74,7 +74,7 @@ function pressBound(
   const { cvarWeight } = portfolio.risk;
   const terms = { portfolio, timeline, fleet, service, budgets };
   const programs = new Map(
-    machinesOf(portfolio).map(({ machine }) => [machine.option, new OptionProgram(machine, timeline)]),
+    machinesOf(portfolio, tree).map(({ machine }) => [machine.option, new OptionProgram(machine, timeline)]),
   );
   const boundOf = (current: readonly RowPrice[]) => {
     const multipliers = readMultipliers({ rows: [...current] }, [], terms, new Checks());

@@ -48,7 +48,7 @@ describe('OptionProgram', () => {
     for (let trial = 0; trial < 8; trial++) {
       const mw = draw(3e6);
       const prices = { cash: draw(1), budget: draw(0.5), resource: () => mw };
-      for (const { machine } of machinesOf(portfolio)) {
+      for (const { machine } of machinesOf(portfolio, timeline.tree)) {
         const key = machine.key(machine.initial);
         const program = new OptionProgram(machine, timeline);
         const value = program.value(prices, { ask: [{ node: 0, key }] });

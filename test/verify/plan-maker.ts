@@ -14,7 +14,7 @@ import { constantCash } from '../../src/verify/constant-cash.ts';
 import { checkFleet, type Operation } from '../../src/verify/fleet-check.ts';
 import { fleetModelOf } from '../../src/verify/fleet-model.ts';
 import { Ledger } from '../../src/verify/ledger.ts';
-import { openActions } from '../../src/verify/machine.ts';
+import { openActions, rulesAt } from '../../src/verify/machine.ts';
 import { type RowPrice, readMultipliers, standsAtNode } from '../../src/verify/multipliers.ts';
 import { type Objective, objectiveOf, quantileRange } from '../../src/verify/objective.ts';
 import { addOptionCash } from '../../src/verify/option-cash.ts';
@@ -47,7 +47,7 @@ export function sha256(text: string): string {
 /** A plan in which everything follows from the decisions and multipliers. */
 export function makePlan(portfolio: Portfolio, tree: ScenarioTree, decisions: Decisions): DraftPlan {
   const timeline = timelineOf(portfolio, tree);
-  const policy = machinesOf(portfolio).map(({ machine }, i) => {
+  const policy = machinesOf(portfolio, tree).map(({ machine }, i) => {
     const states: unknown[] = [];
     const next: unknown[] = [];
     const entry: CheckedPlan['policy'][number] = {
@@ -58,8 +58,8 @@ export function makePlan(portfolio: Portfolio, tree: ScenarioTree, decisions: De
     };
     for (const [n, parent] of tree.parent.entries()) {
       states[n] = n === 0 ? machine.initial : next[parent];
-      const action = decisions.action(i, n, openActions(machine, states[n], timeline.quarter[n]!));
-      const step = machine.step(states[n], action)!;
+      const action = decisions.action(i, n, openActions(machine, states[n], n, timeline.quarter[n]!));
+      const step = rulesAt(machine, n).step(states[n], action)!;
       next[n] = step.next;
       entry.actions.push(action);
       entry.poweredMw.push(step.poweredMw);
@@ -176,14 +176,14 @@ function fill(portfolio: Portfolio, tree: ScenarioTree, plan: DraftPlan): void {
 }
 
 function replayed(portfolio: Portfolio, tree: ScenarioTree, plan: DraftPlan): ReplayedOption[] {
-  return machinesOf(portfolio).map((option, i) => {
+  return machinesOf(portfolio, tree).map((option, i) => {
     const { machine } = option;
     const { actions } = plan.policy[i]!;
     const states: unknown[] = [];
     const steps = actions.map((action, n) => {
       const parent = tree.parent[n]!;
-      states[n] = n === 0 ? machine.initial : machineNext(states, actions, parent, machine);
-      return machine.step(states[n], action)!;
+      states[n] = n === 0 ? machine.initial : machineNext(states, actions, parent, rulesAt(machine, parent));
+      return rulesAt(machine, n).step(states[n], action)!;
     });
     return { ...option, actions, states, steps };
   });

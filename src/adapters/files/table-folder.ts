@@ -36,6 +36,7 @@ export function joinTables(tables: ReadonlyMap<string, Table>, folder: string): 
   join.owned('offers', 'contract', 'contracts', 'offers');
   join.owned('event_effects', 'event', 'events', 'effects');
   join.owned('event_influences', 'event', 'events', 'influences');
+  join.owned('event_delays', 'event', 'events', 'delays');
   join.owned('growth_states', 'view', 'growthViews', 'states');
   join.likelihoods();
   join.forecasts();

@@ -43,6 +43,7 @@ export const nestedTables: Readonly<Record<string, readonly string[]>> = {
   offers: ['contract', ...columnsOf(listSchema('contracts', 'offers'))],
   event_effects: ['event', ...columnsOf(listSchema('events', 'effects'))],
   event_influences: ['event', ...columnsOf(listSchema('events', 'influences'))],
+  event_delays: ['event', ...columnsOf(listSchema('events', 'delays'))],
   growth_states: ['view', ...columnsOf(listSchema('growthViews', 'states'))],
   likelihoods: ['evidence', 'state', 'likelihood'],
 };

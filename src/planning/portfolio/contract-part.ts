@@ -1,6 +1,7 @@
-/** Contracts of anchor tenants: each offer is an option, each contract a line of service (docs/method.md, C1–C4). */
+/** Contracts of anchor tenants: each offer is an option, each contract a line of service (docs/method.md, C1–C4, E4). */
 import type { Contract, Offer, Workload } from '../../domain/portfolio.ts';
 import { OptionBuilder, type StagedOption } from '../staged-option.ts';
+import { tenantRegimes } from './option-events.ts';
 import { HOURS_PER_QUARTER } from './portfolio-frame.ts';
 import type { CashTerm, PortfolioModel, PortfolioPart } from './portfolio-model.ts';
 import { addServiceLine } from './service-line.ts';
@@ -63,12 +64,23 @@ function addOfferLine(model: PortfolioModel, contract: Contract, offer: Offer, i
 }
 
 /** The first action is the cautious one: waive, where that is allowed. */
-function offerOption({ frame }: PortfolioModel, contract: Contract, offer: Offer, i: number): StagedOption {
+function offerOption(model: PortfolioModel, contract: Contract, offer: Offer, i: number): StagedOption {
+  const { frame } = model;
   const builder = new OptionBuilder(offerName(contract, i));
   const block = builder.channel({ target: frame.builder.resourceIndex(`block:${offerName(contract, i)}`) });
-  const asked = Uint8Array.from(frame.tree.parent, (_, n) => (frame.quarterOf(n) === offer.quarter ? 1 : 0));
-  const before = builder.guard(asked.map((now) => 1 - now));
-  const now = builder.guard(asked);
+  const gone = tenantRegimes(frame, contract).find(({ rules }) => rules);
+  const isGone = (n: number) => gone !== undefined && (gone.nodes?.[n] ?? 1) === 1;
+  const nodesWhere = (holds: (node: number) => boolean) =>
+    Uint8Array.from(frame.tree.parent, (_, n) => (holds(n) ? 1 : 0));
+  const isAsked = (n: number) => frame.quarterOf(n) === offer.quarter;
+  const [before, asked, withdrawn] = [
+    builder.guard(nodesWhere((n) => !isAsked(n))),
+    builder.guard(nodesWhere((n) => isAsked(n) && !isGone(n))),
+    builder.guard(nodesWhere((n) => isAsked(n) && isGone(n))),
+  ];
+  const [present, absent] = gone
+    ? [builder.guard(nodesWhere((n) => !isGone(n))), builder.guard(nodesWhere(isGone))]
+    : [-1, undefined];
   const pending = builder.state('pending');
   const passed = builder.state('waived');
   const take = (action: string, share: number) => {
@@ -78,18 +90,18 @@ function offerOption({ frame }: PortfolioModel, contract: Contract, offer: Offer
       const to = builder.state(
         quarter === offer.termQuarters ? 'ended' : `${action} ${quarter}/${offer.termQuarters}`,
       );
-      builder.arc(
-        from,
-        from === pending ? action : 'serve',
-        to,
-        [[block, units]],
-        from === pending ? now : -1,
-      );
+      if (from === pending) builder.arc(from, action, to, [[block, units]], asked);
+      else {
+        builder.arc(from, 'serve', to, [[block, units]], present);
+        // The tenant has left: nothing is asked for, nothing owed (E4).
+        if (absent !== undefined) builder.arc(from, 'serve', to, [], absent);
+      }
       from = to;
     }
   };
   builder.arc(pending, 'wait', pending, [], before);
-  if (contract.terms !== 'exclusive') builder.arc(pending, 'waive', passed, [], now);
+  if (contract.terms !== 'exclusive') builder.arc(pending, 'waive', passed, [], asked);
+  if (gone) builder.arc(pending, 'waive', passed, [], withdrawn);
   if (contract.terms === 'right-of-first-refusal' && offer.partial) take('exercise-half', 0.5);
   if (contract.terms !== 'none') take('exercise', 1);
   builder.arc(passed, 'waived', passed, []);

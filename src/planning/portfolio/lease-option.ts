@@ -1,7 +1,8 @@
-/** A lease as a staged option: letter of intent, signed, commenced, ended (docs/method.md, L1–L10). */
+/** A lease as a staged option: letter of intent, signed, commenced, ended (docs/method.md, L1–L10, E3). */
 import type { Lease } from '../../domain/portfolio.ts';
 import { type EffectTerm, OptionBuilder, type StagedOption } from '../staged-option.ts';
 import { type HandOverStage, handOvers } from './hand-over.ts';
+import { leaseRegimes, type Regime } from './option-events.ts';
 import { MONTHS_PER_QUARTER, type PortfolioFrame } from './portfolio-frame.ts';
 import type { PortfolioPart } from './portfolio-model.ts';
 import { capexTerm } from './project-option.ts';
@@ -39,11 +40,16 @@ class LeaseCompiler {
   readonly #frame: PortfolioFrame;
   readonly #builder: OptionBuilder;
   readonly #open: LeaseState[] = [];
+  readonly #regimes: readonly Regime<boolean>[];
+  readonly #never: Uint8Array;
+  #deliveryGuards: readonly [number, number | undefined] | undefined;
 
   constructor(lease: Lease, frame: PortfolioFrame) {
     this.#lease = lease;
     this.#frame = frame;
     this.#builder = new OptionBuilder(lease.id);
+    this.#regimes = leaseRegimes(frame, lease);
+    this.#never = new Uint8Array(frame.tree.parent.length);
   }
 
   compile(): StagedOption {
@@ -120,6 +126,8 @@ class LeaseCompiler {
     const isLoi = stage === 'loi';
     const until = isLoi ? this.#lease.loi!.until : undefined;
     const alive = until === undefined ? -1 : this.#builder.guard(this.#frame.openBetween(undefined, until));
+    const [free, kept] = isLoi ? [alive, undefined] : this.#delivery();
+    if (kept !== undefined) this.#builder.arc(from, 'continue', from, [], kept);
     const next: LeaseState =
       done + 1 < this.#quartersIn(stage)
         ? { ...state, done: done + 1, paused: false }
@@ -131,7 +139,7 @@ class LeaseCompiler {
       state.paused ? 'resume' : 'continue',
       this.#stateOf(next),
       isLoi ? [this.#talks()] : this.#fitOut(),
-      alive,
+      free,
     );
     if (pausesUsed < this.#lease.maxPauseQuarters) {
       const deferral = this.#lease.deferralRentShare * MONTHS_PER_QUARTER * this.#monthlyRentUsd(undefined);
@@ -141,7 +149,7 @@ class LeaseCompiler {
         'pause',
         this.#stateOf({ ...state, pausesUsed: pausesUsed + 1, paused: true }),
         [cost],
-        alive,
+        free,
       );
     }
     this.#leave(from, state, isLoi ? 'exploratory' : 'permitted', alive);
@@ -173,6 +181,18 @@ class LeaseCompiler {
         [this.#cash('cancellation', -fee)],
         alive,
       );
+  }
+
+  /** Guards of the nodes at which a signed lease may go on, and at which an event keeps it waiting (E3). */
+  #delivery(): readonly [free: number, kept: number | undefined] {
+    this.#deliveryGuards ??= (() => {
+      const guardOf = (waits: boolean) => {
+        const regime = this.#regimes.find(({ rules }) => rules === waits);
+        return regime && (regime.nodes ? this.#builder.guard(regime.nodes) : -1);
+      };
+      return [guardOf(false) ?? this.#builder.guard(this.#never), guardOf(true)] as const;
+    })();
+    return this.#deliveryGuards;
   }
 
   #older(state: Commenced): LeaseState {

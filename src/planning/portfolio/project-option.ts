@@ -1,9 +1,10 @@
-/** A project as a staged option: tracks that advance side by side, and the ways to leave (docs/method.md, P1–P13). */
+/** A project as a staged option: tracks that advance side by side, and the ways to leave (docs/method.md, P1–P13, E2). */
 
 import { stageNames } from '../../domain/option.ts';
 import { type Project, phaseOf, type Stage, tracksOf } from '../../domain/portfolio.ts';
 import { type EffectTerm, OptionBuilder, type StagedOption } from '../staged-option.ts';
 import { type HandOverStage, handOvers } from './hand-over.ts';
+import { mergedRegimes, type Regime, trackRegimes } from './option-events.ts';
 import { type PortfolioFrame, poolById } from './portfolio-frame.ts';
 import type { PortfolioPart } from './portfolio-model.ts';
 
@@ -40,8 +41,18 @@ interface Converting {
 
 type ProjectState = Underway | Built | Converting | { readonly kind: 'handed-over' };
 
-/** What happens to each track in a quarter. */
-type Move = 'advance' | 'slow' | 'hold';
+/** What happens to each track in a quarter; `wait` where an event keeps it from advancing. */
+type Move = 'advance' | 'slow' | 'hold' | 'wait';
+
+/** What the moves of a state in a quarter have in common: tracks by index. */
+interface Quarter {
+  readonly unfinished: readonly number[];
+  /** Unfinished tracks that an event keeps from advancing. */
+  readonly waiting: readonly number[];
+  /** Effects of the power that is there already. */
+  readonly keep: readonly EffectTerm[];
+  readonly guard: number;
+}
 
 /** Compiles a project. States are named `building 3/12 p1 ‖building`: halves done of each track, pauses used, tracks paused. */
 export function projectOption(project: Project, frame: PortfolioFrame): StagedOption {
@@ -53,14 +64,18 @@ class ProjectCompiler {
   readonly #frame: PortfolioFrame;
   readonly #tracks;
   readonly #lengths: readonly number[];
+  readonly #regimes: readonly Regime<readonly number[]>[];
   readonly #builder: OptionBuilder;
   readonly #open: ProjectState[] = [];
+  /** Guards of regimes by the nodes that they hold at. */
+  readonly #guards = new Map<string, number>();
 
   constructor(project: Project, frame: PortfolioFrame) {
     this.#project = project;
     this.#frame = frame;
     this.#tracks = tracksOf(project);
     this.#lengths = this.#tracks.map((track) => track.stages.reduce((sum, stage) => sum + halves(stage), 0));
+    this.#regimes = trackRegimes(frame, project, this.#tracks);
     this.#builder = new OptionBuilder(project.id);
   }
 
@@ -134,20 +149,9 @@ class ProjectCompiler {
   #expandUnderway(from: number, state: Underway): void {
     const keep = this.#operationTerms(state);
     const unfinished = [...this.#tracks.keys()].filter((i) => state.done[i]! < this.#lengths[i]!);
-    const wasPaused = state.paused.some(Boolean);
-    const all = (move: Move) => this.#tracks.map((_, i) => (unfinished.includes(i) ? move : 'hold'));
-    this.#move(state, wasPaused ? 'resume' : 'continue', all('advance'), keep, false);
-    if (this.#project.slow && !wasPaused) this.#move(state, 'slow', all('slow'), keep, false);
-    if (state.pausesUsed < this.#project.maxPauseQuarters) {
-      this.#move(state, 'pause', all('hold'), keep, true);
-      for (const held of properSubsets(unfinished)) {
-        const name = `pause:${held.map((i) => this.#tracks[i]!.id).join('+')}`;
-        const moves = this.#tracks.map(
-          (_, i): Move => (unfinished.includes(i) && !held.includes(i) ? 'advance' : 'hold'),
-        );
-        this.#move(state, name, moves, keep, true);
-      }
-    }
+    const regimes = mergedRegimes(this.#regimes, (waiting) => waiting.filter((i) => unfinished.includes(i)));
+    for (const { rules: waiting, nodes } of regimes)
+      this.#expandMoves(state, { unfinished, waiting, keep, guard: this.#guardOf(nodes) });
     const stages = unfinished.map((i) => stageNames.indexOf(this.#stageAt(i, state.done[i]!)!.stage.stage));
     this.#leave(from, state, stageNames[Math.min(...stages)]!);
     const { moved, poweredQuarters } = this.#aged(state);
@@ -158,12 +162,42 @@ class ProjectCompiler {
     ]);
   }
 
+  /** Continuing, slowing and pausing (P2–P5) of the tracks that no event keeps waiting (E2). */
+  #expandMoves(state: Underway, quarter: Quarter): void {
+    const { unfinished, waiting } = quarter;
+    const able = unfinished.filter((i) => !waiting.includes(i));
+    const all = (move: Move, held: readonly number[] = []) =>
+      this.#tracks.map((_, i): Move => {
+        if (waiting.includes(i)) return 'wait';
+        return able.includes(i) && !held.includes(i) ? move : 'hold';
+      });
+    const resumes = able.some((i) => state.paused[i]);
+    this.#move(state, resumes ? 'resume' : 'continue', all('advance'), quarter);
+    if (able.length === 0) return;
+    if (this.#project.slow && !state.paused.some(Boolean)) this.#move(state, 'slow', all('slow'), quarter);
+    if (state.pausesUsed >= this.#project.maxPauseQuarters) return;
+    this.#move(state, 'pause', all('hold'), quarter);
+    for (const held of properSubsets(able)) {
+      const name = `pause:${held.map((i) => this.#tracks[i]!.id).join('+')}`;
+      this.#move(state, name, all('advance', held), quarter);
+    }
+  }
+
+  #guardOf(nodes: Uint8Array | undefined): number {
+    if (!nodes) return -1;
+    const key = nodes.join('');
+    const known = this.#guards.get(key);
+    if (known !== undefined) return known;
+    const guard = this.#builder.guard(nodes);
+    this.#guards.set(key, guard);
+    return guard;
+  }
+
   #move(
     state: Underway,
     action: string,
     moves: readonly Move[],
-    keep: readonly EffectTerm[],
-    pauses: boolean,
+    { keep, guard }: Pick<Quarter, 'keep' | 'guard'>,
   ): void {
     const terms: EffectTerm[] = [...keep];
     const done = state.done.slice();
@@ -171,8 +205,8 @@ class ProjectCompiler {
     this.#tracks.forEach((_, i) => {
       const at = this.#stageAt(i, state.done[i]!);
       if (!at) return;
-      if (moves[i] === 'hold') {
-        paused[i] = true;
+      if (moves[i] === 'hold' || moves[i] === 'wait') {
+        paused[i] = moves[i] === 'hold' || state.paused[i]!;
         terms.push(this.#opex('holding', -at.stage.holdingUsdPerQuarter));
         return;
       }
@@ -190,12 +224,12 @@ class ProjectCompiler {
       : {
           kind: 'underway',
           done,
-          pausesUsed: state.pausesUsed + (pauses ? 1 : 0),
+          pausesUsed: state.pausesUsed + (action.startsWith('pause') ? 1 : 0),
           paused,
           moved,
           poweredQuarters,
         };
-    this.#builder.arc(this.#stateOf(state), action, this.#stateOf(next), terms);
+    this.#builder.arc(this.#stateOf(state), action, this.#stateOf(next), terms, guard);
   }
 
   /** Re-purposing (P12) and handing over (P13). */

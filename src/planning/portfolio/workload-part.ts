@@ -23,7 +23,8 @@ export const workloadPart: PortfolioPart = {
 function addWorkload(model: PortfolioModel, workload: Workload): void {
   const { periods, growth } = model.frame;
   const demand = periodMeans(periods, demandOf(model, workload));
-  const scale = Math.max(demand[0]!, Number.MIN_VALUE);
+  // What is asked for at the root is 1 of the program; where that is nothing, the most that ever is.
+  const scale = demand[0]! || Math.max(...demand) || 1;
   const rows = addWorkloadRows(model, workload, demand, scale);
   const served = (p: number) =>
     [rows.demand[p], rows.committed[p], rows.serviceLevel[p]].filter((row) => row !== undefined);
