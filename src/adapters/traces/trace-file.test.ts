@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readTraceFile } from './trace-file.ts';
 
@@ -49,5 +50,40 @@ describe('a trace file', () => {
     expect(trace.arrivalS.length).toBe(2);
     expect(skipped).toBe(2);
     expect(problems.map((problem) => problem.line)).toEqual([3, 4]);
+  });
+});
+
+describe('a Parquet trace', () => {
+  const parquet = (name: string) =>
+    new URL(`../../../test/serving/parquet/${name}.parquet`, import.meta.url).pathname;
+
+  it('is read one row group at a time, with the hashes of its prefix blocks', async () => {
+    const { trace, rows } = await readTraceFile(parquet('mooncake-snappy'));
+    expect(rows).toBe(5);
+    expect([...trace.arrivalS]).toEqual([0, 1, 2, 3, 4]);
+    expect([...trace.inputTokens]).toEqual([600, 1200, 1800, 2400, 3000]);
+    expect([...trace.outputTokens]).toEqual([10, 11, 12, 13, 14]);
+    expect([...trace.prefix!.blocks]).toEqual([1, 2, 1, 3, 1, 4, 1, 5, 1, 6]);
+  });
+
+  it('names the row of a bad value, and skips it when that is asked for', async () => {
+    await expect(readTraceFile(parquet('plain-zstd'))).rejects.toThrow(/line 4: output_length.*-1/);
+    const { trace, problems } = await readTraceFile(parquet('plain-zstd'), { lenient: true });
+    expect([...trace.arrivalS]).toEqual([0, 0.5, 1, 2]);
+    expect(problems.map(({ line }) => line)).toEqual([4]);
+  });
+});
+
+describe('a compressed trace', () => {
+  it('is read like the plain one, up to a limit', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'kadenz-trace-')), 'azure.csv.gz');
+    writeFileSync(path, gzipSync(`${header}0,1,1\n1,2,2\n2,3,3\nx,y,z\n`));
+    const { trace, rows } = await readTraceFile(path, { limit: 3 });
+    expect([rows, ...trace.inputTokens]).toEqual([3, 1, 2, 3]);
+    await expect(readTraceFile(path)).rejects.toThrow(/line 5/);
+  });
+
+  it('is told of when it is missing', async () => {
+    await expect(readTraceFile(join(tmpdir(), 'kadenz-none.csv.gz'))).rejects.toThrow(/ENOENT/);
   });
 });

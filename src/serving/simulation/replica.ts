@@ -201,7 +201,8 @@ export class Replica {
 
   /** The number of steps, at most `most`, that the free cache allows. */
   private stepsThatFit(most: number): number {
-    if (this.blocksAfter(most) <= this.totalBlocks) return most;
+    const atMost = this.usedBlocks + this.running.length * this.blocksOf(most);
+    if (atMost <= this.totalBlocks || this.blocksAfter(most) <= this.totalBlocks) return most;
     let [low, high] = [1, most];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
@@ -213,7 +214,7 @@ export class Replica {
 
   /** Preempts the youngest sequences until every decoding one has room for its next token. */
   private makeRoom(): void {
-    let blocks = this.runningBlocks();
+    let blocks = this.usedBlocks;
     while (blocks > this.totalBlocks && this.running.length > 1) {
       const victim = this.running.pop()!;
       this.letGo(victim);
@@ -242,8 +243,12 @@ export class Replica {
   ): void {
     const { firstToken, lastToken } = this.times;
     let finished = false;
+    let blocks = 0;
     for (const sequence of this.running) {
-      if (!isReady(sequence)) continue;
+      if (!isReady(sequence)) {
+        blocks += this.reservedBlocks(sequence);
+        continue;
+      }
       if (!growing || growing.has(sequence)) sequence.context += steps;
       sequence.outputLeft -= steps;
       this.counters.generatedTokens += steps;
@@ -251,14 +256,14 @@ export class Replica {
       if (sequence.outputLeft === 0) {
         lastToken[sequence.request] = this.now;
         finished = true;
-      }
+      } else blocks += this.reservedBlocks(sequence);
     }
     if (finished) {
       for (const sequence of this.running) if (sequence.outputLeft === 0) this.letGo(sequence);
       this.running = this.running.filter((sequence) => sequence.outputLeft > 0);
     }
     // The state at a boundary must not depend on how many steps led there, or jumping would change admissions.
-    this.occupy(this.runningBlocks());
+    this.occupy(blocks - this.sharedBlocks());
   }
 
   /** Takes `blocks` for running sequences; idle prefix blocks keep what they leave free. */
