@@ -6,7 +6,9 @@
  * ```ts
  * const reading = readPortfolio(parsedYaml);
  * if ('problems' in reading) throw new Error(reading.problems.map((found) => renderProblem(found, 'en')).join('\n'));
- * const portfolio = typicalPortfolio(reading.document);
+ * const resolution = resolveServed(reading.document);
+ * if ('problems' in resolution) throw new Error(resolution.problems.map((found) => renderProblem(found, 'en')).join('\n'));
+ * const portfolio = typicalPortfolio(resolution.document);
  * const { tree } = portfolioTree(portfolio);
  * const outcome = makePlan({ portfolio, tree, solver: await highsSolver(), clock: untimed() });
  * ```

@@ -8,6 +8,7 @@ import {
   portfolioTree,
   quarter,
   readPortfolio,
+  resolveServed,
   solveProblem,
   typicalPortfolio,
   untimed,
@@ -60,7 +61,9 @@ describe('the library', () => {
   it('plans a portfolio', async () => {
     const reading = readPortfolio(smallPortfolio());
     if ('problems' in reading) throw new Error('the example portfolio is sound');
-    const portfolio = typicalPortfolio(reading.document);
+    const served = resolveServed(reading.document);
+    if ('problems' in served) throw new Error(JSON.stringify(served.problems));
+    const portfolio = typicalPortfolio(served.document);
     const { tree } = portfolioTree(portfolio);
     const outcome = makePlan({ portfolio, tree, solver: await highsSolver(), clock: untimed() });
     if (outcome.status !== 'planned') throw new Error(outcome.status);
