@@ -78,7 +78,7 @@ function bestLines(best: ReplayedLine, { objectives }: SizeOutcome, context: Con
   const { size, obtained } = messages(language).serving;
   const { number } = format;
   const { memory, usdPerMillionInput: input, usdPerMillionOutput: output } = best;
-  const gigabytes = (bytes: number) => `${number(bytes / 1e9)} GB`;
+  const gigabytes = (bytes: number) => number(bytes / 1e9);
   const price = ({ value, low, high }: ReplayedLine['usdPerMillionInput']) =>
     size.priceOf(number(value), number(low), number(high));
   const layout = `${number(best.accelerators / best.replicas)} × ${shortName(best.accelerator)}, ${best.layout}`;

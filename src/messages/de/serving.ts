@@ -76,7 +76,7 @@ const size: Texts['size'] = {
   latencyOf: (ttft, tpot, share) => `${ttft} bis zum ersten Token, ${tpot} je Token (${share})`,
   memory: 'Speicher je Accelerator',
   memoryOf: (weights, workspace, cache, usable) =>
-    `${weights} Gewichte, ${workspace} Arbeit, ${cache} Cache; ${usable} nutzbar`,
+    `Gewichte ${weights}, Arbeit ${workspace}, Cache ${cache} von ${usable} GB`,
   margin: 'Reserve',
   marginOf: (share, tokens) => `${share} bleiben für den Cache: ${tokens} Tokens Kontext`,
   power: 'IT-Leistung',

@@ -74,7 +74,7 @@ const size = {
     `${ttft} to the first token, ${tpot} per token (${share})`,
   memory: 'memory per accelerator',
   memoryOf: (weights: string, workspace: string, cache: string, usable: string) =>
-    `${weights} weights, ${workspace} workspace, ${cache} cache; ${usable} usable`,
+    `weights ${weights}, workspace ${workspace}, cache ${cache} of ${usable} GB`,
   margin: 'margin',
   marginOf: (share: string, tokens: string) => `${share} is left for the cache: ${tokens} tokens of context`,
   power: 'IT power',
