@@ -1,7 +1,7 @@
 /**
  * Makes every figure of docs/backtest.md and writes them to docs/backtest.json.
  *
- *   npx tsx bench/backtest.ts [--draws 200] [--limit 240]
+ *   npx tsx bench/backtest.ts [--draws 200] [--limit 240] [--plan FILE]
  *
  * The plan of the day is made on the example as it is, `--limit` being processor seconds. Worlds are compared by their
  * relaxations on a smaller tree (`small`): 100 nodes, the fleet by the year. A draw takes
@@ -13,6 +13,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { readPortfolioPath } from '../src/adapters/files/read-portfolio.ts';
 import { highsSolver } from '../src/adapters/highs/highs-solver.ts';
 import { quantalResponse, scoreReadings } from '../src/demand/readings.ts';
+import type { PlanFile } from '../src/domain/plan-file.ts';
 import { type Portfolio, typicalPortfolio } from '../src/domain/portfolio.ts';
 import { makePlan } from '../src/planning/plan/make-plan.ts';
 import { portfolioTree } from '../src/planning/portfolio/portfolio-tree.ts';
@@ -45,10 +46,6 @@ async function main(): Promise<void> {
   const day = typicalPortfolio(document);
   const later = typicalPortfolio(await documentOf('cadence-2025-hindsight'));
   const observed = await observedActions();
-  if (process.argv.includes('--plan-only')) {
-    await planOfTheDay(day, option('--limit', 240));
-    return;
-  }
   const say = (what: string) => console.error(`${processorSeconds().toFixed(0)} s: ${what}`);
 
   const world = await relaxedWorld(small(day));
@@ -166,14 +163,14 @@ function byWord(lossUsd: Readonly<Record<string, number>>): Record<string, numbe
 /** How often each decision comes out in draws of the uncertain figures. */
 async function draws(document: Document, count: number) {
   const portfolio = typicalPortfolio(document);
-  const file = await keptFile('draws', 'jsonl');
+  const file = await keptDraws();
   await Promise.all(
     Array.from({ length: WORKERS }, (_, w) => {
       const first = Math.floor((w * count) / WORKERS) + 1;
       return runDraws(file, first, Math.floor(((w + 1) * count) / WORKERS));
     }),
   );
-  const drawn = (await drawsIn(file)).filter(({ draw }) => draw <= count);
+  const drawn = await drawsIn(file);
   const group = groupsOf(portfolio);
   const shares = [...group].map(([id, of]) => {
     const tally = new Map<string, number>();
@@ -198,12 +195,12 @@ async function draws(document: Document, count: number) {
   };
 }
 
-/** A file for what was made before of this very portfolio. */
-async function keptFile(what: string, ending: string): Promise<string> {
+/** The file of the draws of this very portfolio. */
+async function keptDraws(): Promise<string> {
   const text = await readFile(new URL('examples/cadence-2025/portfolio.yaml', root));
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
   await mkdir(new URL('reports/', root), { recursive: true });
-  return new URL(`reports/backtest-${what}-${hash}.${ending}`, root).pathname;
+  return new URL(`reports/backtest-draws-${hash}.jsonl`, root).pathname;
 }
 
 function runDraws(file: string, first: number, last: number): Promise<void> {
@@ -226,19 +223,21 @@ function quantiles(values: readonly number[]) {
   return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
 }
 
-/** The plan of the example as it is, kept in reports/ as it takes minutes. */
+/**
+ * The plan of the example as it is. It takes minutes: the plan of `--plan FILE` (by `kadenz plan … -o FILE`) is told
+ * when there is one.
+ */
 async function planOfTheDay(portfolio: Portfolio, limit: number) {
-  const file = await keptFile('plan', 'json');
-  const kept = await readFile(file, 'utf8').catch(() => undefined);
-  if (kept !== undefined)
-    return JSON.parse(kept) as ReturnType<typeof planFigures> & { processorSeconds: number };
+  const at = process.argv.indexOf('--plan');
+  if (at >= 0) {
+    const plan = JSON.parse(await readFile(process.argv[at + 1]!, 'utf8')) as PlanFile;
+    return planFigures(portfolio, plan);
+  }
   const clock = solveClock({ now: processorSeconds, timeLimitSeconds: limit });
   const { tree } = portfolioTree(portfolio);
   const outcome = makePlan({ portfolio, tree, solver: await highsSolver(), clock, gapShare: 0.02 });
   if (outcome.status !== 'planned') throw new Error(`the plan of the day: ${outcome.status}`);
-  const figures = { processorSeconds: clock.elapsed(), ...planFigures(portfolio, outcome.plan) };
-  await writeFile(file, JSON.stringify(figures));
-  return figures;
+  return planFigures(portfolio, outcome.plan);
 }
 
 /** Six significant digits: the text states three. */

@@ -10,7 +10,7 @@ import type { Future } from './plan-tree.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { round } from './scale.ts';
 
-const LABEL_WIDTH = 150;
+const LABEL_WIDTH = 184;
 const ROW_HEIGHT = 34;
 const CELL_HEIGHT = 22;
 const STRIP_HEIGHT = 5;
