@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { typicalPortfolio } from '../../src/domain/portfolio.ts';
 import { portfolioSchema } from '../../src/domain/schema.ts';
 import { verifyPlan } from '../../src/verify/verify-plan.ts';
-import { type Decisions, makePlan, sha256 } from './plan-maker.ts';
+import { type Decisions, type DraftPlan, makePlan, retotal, sha256 } from './plan-maker.ts';
 import { treeOf } from './portfolios.ts';
 
 const file = new URL('./all-kinds.yaml', import.meta.url);
@@ -100,5 +100,68 @@ describe('a plan with a market', () => {
     plan.policy[options.indexOf(option)]!.actions[node] = action;
     const { checks } = verifyPlan(portfolio, plan, tree, sha256);
     expect(checks.find(({ code }) => code === 'actions')!.status).toBe('failed');
+  });
+
+  /** The checks that fail on a plan whose forger changed it, then made every total and hash anew. */
+  function forged(
+    wishes: Record<string, string>,
+    change: (plan: DraftPlan) => void,
+    of = portfolio,
+    on = tree,
+  ): string[] {
+    const plan = makePlan(of, on, { action: wishing({ ...calm, ...wishes }) });
+    change(plan);
+    retotal(plan, of);
+    const { checks } = verifyPlan(of, plan, on, sha256);
+    return checks.filter(({ status }) => status === 'failed').map(({ code }) => code);
+  }
+
+  const cheaper = (heading: string) => (plan: DraftPlan) => {
+    const line = plan.cashFlows.find((one) => one.heading === heading);
+    expect(line, heading).toBeDefined();
+    line!.usd /= 2;
+  };
+
+  it.each([
+    ['the money of a conversion', { 'newark|0': 're-purpose' }, 'power'],
+    ['the fee of leaving while a minimum take is owed', { 'rhine|1': 'cancel' }, 'cancellation'],
+    ['what a counterparty pays', { 'rhine|2': 'hand-over:acquirer' }, 'hand-over'],
+    ['what a subtenant pays', { 'talks|3': 'sublet' }, 'sublet'],
+    ['what a minimum take costs', {}, 'minimum-take'],
+    ['what a training run earns', { 'big-run|2': 'start:campus:h100' }, 'revenue'],
+    ['the penalty of a block that is not served', { 'anchor:1|1': 'exercise' }, 'shortfall'],
+  ])('fails on %s, changed with all totals', (_, wishes, heading) => {
+    expect(forged(wishes, () => {})).toEqual([]);
+    expect(forged(wishes, cheaper(heading))).toContain('cash-flows');
+  });
+
+  it('fails on accelerators that a training run draws no power with', () => {
+    const codes = forged({ 'big-run|2': 'start:campus:h100' }, ({ policy }) => {
+      policy.at(-1)!.drawnMw![2] = 0;
+    });
+    expect(codes).toContain('powered-mw');
+  });
+
+  describe('under an event', () => {
+    const events = [
+      {
+        ...{ id: 'grid', name: 'Grid', hazardPerQuarter: 0.1, effects: [], influences: [] },
+        ...{ delays: [{ projects: ['rhine'], leases: ['talks'] }], withdraws: ['house'] },
+      },
+    ];
+    const eventful = { ...portfolio, events };
+    const active = path.map((n) => (n === 1 || n === 2 ? 1 : 0));
+    const struck = { ...tree, values: new Map([...tree.values, ['event:grid', Float64Array.from(active)]]) };
+    const wishes = { 'rhine|0': 'continue', 'talks|0': 'continue' };
+
+    it('is accepted when sites, leases and tenants do what the event leaves them', () => {
+      expect(forged(wishes, () => {}, eventful, struck)).toEqual([]);
+    });
+
+    it('fails when it goes on as if there were none', () => {
+      const undisturbed = makePlan(portfolio, tree, { action: wishing({ ...calm, ...wishes }) });
+      const { checks } = verifyPlan(eventful, undisturbed, struck, sha256);
+      expect(checks.find(({ code }) => code === 'actions')!.status).toBe('failed');
+    });
   });
 });

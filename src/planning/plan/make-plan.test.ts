@@ -54,7 +54,7 @@ describe('planning a portfolio', () => {
     for (const reason of outcome.plan.reasons) {
       expect(reason.parts.reduce((sum, { usd }) => sum + usd, 0)).toBeCloseTo(reason.totalUsd, 3);
       const chosen = reason.alternatives.find(({ action }) => action === reason.action);
-      expect(chosen?.valueUsd).toBe(outcome.plan.headline.valueUsd);
+      if (reason.node === 0) expect(chosen?.valueUsd).toBe(outcome.plan.headline.valueUsd);
       for (const { boundUsd, valueUsd = -Infinity } of reason.alternatives)
         expect(boundUsd).toBeGreaterThanOrEqual(valueUsd - 1);
     }
