@@ -4,8 +4,10 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { etsForecaster } from '../adapters/augurs/ets-forecaster.ts';
+import { changeEvidence } from '../adapters/files/change-evidence.ts';
 import { readProjectRows } from '../adapters/files/project-rows.ts';
-import { readPortfolioPath } from '../adapters/files/read-portfolio.ts';
+import { readPortfolioBytes, readPortfolioPath } from '../adapters/files/read-portfolio.ts';
+import { readSeriesTable } from '../adapters/files/series-table.ts';
 import { inputToYaml } from '../adapters/files/write-portfolio.ts';
 import { type HighsOptions, highsSolver } from '../adapters/highs/highs-solver.ts';
 import { readTraceFile, scanTrace } from '../adapters/traces/trace-file.ts';
@@ -44,6 +46,15 @@ export function nodePorts(): Ports {
     },
     scanTrace,
     readTrace: readTraceFile,
+    async readSeriesTable(path) {
+      try {
+        return readSeriesTable(await readFile(path), path);
+      } catch (error) {
+        return { problems: [{ ...fileProblem(error, path), location: { file: path } }] };
+      }
+    },
+    changeEvidence,
+    readPortfolioText: (text, file) => readPortfolioBytes(new TextEncoder().encode(text), file),
     writeYaml: inputToYaml,
     async readText(path) {
       try {

@@ -1,6 +1,8 @@
 /** What the use cases need from the world; `compose.ts` provides it. */
 
+import type { EvidenceEntry } from '../demand/evidence.ts';
 import type { Forecaster } from '../demand/forecaster.ts';
+import type { TableRow } from '../demand/history.ts';
 import type { ProjectRow } from '../domain/from-projects.ts';
 import type { PortfolioDocument, PortfolioInput } from '../domain/schema.ts';
 import type { RequestRow, RequestTrace } from '../serving/request-trace.ts';
@@ -36,6 +38,24 @@ export interface TraceReadOptions {
   readonly lenient?: boolean;
   readonly limit?: number;
 }
+/** A table of observed series as rows of texts, or everything that is wrong with its file. */
+export type SeriesTableReading =
+  | {
+      readonly columns: readonly string[];
+      readonly rows: readonly TableRow[];
+      readonly notices: readonly LocatedProblem[];
+    }
+  | { readonly problems: readonly LocatedProblem[] };
+
+/** A change of a portfolio's log of evidence. */
+export type EvidenceChange =
+  | {
+      readonly kind: 'add';
+      readonly entry: Omit<EvidenceEntry, 'variable'> & { readonly about: string; readonly note?: string };
+      /** The document that it is from, where the portfolio does not list it yet. */
+      readonly source?: { readonly id: string; readonly title: string; readonly url?: string };
+    }
+  | { readonly kind: 'retract'; readonly id: string; readonly on: string; readonly reason: string };
 
 export interface Ports {
   readonly engineVersion: string;
@@ -46,6 +66,11 @@ export interface Ports {
   scanTrace(path: string, onRow: (row: RequestRow) => void, options?: TraceReadOptions): Promise<TraceScan>;
   /** Reads a trace into columns. */
   readTrace(path: string, options?: TraceReadOptions): Promise<TraceScan & { readonly trace: RequestTrace }>;
+  readSeriesTable(path: string): Promise<SeriesTableReading>;
+  /** The YAML text of a portfolio with its log of evidence changed, all else as it stands; `undefined` where it cannot be. */
+  changeEvidence(text: string, change: EvidenceChange): string | undefined;
+  /** Reads a portfolio from its text; `file` stands in problems. */
+  readPortfolioText(text: string, file: string): PortfolioReading;
   /** A portfolio as YAML, `heading` as a comment above it. */
   writeYaml(input: PortfolioInput, heading: string): string;
   /** Text of a file; `undefined` where there is none. Throws when it exists but cannot be read. */

@@ -19,7 +19,10 @@ export type CommandName =
   | 'simulate'
   | 'backtest'
   | 'size'
-  | 'trace';
+  | 'trace'
+  | 'forecast'
+  | 'evidence'
+  | 'readings';
 
 /** What a command has to tell a program. */
 export interface EnvelopeContents {

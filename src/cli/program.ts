@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { guardrailFigures } from '../app/guardrails.ts';
 import { messages } from '../messages/catalogue.ts';
 import { type Context, type ContextParts, contextOf, type GlobalFlags } from './context.ts';
+import { addDemandCommands, demandOperands } from './demand-commands.ts';
 import type { ExitCode } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
 import { exportCommand } from './export-command.ts';
@@ -77,6 +78,7 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
     );
   addJudgeCommands(program, language, run);
   addServingCommands(program, parts, run);
+  addDemandCommands(command, run, say);
   return program;
 }
 
@@ -134,6 +136,7 @@ const operands = {
   report: 'PLAN PORTFOLIO',
   ...judgeOperands,
   ...servingOperands,
+  ...demandOperands,
 };
 
 function usageOf(name: keyof typeof operands, options: string): string {

@@ -94,7 +94,10 @@ function describeUsage(
       return errors.tooManyArguments;
     case 'commander.invalidArgument': {
       const [, option = '', value = ''] = /option '([^']*)' argument '([^']*)'/.exec(message) ?? [];
-      return errors.badValue(option.split(' ')[0]!, value, errors.ruleFormat);
+      const [, given = '', operand = ''] =
+        /value '([^']*)' is invalid for argument '([^']*)'/.exec(message) ?? [];
+      const choices = /Allowed choices are (.*)\.$/.exec(message)?.[1] ?? '';
+      return errors.badValue(option.split(' ')[0] || operand.toUpperCase(), value || given, choices);
     }
     default:
       return message.replace(/^error: /, '');

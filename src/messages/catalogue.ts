@@ -3,6 +3,7 @@
  * as `Translation<typeof english>`, and add one line to each language below. A missing key does not compile.
  */
 import { cli as germanCli } from './de/cli.ts';
+import { demand as germanDemand } from './de/demand.ts';
 import { judge as germanJudge } from './de/judge.ts';
 import { plan as germanPlan } from './de/plan.ts';
 import { problems as germanProblems } from './de/problems.ts';
@@ -12,6 +13,7 @@ import { starter as germanStarter } from './de/starter.ts';
 import { terms as germanTerms } from './de/terms.ts';
 import { worth as germanWorth } from './de/worth.ts';
 import { cli as englishCli } from './en/cli.ts';
+import { demand as englishDemand } from './en/demand.ts';
 import { judge as englishJudge } from './en/judge.ts';
 import { plan as englishPlan } from './en/plan.ts';
 import { problems as englishProblems } from './en/problems.ts';
@@ -25,6 +27,7 @@ import type { Language, Translation } from './language.ts';
 const english = {
   cli: englishCli,
   judge: englishJudge,
+  demand: englishDemand,
   plan: englishPlan,
   problems: englishProblems,
   report: englishReport,
@@ -39,6 +42,7 @@ type Catalogue = Translation<typeof english>;
 const german: Catalogue = {
   cli: germanCli,
   judge: germanJudge,
+  demand: germanDemand,
   plan: germanPlan,
   problems: germanProblems,
   report: germanReport,

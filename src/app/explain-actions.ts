@@ -1,0 +1,157 @@
+/** Readings: which rival explanation predicts best what a builder was seen to do, by plans made under each. */
+import { quantalResponse, type ReadingScore, scoreReadings } from '../demand/readings.ts';
+import { firstQuarterOf, type Portfolio } from '../domain/portfolio.ts';
+import { addQuarters } from '../units/quarter.ts';
+import { type InvalidInput, openPortfolio } from './open-portfolio.ts';
+import type { UnsignedPlan } from './planning-job.ts';
+import type { Ports } from './ports.ts';
+
+/** An explanation by the events that hold under it; none of the others does. */
+export interface NamedExplanation {
+  readonly name: string;
+  readonly events: readonly string[];
+}
+
+export interface ExplainActionsRequest {
+  readonly path: string;
+  readonly actionsPath: string;
+  /** When left out, each event alone, and `normal` for none of them. */
+  readonly explanations?: readonly NamedExplanation[] | undefined;
+  /** Name of the explanation in which no event holds. */
+  readonly normal: string;
+  /** USD; when left out, the scale under which the actions seen are the most probable. */
+  readonly scaleUsd?: number | undefined;
+  readonly seconds: number;
+  readonly seed?: number | undefined;
+}
+
+export type ExplainActionsOutcome =
+  | {
+      readonly status: 'scored';
+      readonly scores: readonly ReadingScore[];
+      readonly scaleUsd: number;
+      readonly seed: number;
+    }
+  | InvalidInput
+  | { readonly status: 'two-needed' }
+  | { readonly status: 'no-actions' }
+  | { readonly status: 'unknown-event'; readonly event: string; readonly known: readonly string[] }
+  | {
+      readonly status: 'unknown-option' | 'unknown-action';
+      readonly line: number;
+      readonly got: string;
+      readonly known: readonly string[];
+    }
+  | { readonly status: 'not-planned'; readonly name: string };
+
+/** Worth of every open action against the best one, in USD ≤ 0, by option. */
+export type ActionWorth = ReadonlyMap<string, Readonly<Record<string, number>>>;
+
+/** Plans the portfolio under every explanation and scores them on the table's actions of the portfolio's quarter. */
+export async function explainActions(
+  { path, actionsPath, explanations, normal, scaleUsd, seconds, seed }: ExplainActionsRequest,
+  ports: Pick<Ports, 'readPortfolio' | 'loadForecaster' | 'readSeriesTable' | 'runPlanning'>,
+): Promise<ExplainActionsOutcome> {
+  const input = await openPortfolio(path, seed, ports);
+  if (input.status === 'invalid') return input;
+  const { portfolio } = input;
+  const table = await ports.readSeriesTable(actionsPath);
+  if ('problems' in table) return { status: 'invalid', problems: table.problems };
+  const observed = table.rows.map(({ line, cells }) => ({
+    line,
+    option: cells['option'],
+    action: cells['action'],
+  }));
+  if (observed.length === 0 || observed.some(({ option, action }) => !option || !action)) {
+    return { status: 'no-actions' };
+  }
+  const known = portfolio.events.map(({ id }) => id);
+  const rivals = explanations ?? [
+    { name: normal, events: [] },
+    ...portfolio.events.map(({ id }) => ({ name: id, events: [id] })),
+  ];
+  if (rivals.length < 2) return { status: 'two-needed' };
+  const stranger = rivals.flatMap(({ events }) => events).find((id) => !known.includes(id));
+  if (stranger !== undefined) return { status: 'unknown-event', event: stranger, known };
+  const worths = new Map<string, ActionWorth>();
+  for (const rival of rivals) {
+    const outcome = await ports.runPlanning({
+      ...{ portfolio: portfolioUnder(portfolio, rival.events), timeLimitSeconds: seconds },
+    });
+    if (outcome.status !== 'planned') return { status: 'not-planned', name: rival.name };
+    worths.set(rival.name, actionWorth(outcome.plan));
+  }
+  const [any] = worths.values();
+  for (const { line, option, action } of observed) {
+    const open = any!.get(option!);
+    if (!open) return { status: 'unknown-option', line, got: option!, known: [...any!.keys()] };
+    if (!(action! in open)) return { status: 'unknown-action', line, got: action!, known: Object.keys(open) };
+  }
+  const seen = observed.map(({ option, action }) => ({ option: option!, action: action! }));
+  return { status: 'scored', ...scoreActions(worths, seen, scaleUsd), seed: portfolio.uncertainty.seed };
+}
+
+/** The portfolio in which the named events begin in the quarter after `asOf` for certain, and no others ever. */
+export function portfolioUnder(portfolio: Portfolio, holding: readonly string[]): Portfolio {
+  const from = addQuarters(firstQuarterOf(portfolio), 1);
+  return {
+    ...portfolio,
+    events: portfolio.events.map(({ until: _, ...event }) => ({
+      ...{ ...event, from, influences: [] },
+      hazardPerQuarter: holding.includes(event.id) ? 1 : 0,
+    })),
+    evidence: portfolio.evidence.filter(({ about }) => !portfolio.events.some(({ id }) => id === about)),
+  };
+}
+
+/** What each action of this quarter costs against the best, from the options' own dynamic programs at the plan's prices. */
+export function actionWorth({ reasons }: Pick<UnsignedPlan, 'reasons'>): ActionWorth {
+  return new Map(
+    reasons
+      .filter(({ node, alternatives }) => node === 0 && alternatives.length > 1)
+      .map(({ option, alternatives }) => [
+        option,
+        Object.fromEntries(alternatives.map(({ action, lossUsd }) => [action, -lossUsd])),
+      ]),
+  );
+}
+
+/** Decades below the worst action's cost over which the scale is sought, in half steps. */
+const SCALE_STEPS = 8;
+
+/**
+ * Explanations scored on observed actions; where no scale of the quantal response is given, the one under which the
+ * actions seen are the most probable, all explanations taken together.
+ */
+export function scoreActions(
+  worths: ReadonlyMap<string, ActionWorth>,
+  observed: readonly { readonly option: string; readonly action: string }[],
+  scaleUsd?: number,
+): { readonly scores: readonly ReadingScore[]; readonly scaleUsd: number } {
+  const explanations = [...worths.keys()].map((name) => ({ name, prior: 1 / worths.size }));
+  const actions = observed.map(({ option, action }) => ({ situation: option, action }));
+  const at = (scale: number) =>
+    scoreReadings(explanations, actions, (name, option) =>
+      quantalResponse(worths.get(name)!.get(option) ?? {}, scale),
+    );
+  const losses = [...worths.values()].flatMap((worth) =>
+    [...worth.values()].flatMap((open) => Object.values(open).map((value) => -value)),
+  );
+  const worst = Math.max(1, ...losses);
+  const scales =
+    scaleUsd === undefined
+      ? Array.from({ length: SCALE_STEPS + 1 }, (_, i) => worst / 10 ** (i / 2))
+      : [scaleUsd];
+  const fitted = scales.map((scale) => {
+    const scores = at(scale);
+    const logs = scores.map(({ logScores }) => logScores.reduce((a, b) => a + b, 0));
+    const highest = Math.max(...logs);
+    return {
+      scale,
+      scores,
+      evidence: highest + Math.log(logs.reduce((a, b) => a + Math.exp(b - highest), 0)),
+    };
+  });
+  const best = fitted.reduce((a, b) => (b.evidence > a.evidence ? b : a));
+  return { scores: best.scores, scaleUsd: best.scale };
+}
