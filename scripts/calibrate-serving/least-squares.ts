@@ -5,26 +5,31 @@ export interface FitOptions {
   /** Prior standard deviations; Infinity for none. */
   readonly spread: readonly number[];
   readonly iterations?: number;
+  /** How residuals count: `huber` (default), or `cauchy`, under which rows that do not fit at all hardly do. */
+  readonly loss?: Loss;
 }
 
+type Loss = 'huber' | 'cauchy';
+
 /**
- * Minimises Σ w·huber(residual)² + Σ ((θ − prior)/spread)² by Levenberg–Marquardt with numerical derivatives.
+ * Minimises Σ loss(residual) + Σ ((θ − prior)/spread)² by Levenberg–Marquardt with numerical derivatives.
  *
- * `residuals` maps θ to residuals already divided by their noise; Huber weights (k = 1.5) keep outliers from
- * steering. Returns θ and its covariance from the last normal matrix.
+ * `residuals` maps θ to residuals already divided by their noise; Huber's loss (k = 1.5) or Cauchy's, ln(1 + r²),
+ * keeps outliers from steering. Returns θ and its covariance from the last normal matrix.
  */
 export function fitLeastSquares(
   residuals: (theta: readonly number[]) => Float64Array,
   options: FitOptions,
 ): { theta: number[]; covariance: number[][]; cost: number } {
   const { prior, spread } = options;
+  const loss = options.loss ?? 'huber';
   let theta = [...prior];
   let base = residuals(theta);
-  let cost = penalised(base, theta, prior, spread);
+  let cost = penalised(base, theta, prior, spread, loss);
   let damping = 1e-2;
   let normal: number[][] = [];
   for (let iteration = 0; iteration < (options.iterations ?? 40); iteration++) {
-    const system = normalEquations(residuals, theta, base, prior, spread);
+    const system = normalEquations(residuals, theta, base, options);
     normal = system.matrix;
     let improved = false;
     for (let attempt = 0; attempt < 8; attempt++) {
@@ -32,7 +37,7 @@ export function fitLeastSquares(
       const step = solve(damped, system.gradient);
       const candidate = theta.map((value, i) => value - Math.max(-0.7, Math.min(0.7, step[i])));
       const trial = residuals(candidate);
-      const trialCost = penalised(trial, candidate, prior, spread);
+      const trialCost = penalised(trial, candidate, prior, spread, loss);
       if (trialCost < cost) {
         improved = cost - trialCost > 1e-7 * cost;
         [theta, base, cost] = [candidate, trial, trialCost];
@@ -51,9 +56,10 @@ function penalised(
   theta: readonly number[],
   prior: readonly number[],
   spread: readonly number[],
+  loss: Loss,
 ) {
   let sum = 0;
-  for (const value of r) sum += huber(value);
+  for (const value of r) sum += loss === 'huber' ? huber(value) : Math.log1p(value * value);
   theta.forEach((value, i) => {
     sum += ((value - prior[i]) / spread[i]) ** 2;
   });
@@ -71,8 +77,7 @@ function normalEquations(
   residuals: (theta: readonly number[]) => Float64Array,
   theta: readonly number[],
   base: Float64Array,
-  prior: readonly number[],
-  spread: readonly number[],
+  { prior, spread, loss }: FitOptions,
 ) {
   const step = 1e-4;
   const columns = theta.map((value, j) => {
@@ -81,7 +86,9 @@ function normalEquations(
     const shifted = residuals(moved);
     return shifted.map((v, i) => (v - base[i]) / step);
   });
-  const weights = base.map((r) => (Math.abs(r) <= knee ? 1 : knee / Math.abs(r)));
+  const weights = base.map((r) =>
+    loss === 'cauchy' ? 1 / (1 + r * r) : Math.abs(r) <= knee ? 1 : knee / Math.abs(r),
+  );
   const matrix = theta.map(() => new Array<number>(theta.length).fill(0));
   const gradient = theta.map((value, i) => (value - prior[i]) / spread[i] ** 2);
   for (let a = 0; a < theta.length; a++) {

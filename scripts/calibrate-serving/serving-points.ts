@@ -19,6 +19,10 @@ export interface ServingPoint {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly concurrency: number;
+  /** Every request was equally long; otherwise lengths were drawn from 0.8 to 1 times the stated ones. */
+  readonly fixedLengths: boolean;
+  /** The same few prompts were sent again and again to an engine that keeps them in its prefix cache. */
+  readonly reusedPrompts: boolean;
   readonly ttftS: number;
   readonly tpotS: number;
   /** `model|system|engine`: what is left out together. */
@@ -87,6 +91,22 @@ const weightPrecision: Readonly<Record<string, Precision>> = {
 
 type Row = Readonly<Record<string, string>>;
 
+/**
+ * How a row's load was made, which only its source tells.
+ *
+ * Rows of the gap analyses by a load generator whose synthetic requests are equally long; the others come from
+ * a public dashboard whose harness draws lengths from 0.8 to 1 times the stated ones. The analyses on H200 (three
+ * groups, one grid of lengths) show prompts that were sent before: their times rise with the number of clients
+ * far less than even the data sheet's peak would allow for prompts computed anew.
+ */
+function loadOfRow(row: Row): { fixedLengths: boolean; reusedPrompts: boolean } {
+  const source = row['silicon_data_source'] ?? '';
+  return {
+    fixedLengths: /gap-analysis\/data\//.test(source),
+    reusedPrompts: /gap-analysis\/data\/h200_sxm\//.test(source),
+  };
+}
+
 /** Rows without a stated precision: measured with the published fp8 checkpoints in one source, bf16 in another. */
 function precisionOfRow(row: Row): Precision {
   return weightPrecision[row['precision']] ?? 'bf16';
@@ -129,6 +149,7 @@ export function readServingPoints(servingFolder: string): ServingPoint[] {
       inputTokens: number('isl'),
       outputTokens: number('osl'),
       concurrency,
+      ...loadOfRow(row),
       ttftS: ttftMs / 1000,
       tpotS: tpotMs / 1000,
       group: `${name}|${row['system']}|${row['backend']}`,

@@ -11,6 +11,14 @@ export interface LoopLoad {
   readonly outputTokens: number;
 }
 
+/** What a closed loop's prompts are like, beyond their mean length. */
+export interface LoopPrompts {
+  /** All requests are equally long, so that clients stay in step; default false. */
+  readonly fixedLengths?: boolean;
+  /** Share of the prompt tokens that the prefix cache does not hold, 0…1; default 1. */
+  readonly computedShare?: number;
+}
+
 /** The kernel times that a closed loop is made of; independent of the serving coefficients. */
 export interface LoopParts {
   /** Requests per attention group and microbatch, and how many of them the cache lets run at once. */
@@ -20,6 +28,8 @@ export interface LoopParts {
   readonly decode: StepComponents;
   /** Prompts that ride in one step, at least 1. */
   readonly sharing: number;
+  /** Prompts of a burst that end in the same step. */
+  readonly burst: number;
   /** The same step with these prompts in it. */
   readonly mixed: StepComponents;
   /** One prompt alone. */
@@ -42,6 +52,9 @@ const reservedOutput = 0.5;
 
 /** Tokens that a step with prompts holds at most (the usual limit of engines). */
 const sharedStepTokens = 8192;
+
+/** The same where an engine runs a burst of prompts before it decodes (its usual limit for prompts alone). */
+const burstTokens = 16384;
 
 /** Splits `load` on `deployment` into kernel times. `memoryShare`: see {@link memoryBudget}. */
 export function loopParts(
@@ -81,6 +94,7 @@ export function loopParts(
     outputTokens,
     decode: stepComponents(deployment, table, { ...busy, ...quiet }),
     sharing,
+    burst: Math.min(running, Math.max(1, burstTokens / inputTokens)),
     mixed: stepComponents(deployment, table, { ...busy, ...prompts }),
     prompt: stepComponents(deployment, table, { ...idle, ...prompt }),
   };
@@ -89,20 +103,24 @@ export function loopParts(
 /**
  * Times of a closed loop under an engine.
  *
- * While a request decodes its L tokens, each of the other running requests brings one prompt, so a token takes
- * decode step + interference × running × prompt / L. The first token waits for the request's own prompt, a
- * share of the prompts that arrive with it and, where the cache is full, for a place.
+ * While a request decodes its L tokens, each of the other running requests brings one prompt. Where prompts come
+ * one by one, all of them delay it: a token takes decode step + running × prompt / L. Where clients move in step,
+ * all prompts come at once: a request waits for half of them before its first token and for the other half
+ * after it. `synchrony` mixes the two, so that what a token does not wait the first token does. Where the cache
+ * is full, the first token also waits for a place.
  */
-export function loopTimes(parts: LoopParts, c: ResolvedCoefficients): LoopTimes {
+export function loopTimes(parts: LoopParts, c: ResolvedCoefficients, prompts: LoopPrompts = {}): LoopTimes {
   const fixed = c.layersS + c.step.stepS;
-  const { running, outputTokens } = parts;
+  const { running, outputTokens, burst } = parts;
+  const computed = prompts.computedShare ?? 1;
+  const inStep = prompts.fixedLengths ? c.synchrony.fixed : c.synchrony.varied;
   const decodeStepS = kernelTime(parts.decode, c.step) + fixed;
-  const promptS =
-    ((kernelTime(parts.mixed, c.step) - kernelTime(parts.decode, c.step)) * c.prefill) / parts.sharing;
-  const aloneS = kernelTime(parts.prompt, c.step) * c.prefill + fixed;
-  const tpotS =
-    decodeStepS + (c.interference * running * (promptS + c.prefillStepS / parts.sharing)) / outputTokens;
-  const queue = c.queueing * Math.max(0, running - 1) * promptS;
+  const addedS = kernelTime(parts.mixed, c.step) - kernelTime(parts.decode, c.step);
+  const promptS = (addedS * c.prefill * computed) / parts.sharing;
+  const aloneS = kernelTime(parts.prompt, c.step) * c.prefill * computed + fixed;
+  const othersS = running * (promptS + (c.prefillStepS * computed) / parts.sharing);
+  const tpotS = decodeStepS + (c.interference * (1 - inStep / 2) * othersS) / outputTokens;
+  const queue = c.queueing * inStep * (Math.max(0, running + burst - 2) / 2) * promptS;
   const wait = ((parts.offered - running) / running) * (outputTokens * tpotS + aloneS);
   const ttftS = c.requestS + c.firstPrefill * aloneS + decodeStepS / 2 + queue + wait;
   return { ttftS, tpotS, decodeStepS, promptS, running };

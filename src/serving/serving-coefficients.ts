@@ -14,6 +14,8 @@ export const engineTerms = [
   'stepS',
   'sequenceS',
   'interference',
+  'synchrony',
+  'fixedSynchrony',
   'prefillStepS',
   'requestS',
   'firstPrefill',
@@ -43,7 +45,10 @@ export const modifierTerms = [
 export type EngineTerm = (typeof engineTerms)[number];
 export type ModifierTerm = (typeof modifierTerms)[number];
 
-/** The serving layer's shipped coefficients; natural logarithms, seconds for terms that end in `S`. */
+/**
+ * The serving layer's shipped coefficients; natural logarithms, seconds for terms that end in `S`, odds for the
+ * two of synchrony.
+ */
 export interface ServingCoefficients {
   readonly common: Readonly<Record<EngineTerm, number>>;
   readonly modifiers: Readonly<Record<ModifierTerm, number>>;
@@ -60,13 +65,18 @@ export interface ResolvedCoefficients {
   readonly prefill: number;
   /** Fixed seconds that a step with prompt tokens takes more than one without. */
   readonly prefillStepS: number;
-  /** Share of the prompts' time by which running decodes are delayed. */
+  /** Factor on the time by which others' prompts delay a request. */
   readonly interference: number;
+  /**
+   * How far the clients of a closed loop move in step (0: their prompts come one by one, 1: in one burst), where
+   * lengths vary and where every request is equally long.
+   */
+  readonly synchrony: { readonly varied: number; readonly fixed: number };
   /** Seconds per request outside of the engine's steps. */
   readonly requestS: number;
   /** Share of a prompt's own prefill time that precedes its first token. */
   readonly firstPrefill: number;
-  /** Share of the other running requests' prompts that a new one waits for. */
+  /** Factor on the wait of a burst's prompts for each other. */
   readonly queueing: number;
 }
 
@@ -122,8 +132,16 @@ export function resolveCoefficients(
     prefill: prompts,
     prefillStepS: age * term('prefillStepS'),
     interference: term('interference'),
+    synchrony: {
+      varied: shareOfOdds(term('synchrony')),
+      fixed: shareOfOdds(term('synchrony') * term('fixedSynchrony')),
+    },
     requestS: term('requestS'),
     firstPrefill: term('firstPrefill'),
     queueing: term('queueing'),
   };
+}
+
+function shareOfOdds(odds: number): number {
+  return odds / (1 + odds);
 }

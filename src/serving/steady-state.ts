@@ -147,7 +147,7 @@ export function maximumThroughput(
   if (!meets(at(1), objectives)) return undefined;
   let [low, high] = [1, limit];
   if (meets(at(high), objectives)) low = high;
-  while (high - low > Math.max(0.5, 0.01 * low)) {
+  while (high - low > 0.01 * low) {
     const middle = (low + high) / 2;
     if (meets(at(middle), objectives)) low = middle;
     else high = middle;
