@@ -133,7 +133,7 @@ describe('kadenz explain', () => {
     const option = await place.run(['explain', 'plan.json', 'nowhere']);
     expect([option.code, option.stderr]).toEqual([
       1,
-      expect.stringContaining('newark, heath and dublin-road'),
+      expect.stringContaining('newark, heath, dublin-road, training and chat'),
     ]);
     const node = await place.run(['explain', 'plan.json', '--node', '999']);
     expect([node.code, node.stderr]).toEqual([1, expect.stringContaining('nodes go from 0 to')]);
