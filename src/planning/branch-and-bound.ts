@@ -52,10 +52,10 @@ export class BranchAndBound {
     this.#grains = levelGrains(generation.problem);
   }
 
-  /** Best-first search; returns the bound that remains: the best of the open and the closed regions. */
-  run(rootBound: number): number {
+  /** Best-first search in the whole problem or a region of it; returns the bound that remains: the best of the open and the closed regions. */
+  run(rootBound: number, region: SearchRegion = wholeRegion(this.#generation.problem)): number {
     const limit = this.#options.branchLimit;
-    let open: OpenRegion[] = [{ region: wholeRegion(this.#generation.problem), bound: rootBound }];
+    let open: OpenRegion[] = [{ region, bound: rootBound }];
     let closed = -Infinity;
     for (;;) {
       const value = this.#value();

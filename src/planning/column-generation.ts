@@ -15,8 +15,9 @@ import type { SolveClock } from './solve-clock.ts';
 
 export interface RelaxationRequest {
   readonly region: SearchRegion;
-  /** Stop once bound − master value is at most this. */
+  /** Stop once bound − master value is at most this, or at most `share` of the value. */
   readonly tolerance: number;
+  readonly share?: number;
   /** Stop once the bound is at most this: the region holds nothing better. */
   readonly cutoff?: number;
   /** Most rounds of pricing; unlimited when left out. The relaxation is `stopped` after them. */
@@ -46,6 +47,9 @@ export type Relaxation =
 /** Violations below this share of the rows' scale count as met. */
 const FEASIBILITY = 1e-7;
 
+/** A bound farther from the value than this share of it says nothing about prices: moving towards its multipliers only slows. */
+const WORTH_SMOOTHING = 0.5;
+
 /** A problem's master, its pricers and the policies found so far; kept over many regions. */
 export class ColumnGeneration {
   problem: PlanningProblem;
@@ -53,8 +57,10 @@ export class ColumnGeneration {
   readonly pricers: readonly OptionPricer[];
   readonly #clock: SolveClock;
   rounds = 0;
-  /** Whether the master has a basis that fits. */
+  /** Whether the master has a basis. */
   #isWarm = false;
+  /** Whether that basis is near one of the whole master: a basis for one policy per option is a worse start than presolve. */
+  #isNear = false;
 
   /** `warm` is what a problem of the same shape has left. */
   constructor(problem: PlanningProblem, solver: LpSolver, clock: SolveClock, warm?: WarmStart) {
@@ -62,7 +68,10 @@ export class ColumnGeneration {
     this.#clock = clock;
     this.pricers = problem.options.map((option) => new OptionPricer(option, problem.tree));
     this.master = new RestrictedMaster(problem, solver, startingPenalty(problem));
-    if (warm) this.#isWarm = this.master.resume(warm);
+    if (warm) {
+      this.#isWarm = this.master.resume(warm);
+      this.#isNear = this.#isWarm;
+    }
     this.master.addPolicies(this.#seedPolicies());
   }
 
@@ -125,14 +134,14 @@ export class ColumnGeneration {
   }
 
   #generate(
-    { region, tolerance, cutoff, roundLimit = Infinity }: RelaxationRequest,
+    { region, tolerance, share = 0, cutoff, roundLimit = Infinity }: RelaxationRequest,
     phase: Phase,
   ): Relaxation {
     let best: { bound: number; multipliers: Multipliers } | undefined;
     let solution: MasterSolution | undefined;
     let smoothing = 0.5;
     // Bounds have changed since the last solve, so its basis is a start for the dual simplex.
-    let method: LpMethod = this.#isWarm ? 'warm-dual' : 'dual';
+    let method: LpMethod = this.#isNear ? 'warm-dual' : 'dual';
     const report = (status: 'solved' | 'cut-off' | 'stopped'): Relaxation => ({
       status,
       bound: best?.bound ?? Infinity,
@@ -147,11 +156,13 @@ export class ColumnGeneration {
       if (outcome.status === 'stopped') return report('stopped');
       if (outcome.status === 'infeasible') return { status: 'infeasible' };
       this.#isWarm = true;
+      this.#isNear = true;
       if (outcome.status !== 'solved')
         return { status: 'failed', detail: 'detail' in outcome ? outcome.detail : 'the master is unbounded' };
       solution = outcome.solution;
       const value = solution.objective;
-      const closed = () => best !== undefined && best.bound - value <= tolerance;
+      const closed = () =>
+        best !== undefined && best.bound - value <= Math.max(tolerance, share * Math.abs(value));
       const tryAt = (multipliers: Multipliers): number => {
         const { bound } = this.#clock.time('pricing', () =>
           lagrangianBound(this.problem, region, multipliers, this.pricers, phase),
@@ -160,7 +171,7 @@ export class ColumnGeneration {
         return this.master.addPolicies(this.#currentPolicies(region));
       };
       let added = 0;
-      if (best && smoothing > 0) {
+      if (best && smoothing > 0 && best.bound - value <= WORTH_SMOOTHING * Math.abs(value)) {
         added = tryAt(between(solution.multipliers, best.multipliers, smoothing));
         if (closed()) return report('solved');
       }

@@ -1,5 +1,5 @@
 /** The best policy of one staged option at given node prices: a dynamic program over (node, state). */
-import { childrenOf, nodeCount, type ScenarioTree } from '../demand/scenario-tree.ts';
+import { childrenOf, nodeCount, pathTo, type ScenarioTree } from '../demand/scenario-tree.ts';
 import type { NodePrices } from './node-prices.ts';
 import type { StagedOption } from './staged-option.ts';
 
@@ -98,6 +98,29 @@ export class OptionPricer {
       policy[n] = isAllowed ? arc : this.#bestArc(n, state, undefined);
     }
     return policy;
+  }
+
+  /** Names of the actions with which some policy that the mask allows gets to and through `node`. */
+  openActions(node: number, mask?: ArcMask): string[] {
+    const { arcStart, arcTo, arcAction, arcGuard, guards, actionNames, initialState } = this.option;
+    const path = pathTo(this.#tree, node);
+    let states = new Set([initialState]);
+    let names = new Set<string>();
+    for (const n of path) {
+      const allowed = mask?.get(n);
+      const next = new Set<number>();
+      names = new Set();
+      for (const s of states) {
+        for (let arc = arcStart[s]!; arc < arcStart[s + 1]!; arc++) {
+          const guard = arcGuard[arc]!;
+          if ((guard >= 0 && guards[guard]![n] === 0) || (allowed && allowed[arc] === 0)) continue;
+          next.add(arcTo[arc]!);
+          names.add(actionNames[arcAction[arc]!]!);
+        }
+      }
+      states = next;
+    }
+    return [...names];
   }
 
   /** Value, from `node` on, of taking each arc of `state` there and acting best afterwards (last `solve`); barred arcs are left out. */

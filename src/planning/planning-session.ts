@@ -24,8 +24,13 @@ export interface ImproveRequest {
   readonly seed: number;
   /** Neighbourhoods in a row without gain before it gives up. */
   readonly patience: number;
-  /** Where plans may lie; the whole problem when left out. */
-  readonly region?: SearchRegion;
+}
+
+/** What {@link PlanningSession.planWithin} found. */
+export interface RegionPlan {
+  readonly status: 'solved';
+  readonly plan: Incumbent | undefined;
+  readonly bound: number;
 }
 
 /** Multipliers of the whole problem with the bound that they prove. */
@@ -82,11 +87,22 @@ export class PlanningSession {
 
   /** Values given policies with the best operations for them; nothing where the rows cannot be met. Counts as a plan unless `region` is given. */
   evaluate(policies: Incumbent['policies'], region?: SearchRegion): Incumbent | undefined {
-    const within = this.#within(region);
-    const solution = this.#generation.settle(within, policies);
-    const found = solution && this.#wholeWithin(within, policies, solution);
+    const found = this.#settled(policies, region);
     if (!region) this.#accept(found);
     return found;
+  }
+
+  /** Policies that the last relaxation of the whole problem uses. */
+  activePolicies(): WarmStart['policies'] {
+    const weights = this.#relaxed?.weights ?? new Float64Array();
+    return this.#generation.master.columns.flatMap(({ option, policy }, c) =>
+      (weights[c] ?? 0) > 0 ? [[option, policy] as const] : [],
+    );
+  }
+
+  /** Makes policies known to the master, to choose from. */
+  suggest(policies: WarmStart['policies']): void {
+    this.#generation.master.addPolicies(policies);
   }
 
   /** As {@link evaluate}, and takes the bound at the prices of these operations. */
@@ -111,11 +127,12 @@ export class PlanningSession {
   }
 
   /** Solves the relaxation of the whole problem to a tolerance, or for some rounds, and takes its bound. */
-  relax(tolerance: number, roundLimit?: number): Relaxation {
+  relax(tolerance: number, { roundLimit, share }: { roundLimit?: number; share?: number } = {}): Relaxation {
     const relaxation = this.#generation.relax({
       region: this.#within(),
       tolerance,
       ...(roundLimit !== undefined && { roundLimit }),
+      ...(share !== undefined && { share }),
     });
     if (relaxation.status !== 'infeasible' && relaxation.status !== 'failed') {
       if (relaxation.solution) this.#relaxed = relaxation.solution;
@@ -124,9 +141,39 @@ export class PlanningSession {
     return relaxation;
   }
 
-  /** The relaxation of a region with the bound that it proves for all plans in it. */
-  relaxWithin(region: SearchRegion, tolerance: number): Relaxation {
-    return this.#generation.relax({ region: this.#within(region), tolerance });
+  /** The best plan found within a region, with the bound that is proven for all plans in it. */
+  planWithin(
+    region: SearchRegion,
+    { tolerance, seed, patience }: { tolerance: number; seed: number; patience: number },
+  ): RegionPlan | Extract<Relaxation, { status: 'infeasible' | 'failed' }> {
+    const within = this.#within(region);
+    const relaxation = this.#generation.relax({ region: within, tolerance });
+    if (relaxation.status === 'infeasible' || relaxation.status === 'failed') return relaxation;
+    const { bound, multipliers, solution: start } = relaxation;
+    let plan = start && dive(this.#generation, { region: within, start, rounds: 3 });
+    if (plan && this.problem.options.length > 0) {
+      const search = searchNeighbourhoods(this.#generation, {
+        ...{ region: within, from: plan, multipliers, patience },
+        random: randomStream(seed, 'neighbourhoods'),
+        clock: this.#clock,
+        target: bound - 1e-4 * Math.abs(bound),
+      });
+      for (const found of search) plan = found ?? plan;
+    }
+    if (!plan) {
+      const search = new BranchAndBound(this.#generation, {
+        clock: this.#clock,
+        gap: Number.MAX_VALUE,
+        branchLimit: Number.POSITIVE_INFINITY,
+        incumbent: () => plan,
+        accept: (incumbent) => {
+          plan = incumbent;
+        },
+      });
+      if (search.run(bound, within) === -Infinity) return { status: 'infeasible' };
+    }
+    this.#accept(plan);
+    return { status: 'solved', plan, bound };
   }
 
   /** A plan with new prices for all options, by one dive from what the master holds; nothing where the dive runs aground. */
@@ -145,14 +192,18 @@ export class PlanningSession {
   }
 
   /** {@link improve} in steps: yields after the dive and after each neighbourhood the plan that is better than all before, if there is one. */
-  *improvements({ target, seed, patience, region }: ImproveRequest): Generator<Incumbent | undefined, void> {
-    const within = this.#within(region);
+  *improvements({ target, seed, patience }: ImproveRequest): Generator<Incumbent | undefined, void> {
+    const within = this.#within();
     const better = (found: Incumbent | undefined) => {
       const before = this.#best;
       this.#accept(found);
       return this.#best === before ? undefined : found;
     };
     const start = this.#relaxed;
+    if (start && !this.#clock.isOver()) {
+      yield better(this.#settled(this.#heaviestPolicies(start)));
+      if (this.#best && this.#best.value >= target) return;
+    }
     if (start && !this.#clock.isOver())
       yield better(dive(this.#generation, { region: within, start, rounds: 3 }));
     const multipliers = this.#proof?.multipliers;
@@ -211,6 +262,22 @@ export class PlanningSession {
   /** Releases the solver's memory. */
   dispose(): void {
     this.#generation.dispose();
+  }
+
+  /** Of each option the policy with the most weight in a master solution. */
+  #heaviestPolicies({ weights }: MasterSolution): Policy[] {
+    const heaviest: { policy: Policy; weight: number }[] = [];
+    this.#generation.master.columns.forEach(({ option, policy }, c) => {
+      const weight = weights[c] ?? 0;
+      if (weight > (heaviest[option]?.weight ?? 0)) heaviest[option] = { policy, weight };
+    });
+    return heaviest.map(({ policy }) => policy);
+  }
+
+  #settled(policies: readonly Policy[], region?: SearchRegion): Incumbent | undefined {
+    const within = this.#within(region);
+    const solution = this.#generation.settle(within, policies);
+    return solution && this.#wholeWithin(within, policies, solution);
   }
 
   /** The incumbent of settled policies; whole variables are rounded by a dive. */

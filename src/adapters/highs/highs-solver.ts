@@ -36,6 +36,8 @@ class HighsModel implements LpModel {
   solve(request: SolveRequest): LpOutcome {
     const { modelStatus } = this.#highs.constants;
     try {
+      // A basis in the model would keep HiGHS from presolving.
+      if (request.method === 'dual') this.#model.clearSolver();
       this.#run(request);
     } catch {
       return this.#solveCold(request);

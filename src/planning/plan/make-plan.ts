@@ -8,6 +8,7 @@ import type { BookedClock } from '../solve-clock.ts';
 import { forceAlternatives, ruleOutAlternatives } from './alternative-actions.ts';
 import { assemblePlan, type UnsignedPlan } from './assemble-plan.ts';
 import { evaluateFullSpeed, evaluateRetreat, stake } from './baselines.ts';
+import { coarseStart } from './coarse-start.ts';
 
 export type { UnsignedPlan };
 
@@ -39,6 +40,7 @@ export function makePlan(request: PlanRequest): PlanOutcome {
   const compiled = compilePortfolio(portfolio, tree);
   const session = new PlanningSession(compiled.problem, solver, clock);
   try {
+    session.suggest(coarseStart(compiled, solver, clock));
     const retreat = evaluateRetreat(session, compiled);
     const baselines = { retreat, ...evaluateFullSpeed(session, compiled) };
     const relaxation = session.relax(RELAXATION_TOLERANCE);

@@ -103,7 +103,7 @@ export class Replanner {
     if (session.best) yield draft(kept ? 'kept' : 'mended');
 
     for (;;) {
-      const relaxation = session.relax(RELAXATION_TOLERANCE, ROUNDS_PER_STEP);
+      const relaxation = session.relax(RELAXATION_TOLERANCE, { roundLimit: ROUNDS_PER_STEP });
       if (relaxation.status === 'infeasible') return { status: 'infeasible', compiled };
       if (relaxation.status === 'failed') return relaxation;
       if (relaxation.status !== 'stopped' || clock.isOver()) break;

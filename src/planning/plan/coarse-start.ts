@@ -1,0 +1,40 @@
+/**
+ * A start for large portfolios: the same options with fleet and service decided by years. Its relaxation takes a fraction of the time, and its
+ * policies serve the portfolio as it is, since they are those of the same state machines.
+ */
+import type { LpSolver } from '../../lp/lp-solver.ts';
+import { PlanningSession } from '../planning-session.ts';
+import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
+import type { WarmStart } from '../restricted-master.ts';
+import type { SolveClock } from '../solve-clock.ts';
+
+/** Rows of a portfolio from which on the detour pays. */
+const LARGE = 8000;
+
+/** Quarters of a period in the coarse problem. */
+const COARSE_QUARTERS = 4;
+
+/** Gap of the coarse relaxation as a share of its value: its prices are not those that count. */
+const COARSE_SHARE = 0.002;
+
+/** Policies to start from; none where the portfolio is small. */
+export function coarseStart(
+  compiled: CompiledPortfolio,
+  solver: LpSolver,
+  clock: SolveClock,
+): WarmStart['policies'] {
+  const { portfolio, tree } = compiled.frame;
+  const { calendar } = portfolio;
+  if (compiled.problem.rowLower.length < LARGE || calendar.periodQuarters >= COARSE_QUARTERS) return [];
+  const coarse = compilePortfolio(
+    { ...portfolio, calendar: { ...calendar, periodQuarters: COARSE_QUARTERS } },
+    tree,
+  );
+  const session = new PlanningSession(coarse.problem, solver, clock);
+  try {
+    session.relax(0, { share: COARSE_SHARE });
+    return session.activePolicies();
+  } finally {
+    session.dispose();
+  }
+}
