@@ -11,14 +11,14 @@ export default defineConfig({
           ...shared,
           name: 'sources',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/cli/**'],
+          exclude: ['test/cli/**', 'test/web/**'],
         },
       },
       {
         test: {
           ...shared,
           name: 'program',
-          include: ['test/cli/**/*.test.ts'],
+          include: ['test/cli/**/*.test.ts', 'test/web/**/*.test.ts'],
           globalSetup: 'test/cli/build.ts',
         },
       },

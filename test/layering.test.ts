@@ -15,10 +15,12 @@ const rooms = [
   'planning',
   'judge',
   'verify',
+  'views',
   'report',
   'adapters',
   'app',
   'cli',
+  'server',
 ];
 
 describe('the layering of src', () => {

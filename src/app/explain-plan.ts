@@ -2,9 +2,9 @@
 import { pathTo } from '../demand/scenario-tree.ts';
 import { nodesByDepth } from '../demand/tree-diagnostics.ts';
 import type { DecisionNow, DecisionReason, PlanFile } from '../domain/plan-file.ts';
-import { familyOf } from '../report/action-word.ts';
-import { quartersOf, treeOfPlan } from '../report/plan-tree.ts';
 import { addQuarters, type Quarter } from '../units/quarter.ts';
+import { familyOf } from '../views/action-word.ts';
+import { quartersOf, treeOfPlan } from '../views/plan-tree.ts';
 
 /** Where a decision is taken. */
 export interface DecisionPlace {

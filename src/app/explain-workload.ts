@@ -1,8 +1,8 @@
 /** From a workload's demand to accelerators, MW and USD, with how every figure was obtained. */
 import type { PlanFile } from '../domain/plan-file.ts';
 import type { RateOrigin } from '../domain/rate-origin.ts';
-import { quartersOf, treeOfPlan } from '../report/plan-tree.ts';
 import type { Quarter } from '../units/quarter.ts';
+import { quartersOf, treeOfPlan } from '../views/plan-tree.ts';
 
 export type { Obtained, RateLink, RateOrigin } from '../domain/rate-origin.ts';
 

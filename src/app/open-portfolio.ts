@@ -6,7 +6,7 @@ import { applySettings } from '../domain/setting.ts';
 import { resolveForecasts } from '../planning/portfolio/forecast-outlook.ts';
 import { resolveServed } from '../serving/served-workloads.ts';
 import type { LocatedProblem } from '../units/problem.ts';
-import type { Ports } from './ports.ts';
+import type { PortfolioReading, Ports } from './ports.ts';
 
 export interface OpenPortfolio {
   readonly status: 'open';
@@ -35,7 +35,16 @@ export async function openPortfolio(
   ports: OpeningPorts,
   settings: readonly string[] = [],
 ): Promise<OpenPortfolio | InvalidInput> {
-  const reading = await ports.readPortfolio(path);
+  return openRead(await ports.readPortfolio(path), seed, ports, settings);
+}
+
+/** Judges what was read. */
+export async function openRead(
+  reading: PortfolioReading,
+  seed: number | undefined,
+  ports: Pick<Ports, 'loadForecaster'>,
+  settings: readonly string[] = [],
+): Promise<OpenPortfolio | InvalidInput> {
   if ('problems' in reading) return { status: 'invalid', problems: reading.problems };
   const { notices } = reading;
   const changed = settings.length === 0 ? reading : applySettings(reading.document, settings);

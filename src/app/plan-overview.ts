@@ -1,10 +1,10 @@
 /** What a terminal shows of a plan, computed from the plan file and its portfolio. */
 import type { PlanFile } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
-import { capacityNeed } from '../report/capacity-need.ts';
-import { type CapitalYear, capitalByYear } from '../report/capital.ts';
-import { quantilesByQuarter, quartersOf, treeOfPlan } from '../report/plan-tree.ts';
 import type { Quarter } from '../units/quarter.ts';
+import { capacityNeed } from '../views/capacity-need.ts';
+import { type CapitalYear, capitalByYear } from '../views/capital.ts';
+import { quantilesByQuarter, quartersOf, treeOfPlan } from '../views/plan-tree.ts';
 
 export {
   type ActionFamily,
@@ -14,8 +14,8 @@ export {
   actionWord,
   familyOf,
   toneOf,
-} from '../report/action-word.ts';
-export { headlineSentence, wasStopped } from '../report/headline.ts';
+} from '../views/action-word.ts';
+export { headlineSentence, wasStopped } from '../views/headline.ts';
 export type { PlanFile };
 
 export interface PlanOverview {

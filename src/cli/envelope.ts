@@ -22,7 +22,8 @@ export type CommandName =
   | 'trace'
   | 'forecast'
   | 'evidence'
-  | 'readings';
+  | 'readings'
+  | 'serve';
 
 /** What a command has to tell a program. */
 export interface EnvelopeContents {

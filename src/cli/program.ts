@@ -13,6 +13,7 @@ import { parseSeconds, parseShare, parseWhole, readGuardrail } from './parse.ts'
 import { planCommand } from './plan-command.ts';
 import { reportCommand } from './report-command.ts';
 import { schemaCommand } from './schema-command.ts';
+import { addServe, serveCommand } from './serve-command.ts';
 import { addServingCommands, servingOperands } from './serving-program.ts';
 import { validateCommand } from './validate-command.ts';
 import { verifyCommand } from './verify-command.ts';
@@ -79,6 +80,10 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
   addJudgeCommands(program, language, run);
   addServingCommands(program, parts, run);
   addDemandCommands(command, run, say);
+  const port = (value: string) => parseWhole('--port', value, say);
+  addServe(command('serve'), say, port).action((portfolio, options) =>
+    run((given) => serveCommand(portfolio, options, given)),
+  );
   return program;
 }
 
@@ -137,6 +142,7 @@ const operands = {
   ...judgeOperands,
   ...servingOperands,
   ...demandOperands,
+  serve: 'PORTFOLIO',
 };
 
 function usageOf(name: keyof typeof operands, options: string): string {

@@ -3,6 +3,7 @@
  * as `Translation<typeof english>`, and add one line to each language below. A missing key does not compile.
  */
 import { cli as germanCli } from './de/cli.ts';
+import { dashboard as germanDashboard } from './de/dashboard.ts';
 import { demand as germanDemand } from './de/demand.ts';
 import { judge as germanJudge } from './de/judge.ts';
 import { plan as germanPlan } from './de/plan.ts';
@@ -13,6 +14,7 @@ import { starter as germanStarter } from './de/starter.ts';
 import { terms as germanTerms } from './de/terms.ts';
 import { worth as germanWorth } from './de/worth.ts';
 import { cli as englishCli } from './en/cli.ts';
+import { dashboard as englishDashboard } from './en/dashboard.ts';
 import { demand as englishDemand } from './en/demand.ts';
 import { judge as englishJudge } from './en/judge.ts';
 import { plan as englishPlan } from './en/plan.ts';
@@ -28,6 +30,7 @@ const english = {
   cli: englishCli,
   judge: englishJudge,
   demand: englishDemand,
+  dashboard: englishDashboard,
   plan: englishPlan,
   problems: englishProblems,
   report: englishReport,
@@ -43,6 +46,7 @@ const german: Catalogue = {
   cli: germanCli,
   judge: germanJudge,
   demand: germanDemand,
+  dashboard: germanDashboard,
   plan: germanPlan,
   problems: germanProblems,
   report: germanReport,

@@ -6,6 +6,8 @@ import type { Language } from './language.ts';
 export interface AmountColumn {
   /** `m USD`, `GW`: for the header or the axis. */
   readonly unit: string;
+  /** What the unit is worth in USD or MW: 1e6 for `m USD`. */
+  readonly factor: number;
   /** The number of a cell in that unit, with a proper minus; `signed` adds a plus. A dash where it is not finite. */
   cell(amount: number, signed?: boolean): string;
   /** A round number for an axis, without trailing zeros. */
@@ -41,6 +43,7 @@ function columnOf(
   });
   return {
     unit,
+    factor,
     tick: (amount) => formatFor(language).number(amount / factor),
     cell(amount, signed = false) {
       if (!Number.isFinite(amount)) return '–';

@@ -2,11 +2,11 @@
 import { assumedFigures, worthFindingOut } from '../domain/assumed.ts';
 import { messages } from '../messages/catalogue.ts';
 import { formatPath } from '../units/problem.ts';
+import type { PlanFacts } from '../views/plan-facts.ts';
 import { dataTable, section } from './figure.ts';
 import { html, type Markup } from './markup.ts';
-import type { ReportFacts } from './report-facts.ts';
 
-export function assumptionsSection(facts: ReportFacts): Markup {
+export function assumptionsSection(facts: PlanFacts): Markup {
   const { document, say, format, language } = facts;
   const assumed = assumedFigures(document);
   const why = messages(language).worth;
@@ -40,7 +40,7 @@ ${
 }
 
 /** A mark beside what rests on an assumed figure of `option`; it leads to the list. */
-export function assumedMark({ document, say }: ReportFacts, option: string): Markup | null {
+export function assumedMark({ document, say }: PlanFacts, option: string): Markup | null {
   const entry = [...document.projects, ...document.leases].find(({ id }) => id === option);
   if (!entry || assumedFigures(entry as never).length === 0) return null;
   return html`<a class="assumed" href="#assumptions" title="${say.chart.assumedMark}" aria-label="${say.chart.assumedMark}">◇</a>`;

@@ -1,29 +1,25 @@
 /** Power against need: how long or short, quarter by quarter, and what is under way. */
+
+import type { Quantiles } from '../domain/plan-file.ts';
 import { powerColumn } from '../messages/column.ts';
+import { capacityView, pipeline } from '../views/capacity-view.ts';
+import type { PlanFacts } from '../views/plan-facts.ts';
+import { bandPath, linearScale, linePath, round, stepPoints } from '../views/scale.ts';
 import { CHART_WIDTH, chart, quarterAxis, quarterLabels, section, valueGrid } from './figure.ts';
 import { html, type Markup } from './markup.ts';
-import { expectedByQuarter, quantilesByQuarter } from './plan-tree.ts';
-import type { ReportFacts } from './report-facts.ts';
-import { bandPath, linearScale, linePath, round, stepPoints } from './scale.ts';
-import { standingOf } from './standing.ts';
 
 const HEIGHT = 300;
 const LEFT = 56;
 /** Room for direct labels at the right. */
 const RIGHT = CHART_WIDTH - 150;
-/** MW below which a difference is not worth a word. */
-const NOTICED_MW = 0.5;
-
-export function capacitySection(facts: ReportFacts): Markup {
-  const { say, format, quarters, tree, capacity, language } = facts;
-  const need = quantilesByQuarter(tree, capacity.needMw);
-  const powered = quantilesByQuarter(tree, capacity.poweredMw);
-  const live = expectedByQuarter(tree, capacity.liveMw);
+export function capacitySection(facts: PlanFacts): Markup {
+  const { say, format, quarters, language } = facts;
+  const { sentence, need, powered, live } = capacityView(facts);
   const column = powerColumn([...need.p90, ...powered.p90], language);
   return section(facts, {
     id: 'capacity',
     title: say.capacity.title,
-    takeaway: positionSentence(facts),
+    takeaway: sentence,
     body: fanChart(facts, { need, powered, live, write: column.tick, unit: column.unit }),
     footnote: say.capacity.footnote,
     table: {
@@ -41,30 +37,15 @@ export function capacitySection(facts: ReportFacts): Markup {
   });
 }
 
-/** `We are short by up to 155 MW (P50, 2029Q4).` */
-function positionSentence({ plan, say, format, quarters }: ReportFacts): string {
-  const { overBuildMw, underBuildMw } = plan.headline.figures;
-  const worst = (series: readonly number[], tell: (power: string, quarter: string) => string) => {
-    const most = Math.max(...series);
-    if (most < NOTICED_MW) return [];
-    return [tell(format.power(most), format.quarter(quarters[series.indexOf(most)]!))];
-  };
-  const positions = [
-    ...worst(underBuildMw.p50, say.capacity.short),
-    ...worst(overBuildMw.p50, say.capacity.long),
-  ];
-  return positions.length > 0 ? say.capacity.takeaway(format.and(positions)) : say.capacity.balanced;
-}
-
 interface FanSeries {
-  readonly need: ReturnType<typeof quantilesByQuarter>;
-  readonly powered: ReturnType<typeof quantilesByQuarter>;
+  readonly need: Quantiles;
+  readonly powered: Quantiles;
   readonly live: readonly number[];
   readonly unit: string;
   write(mw: number): string;
 }
 
-function fanChart(facts: ReportFacts, { need, powered, live, unit, write }: FanSeries): Markup {
+function fanChart(facts: PlanFacts, { need, powered, live, unit, write }: FanSeries): Markup {
   const { quarters, say } = facts;
   const axis = quarterAxis(LEFT, RIGHT, quarters.length);
   const y = linearScale([0, Math.max(...need.p90, ...powered.p90)], [HEIGHT, 26]);
@@ -124,19 +105,9 @@ export function spread<Label extends Pick<EndLabel, 'y'>>(labels: readonly Label
 
 const PIPELINE_HEIGHT = 150;
 
-export function pipelineSection(facts: ReportFacts): Markup {
-  const { plan, portfolio, tree, quarters, say, format, language } = facts;
-  const perNode = tree.parent.length;
-  const [committedNode, exploratoryNode] = [new Float64Array(perNode), new Float64Array(perNode)];
-  for (const { option, states, poweredMw } of plan.policy) {
-    states.forEach((state, n) => {
-      const { committedMw, exploratoryMw } = standingOf(portfolio, option, state, poweredMw[n]!);
-      committedNode[n]! += committedMw;
-      exploratoryNode[n]! += exploratoryMw;
-    });
-  }
-  const committed = expectedByQuarter(tree, committedNode);
-  const exploratory = expectedByQuarter(tree, exploratoryNode);
+export function pipelineSection(facts: PlanFacts): Markup {
+  const { quarters, say, format, language } = facts;
+  const { committed, exploratory } = pipeline(facts);
   const column = powerColumn([...committed, ...exploratory], language);
   return section(facts, {
     id: 'pipeline',
@@ -157,7 +128,7 @@ export function pipelineSection(facts: ReportFacts): Markup {
 
 /** Committed as bars; exploratory beside them, outlined only. */
 function pipelineChart(
-  facts: ReportFacts,
+  facts: PlanFacts,
   committed: readonly number[],
   exploratory: readonly number[],
   { unit, tick }: ReturnType<typeof powerColumn>,

@@ -1,33 +1,27 @@
 /** Capital by phase and fiscal year. */
 import { moneyColumn } from '../messages/column.ts';
-import { type CapitalYear, capitalByYear, capitalPhases } from './capital.ts';
+import { type CapitalYear, capitalByYear, capitalPhases } from '../views/capital.ts';
+import { capitalSentence } from '../views/money-view.ts';
+import type { PlanFacts } from '../views/plan-facts.ts';
+import { linearScale, round } from '../views/scale.ts';
 import { CHART_WIDTH, chart, quarterAxis, section, valueGrid } from './figure.ts';
 import { html, type Markup } from './markup.ts';
-import type { ReportFacts } from './report-facts.ts';
-import { linearScale, round } from './scale.ts';
 
 const HEIGHT = 260;
 const LEFT = 56;
 const RIGHT = CHART_WIDTH - 150;
 
-export function capitalSection(facts: ReportFacts): Markup {
-  const { portfolio, plan, tree, say, words, format, language } = facts;
+export function capitalSection(facts: PlanFacts): Markup {
+  const { portfolio, plan, tree, say, words, language } = facts;
   const years = capitalByYear(portfolio, plan, tree);
   const column = moneyColumn(
     years.map(({ totalUsd, budgetUsd }) => Math.max(totalUsd, budgetUsd ?? 0)),
     language,
   );
-  const total = years.reduce((sum, { totalUsd }) => sum + totalUsd, 0);
-  const accelerators = years.reduce((sum, { usd }) => sum + usd.accelerators, 0);
-  const most = years.reduce((best, year) => (year.totalUsd > best.totalUsd ? year : best));
-  const share = format.percent(accelerators / total);
   return section(facts, {
     id: 'capital',
     title: say.capital.title,
-    takeaway:
-      total > 0
-        ? say.capital.takeaway(format.money(total), share, most.fiscalYear, format.money(most.totalUsd))
-        : say.capital.none,
+    takeaway: capitalSentence(facts, years),
     body: capitalChart(facts, years, column),
     footnote: say.capital.footnote,
     table: {
@@ -48,7 +42,7 @@ export function capitalSection(facts: ReportFacts): Markup {
 }
 
 function capitalChart(
-  facts: ReportFacts,
+  facts: PlanFacts,
   years: readonly CapitalYear[],
   { unit, cell, tick }: ReturnType<typeof moneyColumn>,
 ): Markup {

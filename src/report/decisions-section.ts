@@ -2,14 +2,14 @@
 import type { DecisionNow, DecisionReason } from '../domain/plan-file.ts';
 import { moneyColumn } from '../messages/column.ts';
 import { addQuarters } from '../units/quarter.ts';
-import { actionWord, familyOf, toneOf } from './action-word.ts';
+import { actionWord, familyOf, toneOf } from '../views/action-word.ts';
+import type { PlanFacts } from '../views/plan-facts.ts';
 import { assumedMark } from './assumptions-section.ts';
 import { dataTable, section } from './figure.ts';
 import { iconInText } from './icon.ts';
 import { html, type Markup } from './markup.ts';
-import type { ReportFacts } from './report-facts.ts';
 
-export function decisionsSection(facts: ReportFacts): Markup {
+export function decisionsSection(facts: PlanFacts): Markup {
   const { plan, say, format } = facts;
   const { decisionsNow } = plan;
   const most = decisionsNow[0];
@@ -25,7 +25,7 @@ export function decisionsSection(facts: ReportFacts): Markup {
   });
 }
 
-function decisionTable(facts: ReportFacts): Markup {
+function decisionTable(facts: PlanFacts): Markup {
   const { plan, say, language } = facts;
   const { decisionsNow } = plan;
   const amounts = decisionsNow.map(({ advantageUsd }) => advantageUsd);
@@ -37,7 +37,7 @@ ${decisionsNow.map((decision) => decisionRows(facts, decision, worth.cell(decisi
 </table></div>`;
 }
 
-function decisionRows(facts: ReportFacts, decision: DecisionNow, worth: string, share: number): Markup {
+function decisionRows(facts: PlanFacts, decision: DecisionNow, worth: string, share: number): Markup {
   const { plan, say, words, format, language } = facts;
   const { option, name, action, itPowerMw, pool, nextBest, proven } = decision;
   const family = familyOf(action);
@@ -54,11 +54,11 @@ function decisionRows(facts: ReportFacts, decision: DecisionNow, worth: string, 
 </tr>${reason && html`<tr class="why"><td colspan="8"><details><summary>${say.decisions.reasons}</summary>${reasonPanel(facts, reason)}</details></td></tr>`}</tbody>`;
 }
 
-function reasonPanel(facts: ReportFacts, reason: DecisionReason): Markup {
+function reasonPanel(facts: PlanFacts, reason: DecisionReason): Markup {
   return html`<div class="reason">${alternativesTable(facts, reason)}${partsTable(facts, reason)}${bindingTable(facts, reason)}</div>`;
 }
 
-function alternativesTable({ plan, say, language }: ReportFacts, { alternatives }: DecisionReason): Markup {
+function alternativesTable({ plan, say, language }: PlanFacts, { alternatives }: DecisionReason): Markup {
   const { valueUsd: planUsd } = plan.headline;
   const against = alternatives.map(({ valueUsd }) =>
     valueUsd === undefined ? Number.NaN : valueUsd - planUsd,
@@ -75,7 +75,7 @@ function alternativesTable({ plan, say, language }: ReportFacts, { alternatives 
   });
 }
 
-function partsTable({ say, words, language }: ReportFacts, { parts, totalUsd }: DecisionReason): Markup {
+function partsTable({ say, words, language }: PlanFacts, { parts, totalUsd }: DecisionReason): Markup {
   const column = moneyColumn([...parts.map(({ usd }) => usd), totalUsd], language);
   const named: Readonly<Record<string, string>> = words.headings;
   return dataTable({
@@ -87,7 +87,7 @@ function partsTable({ say, words, language }: ReportFacts, { parts, totalUsd }: 
   });
 }
 
-function bindingTable(facts: ReportFacts, { bindingRows }: DecisionReason): Markup | null {
+function bindingTable(facts: PlanFacts, { bindingRows }: DecisionReason): Markup | null {
   const { say, words, tree, format, language } = facts;
   if (bindingRows.length === 0) return null;
   const column = moneyColumn(

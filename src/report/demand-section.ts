@@ -1,39 +1,29 @@
 /** The demand that the plan is made for, one small fan per workload, with what is served of it. */
-import type { Quantiles } from '../domain/plan-file.ts';
-import type { Workload } from '../domain/portfolio.ts';
+
+import { type DemandFan, demandView } from '../views/demand-view.ts';
+import type { PlanFacts } from '../views/plan-facts.ts';
+import { bandPath, linearScale, linePath, round } from '../views/scale.ts';
 import { quarterAxis, section } from './figure.ts';
 import { html, type Markup } from './markup.ts';
-import { quantilesByQuarter } from './plan-tree.ts';
-import type { ReportFacts } from './report-facts.ts';
-import { bandPath, linearScale, linePath, round } from './scale.ts';
 
 const WIDTH = 500;
 const HEIGHT = 150;
 
-interface Facet {
-  readonly workload: Workload;
-  readonly demand: Quantiles;
-  readonly served: readonly number[];
-}
-
-export function demandSection(facts: ReportFacts): Markup {
+export function demandSection(facts: PlanFacts): Markup {
   const { say, format, quarters } = facts;
-  const facets = facts.portfolio.workloads.map((workload) => facetOf(facts, workload));
-  const growth = ({ demand }: Facet) => demand.p50.at(-1)! / demand.p50[0]!;
-  const fastest = facets.reduce((best, facet) => (growth(facet) > growth(best) ? facet : best));
-  const last = format.quarter(quarters.at(-1)!);
+  const { sentence, fans: facets } = demandView(facts);
   return section(facts, {
     id: 'demand',
     title: say.demand.title,
-    takeaway: say.demand.takeaway(fastest.workload.name, format.number(growth(fastest)), last),
+    takeaway: sentence,
     body: html`<div class="facets">${facets.map((facet) => facetChart(facts, facet))}</div>`,
     footnote: say.demand.footnote,
     table: {
       head: [
         say.chart.quarter,
-        ...facets.flatMap(({ workload }) => [
-          ...['P10', 'P50', 'P90'].map((quantile) => `${workload.name} ${quantile}`),
-          `${workload.name} ${say.demand.served}`,
+        ...facets.flatMap(({ name }) => [
+          ...['P10', 'P50', 'P90'].map((quantile) => `${name} ${quantile}`),
+          `${name} ${say.demand.served}`,
         ]),
       ],
       rows: quarters.map((quarter, t) => [
@@ -46,28 +36,17 @@ export function demandSection(facts: ReportFacts): Markup {
   });
 }
 
-function facetOf({ plan, tree }: ReportFacts, workload: Workload): Facet {
-  const atHead = new Float64Array(tree.parent.length);
-  for (const line of plan.service) if (line.workload === workload.id) atHead[line.node] = line.served;
-  const served = Float64Array.from(plan.tree.periodHead, (head) => atHead[head]!);
-  const values = tree.values.get(`demand:${workload.id}`) ?? new Float64Array(tree.parent.length);
-  return {
-    workload,
-    demand: quantilesByQuarter(tree, values),
-    served: quantilesByQuarter(tree, served).p50,
-  };
-}
-
-function facetChart({ quarters, say, format }: ReportFacts, { workload, demand, served }: Facet): Markup {
+function facetChart(
+  { quarters, say, format }: PlanFacts,
+  { name, unit: counted, training, demand, served, servedShare }: DemandFan,
+): Markup {
   const axis = quarterAxis(52, WIDTH - 8, quarters.length);
   const y = linearScale([0, Math.max(...demand.p90)], [HEIGHT, 12], 3);
   const points = (series: readonly number[]) =>
     series.map((value, t) => [axis.x(t + 0.5), y(value)] as const);
-  const training = workload.kind === 'pre-training' || workload.kind === 'post-training';
-  const share = served.at(-1)! / demand.p50.at(-1)!;
-  const unit = say.demand.perHour(workload.unit);
-  return html`<figure><figcaption><b>${workload.name}</b> <small>${unit} · ${say.demand.servedShare(format.percent(Math.min(1, share)))}</small></figcaption>
-<svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT + 22}" role="img" aria-label="${workload.name}, ${unit}">
+  const unit = say.demand.perHour(counted);
+  return html`<figure><figcaption><b>${name}</b> <small>${unit} · ${say.demand.servedShare(format.percent(servedShare))}</small></figcaption>
+<svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT + 22}" role="img" aria-label="${name}, ${unit}">
 ${y.ticks.map((tick) => html`<line class="${tick === 0 ? 'zero' : 'grid'}" x1="${axis.left}" x2="${axis.right}" y1="${round(y(tick))}" y2="${round(y(tick))}"/><text class="tick" x="${axis.left - 6}" y="${round(y(tick)) + 4}" text-anchor="end">${compact(tick, format.number)}</text>`)}
 <path class="band${training ? ' hatched' : ''}" d="${bandPath(points(demand.p90), points(demand.p10))}"/>
 <path class="line need-line" d="${linePath(points(demand.p50))}"/>

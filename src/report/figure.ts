@@ -1,7 +1,8 @@
 /** The frame of a section: a question, its answer in a sentence, the picture, where it is from, and the numbers as a table. */
+
+import type { PlanFacts } from '../views/plan-facts.ts';
+import { round } from '../views/scale.ts';
 import { html, type Insert, type Markup } from './markup.ts';
-import type { ReportFacts } from './report-facts.ts';
-import { round } from './scale.ts';
 
 /** Width of every chart in its own units; charts scale with the page. */
 export const CHART_WIDTH = 1040;
@@ -25,10 +26,7 @@ export interface DataTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-export function section(
-  { say }: ReportFacts,
-  { id, title, takeaway, body, footnote, table }: Section,
-): Markup {
+export function section({ say }: PlanFacts, { id, title, takeaway, body, footnote, table }: Section): Markup {
   return html`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
 <p class="takeaway">${takeaway}</p>
@@ -64,7 +62,7 @@ export function quarterAxis(left: number, right: number, count: number): Quarter
 
 /** Quarters as `Q2`, fiscal years bracketed below; about 34 high. */
 export function quarterLabels(
-  { fiscalYears, quarters, say }: ReportFacts,
+  { fiscalYears, quarters, say }: PlanFacts,
   axis: QuarterAxis,
   y: number,
 ): Markup {

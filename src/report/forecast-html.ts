@@ -4,9 +4,9 @@ import type { QuarterValue } from '../demand/history.ts';
 import { messages } from '../messages/catalogue.ts';
 import { formatFor } from '../messages/format.ts';
 import type { Language } from '../messages/language.ts';
+import { bandPath, linearScale, linePath, round } from '../views/scale.ts';
 import { CHART_WIDTH, chart, dataTable, quarterAxis, valueGrid } from './figure.ts';
 import { html, type Markup, trusted } from './markup.ts';
-import { bandPath, linearScale, linePath, round } from './scale.ts';
 import { style } from './style.ts';
 
 const HEIGHT = 260;

@@ -1,14 +1,22 @@
 /** What every option does in every quarter of a chosen future, and where futures part. */
 
-import { nodesByDepth } from '../demand/tree-diagnostics.ts';
 import type { OptionPolicy } from '../domain/plan-file.ts';
-import { type ActionFamily, actionFamilies, familyOf, toneOf } from './action-word.ts';
+import { actionFamilies, toneOf } from '../views/action-word.ts';
+import {
+  familyAt,
+  familyShares,
+  ganttView,
+  optionName,
+  partsWays,
+  type Run,
+  runsOf,
+} from '../views/gantt-view.ts';
+import type { PlanFacts } from '../views/plan-facts.ts';
+import type { Future } from '../views/plan-tree.ts';
+import { round } from '../views/scale.ts';
 import { CHART_WIDTH, chart, type QuarterAxis, quarterAxis, quarterLabels, section } from './figure.ts';
 import { iconUse } from './icon.ts';
 import { embeddedJson, html, type Markup } from './markup.ts';
-import type { Future } from './plan-tree.ts';
-import type { ReportFacts } from './report-facts.ts';
-import { round } from './scale.ts';
 
 const LABEL_WIDTH = 184;
 const ROW_HEIGHT = 34;
@@ -18,16 +26,13 @@ const STRIP_HEIGHT = 5;
 const WORD_ROOM = 24;
 const LETTER_WIDTH = 6.6;
 
-export function ganttSection(facts: ReportFacts): Markup {
+export function ganttSection(facts: PlanFacts): Markup {
   const { plan, say, format, quarters, likeliest } = facts;
   const rows = plan.policy;
-  const powered = rows.filter(({ poweredMw }) => likeliest.path.some((n) => poweredMw[n]! > 0)).length;
-  const parting = rows.filter((row) => partsWays(facts, row)).length;
-  const last = format.quarter(quarters.at(-1)!);
   return section(facts, {
     id: 'portfolio',
     title: say.gantt.title,
-    takeaway: say.gantt.takeaway(powered, rows.length, last, parting),
+    takeaway: ganttView(facts).sentence,
     body: html`${futureChoice(facts)}
 <div id="gantt">${ganttChart(facts, likeliest)}</div>
 ${smallMultiples(facts)}
@@ -36,24 +41,14 @@ ${smallMultiples(facts)}
     table: {
       head: [say.decisions.option, ...quarters.map((quarter) => format.quarter(quarter))],
       rows: rows.map((row) => [
-        nameOf(facts, row.option),
+        optionName(facts, row.option),
         ...likeliest.path.map((n) => facts.words.actions[familyAt(row, n)]),
       ]),
     },
   });
 }
 
-/** The family to show: a commenced lease that only goes on is live. */
-export function familyAt({ actions, states }: OptionPolicy, node: number): ActionFamily {
-  const family = familyOf(actions[node]!);
-  return family === 'continue' && states[node]!.startsWith('commenced') ? 'live' : family;
-}
-
-function partsWays({ tree }: ReportFacts, row: OptionPolicy): boolean {
-  return nodesByDepth(tree).some((nodes) => new Set(nodes.map((n) => familyAt(row, n))).size > 1);
-}
-
-function futureChoice({ futures, likeliest, say, format }: ReportFacts): Markup | null {
+function futureChoice({ futures, likeliest, say, format }: PlanFacts): Markup | null {
   if (futures.length < 2) return null;
   const name = (future: Future, i: number) => {
     const text = say.gantt.futureName(i + 1, futures.length, format.percent(future.probability));
@@ -65,7 +60,7 @@ function futureChoice({ futures, likeliest, say, format }: ReportFacts): Markup 
 <button type="button" id="future-more" aria-label="${say.gantt.next}" title="${say.gantt.next}">+</button></div>`;
 }
 
-function ganttChart(facts: ReportFacts, future: Future): Markup {
+function ganttChart(facts: PlanFacts, future: Future): Markup {
   const { plan, quarters, say } = facts;
   const axis = quarterAxis(LABEL_WIDTH, CHART_WIDTH, quarters.length);
   const bottom = plan.policy.length * ROW_HEIGHT + 4;
@@ -73,44 +68,20 @@ function ganttChart(facts: ReportFacts, future: Future): Markup {
   return chart(bottom + 40, say.gantt.title, content);
 }
 
-function ganttRow(
-  facts: ReportFacts,
-  row: OptionPolicy,
-  y: number,
-  future: Future,
-  axis: QuarterAxis,
-): Markup {
+function ganttRow(facts: PlanFacts, row: OptionPolicy, y: number, future: Future, axis: QuarterAxis): Markup {
   const { quarters, format, words } = facts;
   const families = future.path.map((n) => familyAt(row, n));
   const cells = families.map(
     (family, t) =>
       html`<rect class="cell ${toneOf(family)}" x="${round(axis.x(t))}" y="${y}" width="${round(axis.step)}" height="${CELL_HEIGHT}"><title>${`${format.quarter(quarters[t]!)}: ${words.actions[family]}`}</title></rect>`,
   );
-  return html`<text class="row-label" x="${LABEL_WIDTH - 8}" y="${y + 16}" text-anchor="end">${short(nameOf(facts, row.option))}</text>
+  return html`<text class="row-label" x="${LABEL_WIDTH - 8}" y="${y + 16}" text-anchor="end">${short(optionName(facts, row.option))}</text>
 <g class="cells">${cells}</g><g class="inks">${runsOf(families).map((run) => runInk(facts, run, y, axis))}</g>
 ${partsWays(facts, row) && shareStrip(facts, row, y + CELL_HEIGHT + 1, axis)}`;
 }
 
-interface Run {
-  readonly family: ActionFamily;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Quarters in a row with the same action; `to` is the first after them. */
-function runsOf(families: readonly ActionFamily[]): Run[] {
-  const runs: Run[] = [];
-  for (let from = 0; from < families.length; ) {
-    let to = from + 1;
-    while (families[to] === families[from]) to += 1;
-    runs.push({ family: families[from]!, from, to });
-    from = to;
-  }
-  return runs;
-}
-
 /** Icon and word at the start of a run, the icon alone where the run is too short for the word. */
-function runInk(facts: ReportFacts, { family, from, to }: Run, y: number, axis: QuarterAxis): Markup {
+function runInk(facts: PlanFacts, { family, from, to }: Run, y: number, axis: QuarterAxis): Markup {
   const word = facts.words.actions[family];
   const x = axis.x(from);
   const fits = (to - from) * axis.step > WORD_ROOM + word.length * LETTER_WIDTH;
@@ -118,21 +89,9 @@ function runInk(facts: ReportFacts, { family, from, to }: Run, y: number, axis: 
 }
 
 /** Share of the futures with each action, quarter by quarter. */
-function shareStrip(
-  { tree, words, format }: ReportFacts,
-  row: OptionPolicy,
-  y: number,
-  axis: QuarterAxis,
-): Markup {
-  return html`<g class="strip">${nodesByDepth(tree).map((nodes, t) => {
-    const shares = actionFamilies
-      .map((family) => ({
-        family,
-        share: nodes
-          .filter((n) => familyAt(row, n) === family)
-          .reduce((sum, n) => sum + tree.probability[n]!, 0),
-      }))
-      .filter(({ share }) => share > 0);
+function shareStrip(facts: PlanFacts, row: OptionPolicy, y: number, axis: QuarterAxis): Markup {
+  const { words, format } = facts;
+  return html`<g class="strip">${familyShares(facts, row).map((shares, t) => {
     if (shares.length < 2) return null;
     let x = axis.x(t) + 0.5;
     return shares.map(({ family, share }) => {
@@ -145,7 +104,7 @@ function shareStrip(
 }
 
 /** Every future as a strip of colours. */
-function smallMultiples(facts: ReportFacts): Markup | null {
+function smallMultiples(facts: PlanFacts): Markup | null {
   const { futures, plan, quarters, say, format, likeliest } = facts;
   if (futures.length < 2) return null;
   const cell = { width: 148 / quarters.length, height: Math.max(3, Math.min(7, 90 / plan.policy.length)) };
@@ -171,7 +130,7 @@ function stripOfRuns(
 }
 
 /** What the page's script redraws the cells from: families by index per option and node, and the paths of the futures. */
-function scriptData({ plan, futures, words, quarters, format }: ReportFacts) {
+function scriptData({ plan, futures, words, quarters, format }: PlanFacts) {
   return {
     families: actionFamilies.map((family) => ({ name: toneOf(family), word: words.actions[family] })),
     rows: plan.policy.map((row) => row.actions.map((_, n) => actionFamilies.indexOf(familyAt(row, n)))),
@@ -179,10 +138,6 @@ function scriptData({ plan, futures, words, quarters, format }: ReportFacts) {
     quarters: quarters.map((quarter) => format.quarter(quarter)),
     room: [WORD_ROOM, LETTER_WIDTH],
   };
-}
-
-function nameOf({ plan }: ReportFacts, option: string): string {
-  return plan.decisionsNow.find((decision) => decision.option === option)?.name ?? option;
 }
 
 function short(name: string): string {

@@ -1,19 +1,19 @@
 /** The plan's outcomes over the futures, with retreat and full speed always beside it. */
 import { moneyColumn } from '../messages/column.ts';
+import { binsOf, type OutcomeBin, outcomesOf } from '../views/capital.ts';
+import { outcomeSentence } from '../views/money-view.ts';
+import type { PlanFacts } from '../views/plan-facts.ts';
+import { linearScale, round } from '../views/scale.ts';
 import { spread } from './capacity-section.ts';
-import { type Outcome, outcomesOf } from './capital.ts';
 import { CHART_WIDTH, chart, section } from './figure.ts';
 import { html, type Markup } from './markup.ts';
-import type { ReportFacts } from './report-facts.ts';
-import { linearScale, round } from './scale.ts';
 
 const HEIGHT = 190;
 const TOP = 62;
 const LEFT = 56;
 const RIGHT = CHART_WIDTH - 20;
-const BINS = 18;
 
-export function outcomesSection(facts: ReportFacts): Markup {
+export function outcomesSection(facts: PlanFacts): Markup {
   const { plan, portfolio, tree, say, format, language } = facts;
   const { figures, retreatUsd, fullSpeedUsd } = plan.headline;
   const outcomes = outcomesOf(portfolio, plan, tree);
@@ -25,7 +25,7 @@ export function outcomesSection(facts: ReportFacts): Markup {
   return section(facts, {
     id: 'value',
     title: say.outcomes.title,
-    takeaway: sentence(facts, outcomes),
+    takeaway: outcomeSentence(facts, outcomes),
     body: outcomeChart(facts, bins, column),
     footnote: say.outcomes.footnote,
     table: {
@@ -50,46 +50,9 @@ export function outcomesSection(facts: ReportFacts): Markup {
   });
 }
 
-function sentence({ plan, say, format }: ReportFacts, outcomes: readonly Outcome[]): string {
-  const { figures, retreatUsd, fullSpeedUsd, fullSpeedOverspendUsd } = plan.headline;
-  const { money } = format;
-  const said = [
-    say.outcomes.takeaway(money(figures.npvP10Usd), money(figures.npvP90Usd), money(figures.expectedNpvUsd)),
-  ];
-  if (retreatUsd === null) said.push(say.outcomes.noRetreat);
-  else {
-    const below = outcomes
-      .filter(({ npvUsd }) => npvUsd < retreatUsd)
-      .reduce((sum, { probability }) => sum + probability, 0);
-    said.push(say.outcomes.below(format.percent(below)));
-  }
-  if (fullSpeedUsd === null) said.push(say.outcomes.noFullSpeed);
-  else if (fullSpeedOverspendUsd > 0) said.push(say.outcomes.overspend(money(fullSpeedOverspendUsd)));
-  return said.join(' ');
-}
-
-interface Bin {
-  readonly from: number;
-  readonly to: number;
-  readonly probability: number;
-}
-
-/** Bins of equal width from the least to the most; outcomes ascend. */
-function binsOf(outcomes: readonly Outcome[]): Bin[] {
-  const [least, most] = [outcomes[0]!.npvUsd, outcomes.at(-1)!.npvUsd];
-  const width = (most - least || Math.abs(most) * 0.02 || 1) / BINS;
-  return Array.from({ length: BINS }, (_, b) => {
-    const from = least + b * width;
-    const inside = outcomes.filter(
-      ({ npvUsd }) => Math.min(BINS - 1, Math.floor((npvUsd - least) / width)) === b,
-    );
-    return { from, to: from + width, probability: inside.reduce((sum, one) => sum + one.probability, 0) };
-  });
-}
-
 function outcomeChart(
-  facts: ReportFacts,
-  bins: readonly Bin[],
+  facts: PlanFacts,
+  bins: readonly OutcomeBin[],
   { unit, cell, tick: axisText }: ReturnType<typeof moneyColumn>,
 ): Markup {
   const { plan, say } = facts;

@@ -1,23 +1,25 @@
 /** The report of a plan: one HTML file that needs nothing else, for a screen and for paper. */
+
+import { gapPhrase, headlineSentence, wasStopped } from '../views/headline.ts';
+import { type FactsRequest, type PlanFacts, planFacts } from '../views/plan-facts.ts';
 import { assumptionsSection } from './assumptions-section.ts';
 import { capacitySection, pipelineSection } from './capacity-section.ts';
 import { capitalSection } from './capital-section.ts';
 import { decisionsSection } from './decisions-section.ts';
 import { demandSection } from './demand-section.ts';
 import { ganttSection } from './gantt-section.ts';
-import { gapPhrase, headlineSentence, wasStopped } from './headline.ts';
 import { iconDefinitions } from './icon.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import { outcomesSection } from './outcomes-section.ts';
-import { type ReportFacts, type ReportRequest, reportFacts } from './report-facts.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
 
-export type { ReportRequest };
+/** What a report is made from. */
+export type ReportRequest = FactsRequest;
 
 /** The whole file as text. The same request gives the same text. */
 export function reportHtml(request: ReportRequest): string {
-  const facts = reportFacts(request);
+  const facts = planFacts(request);
   const { plan, language, words } = facts;
   const title = `${plan.provenance.portfolioName}: ${headlineSentence(plan, language)}`;
   return html`<!doctype html>
@@ -47,12 +49,12 @@ ${provenance(facts)}
 `.text;
 }
 
-function topBar({ plan, say, language }: ReportFacts): Markup {
+function topBar({ plan, say, language }: PlanFacts): Markup {
   const { portfolioName, asOf, engineVersion } = plan.provenance;
   return html`<header class="bar"><b>${portfolioName}</b><span>${say.header.asOf(asOf)}</span><span>${say.header.engine(engineVersion)}</span><span class="gap">${gapPhrase(plan, language)}</span></header>`;
 }
 
-function keyFigures({ plan, say, format, quarters, fiscalYears }: ReportFacts): Markup {
+function keyFigures({ plan, say, format, quarters, fiscalYears }: PlanFacts): Markup {
   const { headline } = plan;
   const { figures } = headline;
   const worst = (series: readonly number[]): [string, string] => {
@@ -79,7 +81,7 @@ function keyFigures({ plan, say, format, quarters, fiscalYears }: ReportFacts): 
   return html`<dl class="key" aria-label="${say.header.keyFigures}">${entries.map(([term, value, note]) => html`<div><dt>${term}</dt><dd>${value}<small>${note}</small></dd></div>`)}</dl>`;
 }
 
-function contents({ say }: ReportFacts): Markup {
+function contents({ say }: PlanFacts): Markup {
   const links: [string, string][] = [
     ['decisions', say.decisions.nav],
     ['portfolio', say.gantt.nav],
@@ -93,7 +95,7 @@ function contents({ say }: ReportFacts): Markup {
   return html`<nav aria-label="${say.header.contents}">${links.map(([id, text]) => html`<a href="#${id}">${text}</a>`)}</nav>`;
 }
 
-function provenance({ plan, say, format, tree, futures }: ReportFacts): Markup {
+function provenance({ plan, say, format, tree, futures }: PlanFacts): Markup {
   const { portfolioName, asOf, engineVersion, seed, inputHash, planHash, secondsTotal } = plan.provenance;
   const entries: [string, string][] = [
     [say.provenance.engine, `Kadenz ${engineVersion}`],

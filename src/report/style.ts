@@ -1,26 +1,16 @@
 /** The report's style sheet: ink on paper, colour only for meaning, light and dark, and print. */
-import { actionTones } from './action-word.ts';
+import { actionTones } from '../views/action-word.ts';
+import { darkPalette, lightPalette, paletteCss } from '../views/palette.ts';
 
-/** Colours of actions, ordered by luminance so that they differ without hue as well. */
-const light = `
---paper:#fff;--ink:#1b2430;--soft:#5b6675;--rule:#d9dee5;--wash:#f4f6f8;--accent:#1d5fbf;
---live:#3f4b5c;--continue:#23508f;--resume:#4f86cf;--re-purpose:#2f9a8f;--slow:#f2cf74;--pause:#e58a35;
---hand-over:#7a4ea8;--sublet:#bda7dd;--cancel:#8c1f2b;--gone:#eceff3;
---on-dark:#fff;--on-area:#fff;--on-light:#1b2430;
---need:#b4541a;--band:#f0b98f;--base:#3f4b5c;--added:#7f9cc4;--committed:#7f9cc4;
---p1:#cbd5e1;--p2:#93a8c4;--p3:#5b7ba8;--p4:#a9c7c2;--p5:#23508f;--outcome:#7f9cc4;`;
-const dark = `
---paper:#12171e;--ink:#e6eaf0;--soft:#9aa6b5;--rule:#2d3642;--wash:#1a212b;--accent:#7fb0f5;
---live:#8593a6;--continue:#4d83cc;--resume:#86b3ec;--re-purpose:#3fb3a6;--slow:#f2cf74;--pause:#ef9a4a;
---hand-over:#a57fd0;--sublet:#cbb9e6;--cancel:#c9505c;--gone:#1f2732;
---on-dark:#0f141a;--on-area:#fff;--on-light:#12171e;
---need:#f0a36b;--band:#7a4a2a;--base:#8593a6;--added:#3d5f8f;--committed:#3d5f8f;
---p1:#46536380;--p2:#5d7390;--p3:#7e9cc6;--p4:#4f8b84;--p5:#4d83cc;--outcome:#4d6f9e;`;
+const light = paletteCss(lightPalette);
+const dark = paletteCss(darkPalette);
 
 const cells = actionTones
   .filter((tone) => tone !== 'gone')
   .map((tone) => {
-    const ink = ['slow', 'pause', 'sublet'].includes(tone) ? 'var(--on-light)' : 'var(--on-dark)';
+    const ink = ['re-purpose', 'slow', 'pause', 'sublet'].includes(tone)
+      ? 'var(--on-light)'
+      : 'var(--on-dark)';
     return `.cell.${tone}{fill:var(--${tone})}.ink.${tone},.ink.${tone} text{fill:${ink};color:${ink}}.tag.${tone}{background:var(--${tone});color:${ink}}`;
   })
   .join('\n');

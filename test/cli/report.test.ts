@@ -6,10 +6,10 @@ import type { PlanFile } from '../../src/domain/plan-file.ts';
 import { typicalPortfolio } from '../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../src/domain/schema.ts';
 import { readPortfolio } from '../../src/domain/validate.ts';
-import { capacityNeed } from '../../src/report/capacity-need.ts';
-import { capitalByYear, outcomesOf } from '../../src/report/capital.ts';
-import { quantileOf, quantilesByQuarter, treeOfPlan } from '../../src/report/plan-tree.ts';
 import { reportHtml } from '../../src/report/report-html.ts';
+import { capacityNeed } from '../../src/views/capacity-need.ts';
+import { capitalByYear, outcomesOf } from '../../src/views/capital.ts';
+import { quantileOf, quantilesByQuarter, treeOfPlan } from '../../src/views/plan-tree.ts';
 import { Workplace } from './program.ts';
 
 const place = new Workplace();

@@ -1,18 +1,21 @@
 /** HiGHS compiled to WebAssembly behind the {@link LpSolver} port. */
-import loadHighs, { type Highs, type Model } from 'highs';
+import loadHighs, { type Highs, type InitOptions, type Model } from 'highs';
 import type { ColumnBatch, LinearProgram } from '../../lp/linear-program.ts';
 import type { LpBasis, LpModel, LpOutcome, LpSolver, MipOutcome, SolveRequest } from '../../lp/lp-solver.ts';
 
 export interface HighsOptions {
   /** Asked now and then during a solve; `true` stops it. */
   readonly shouldStop?: () => boolean;
+  /** Address of the solver's WebAssembly where it is not beside its script: in browsers. */
+  readonly wasmUrl?: string;
 }
 
 /** Loads HiGHS. One instance is single-threaded; use one per worker. */
 export async function highsSolver(options: HighsOptions = {}): Promise<LpSolver> {
   // The package's types describe its CommonJS shape; as an ES module the import is the function itself.
-  const load = loadHighs as unknown as (typeof loadHighs)['default'];
-  const highs = await load();
+  const load = loadHighs as unknown as (options?: InitOptions) => Promise<Highs>;
+  const { wasmUrl } = options;
+  const highs = await load(wasmUrl === undefined ? {} : { locateFile: () => wasmUrl });
   return {
     name: 'HiGHS',
     load: (program) => new HighsModel(highs, program, options.shouldStop),

@@ -16,6 +16,7 @@ const commands: Texts['commands'] = {
   forecast: 'Zeigen, was kommt: Fächer über dem Verlauf, für eine Tabelle von Reihen oder ein Portfolio',
   evidence: 'Hinweise auf Ereignisse und Wachstum erfassen und ihre Wirkung sehen',
   readings: 'Sagen, welche Deutung der Ereignisse zu den Handlungen eines Betreibers passt',
+  serve: 'Das Dashboard eines Portfolios unter einer Adresse dieses Rechners öffnen',
 };
 
 const options: Texts['options'] = {
@@ -65,6 +66,10 @@ const options: Texts['options'] = {
   replan: 'vorher und nachher planen und sagen, welche Entscheidungen sich ändern',
   explanation: 'Deutung und die Ereignisse, die in ihr gelten: NAME=EREIGNIS+EREIGNIS; mehrfach möglich',
   scale: 'Geld, über das ein Betreiber hinwegsieht: Maßstab der abgestuften Antwort in USD',
+  servePlan: 'Plan dieses Portfolios; ohne ihn wird einer gerechnet, und die Seite zeigt den Fortschritt',
+  former: 'Plan zum Vergleich, als Schatten gezeigt',
+  host: 'Name oder Adresse, unter der gelauscht wird',
+  port: 'Port; 0 nimmt irgendeinen freien',
   help: 'diese Hilfe zeigen',
   version: 'die Version zeigen',
 };
@@ -290,7 +295,16 @@ const exported: Texts['exported'] = {
     `${path}: ${rows} Zeilen, ${columns} Spalten. Maximieren; Geld in Millionen USD.`,
 };
 
+const serve: Texts['serve'] = {
+  listening: (address) => `Dashboard unter ${address}; Strg-C beendet es.`,
+  notBuilt: 'das Dashboard ist nicht gebaut; in den Quellen baut es npm run build',
+  cannotListen: (place, reason) =>
+    `unter ${place} lässt sich nicht lauschen (${reason}); wählen Sie einen anderen --port`,
+  open: 'Wer diese Adresse erreicht, kann das Portfolio lesen und planen; eine Anmeldung gibt es nicht.',
+};
+
 export const cli: Texts = {
+  serve,
   description: 'Plant das Tempo von KI-Infrastruktur, in jeder Zukunft, mit bewiesener Lücke.',
   commands,
   options,

@@ -13,6 +13,7 @@ const commands = {
   forecast: 'Show what is to come: fans over history, of a table of series or of a portfolio',
   evidence: 'Log evidence on events and growth, and see what it changes',
   readings: 'Say which explanation of events fits best what a builder was seen to do',
+  serve: 'Open the dashboard of a portfolio at an address of this machine',
 };
 
 const options = {
@@ -61,6 +62,10 @@ const options = {
   replan: 'plan before and after, and say which decisions change',
   explanation: 'rival explanation and the events that hold under it: NAME=EVENT+EVENT; may be repeated',
   scale: 'money that a builder overlooks: the scale of the quantal response in USD',
+  servePlan: 'plan of this portfolio; without it, one is made while the page shows how far it is',
+  former: 'plan to compare with, shown as a ghost',
+  host: 'name or address to listen at',
+  port: 'port to listen at; 0 takes any that is free',
   help: 'show this help',
   version: 'show the version',
 };
@@ -291,7 +296,16 @@ const exported = {
     `${path}: ${rows} rows, ${columns} columns. Maximise; money in millions of USD.`,
 };
 
+const serve = {
+  listening: (address: string) => `Dashboard at ${address}; Ctrl-C ends it.`,
+  notBuilt: 'the dashboard is not built; in the sources, npm run build builds it',
+  cannotListen: (place: string, reason: string) =>
+    `cannot listen at ${place} (${reason}); choose another --port`,
+  open: 'Whoever reaches this address can read the portfolio and plan it; there is no sign-in.',
+};
+
 export const cli = {
+  serve,
   description: 'Plans the pace of AI infrastructure, in every future, with a proven gap.',
   commands,
   options,

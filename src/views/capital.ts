@@ -55,3 +55,23 @@ export function outcomesOf(portfolio: Portfolio, plan: PlanFile, tree: ScenarioT
     .map(({ leaf, probability, need: npvUsd }) => ({ leaf, npvUsd, probability }))
     .sort((a, b) => a.npvUsd - b.npvUsd);
 }
+
+/** Futures whose NPV lies in `[from, to)`. */
+export interface OutcomeBin {
+  readonly from: number;
+  readonly to: number;
+  readonly probability: number;
+}
+
+/** Bins of equal width from the least to the most; outcomes ascend. */
+export function binsOf(outcomes: readonly Outcome[], count = 18): OutcomeBin[] {
+  const [least, most] = [outcomes[0]!.npvUsd, outcomes.at(-1)!.npvUsd];
+  const width = (most - least || Math.abs(most) * 0.02 || 1) / count;
+  return Array.from({ length: count }, (_, b) => {
+    const from = least + b * width;
+    const inside = outcomes.filter(
+      ({ npvUsd }) => Math.min(count - 1, Math.floor((npvUsd - least) / width)) === b,
+    );
+    return { from, to: from + width, probability: inside.reduce((sum, one) => sum + one.probability, 0) };
+  });
+}

@@ -1,4 +1,4 @@
-/** What the sections of a report share: the plan's tree and futures, its capacity and need, and the language's writers. */
+/** What every view of a plan starts from: its plan's tree and futures, its capacity and need, and the language's writers. */
 import type { ScenarioTree } from '../demand/scenario-tree.ts';
 import type { PlanFile } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
@@ -10,8 +10,8 @@ import { fiscalYearOf, type Quarter } from '../units/quarter.ts';
 import { type CapacityNeed, capacityNeed } from './capacity-need.ts';
 import { type Future, futuresOf, likeliestFuture, quartersOf, treeOfPlan } from './plan-tree.ts';
 
-/** What a report is made from. */
-export interface ReportRequest {
+/** A plan and what it was made from. */
+export interface FactsRequest {
   readonly plan: PlanFile;
   /** Typical values: what the plan was made from. */
   readonly portfolio: Portfolio;
@@ -20,7 +20,7 @@ export interface ReportRequest {
   readonly language: Language;
 }
 
-export interface ReportFacts extends ReportRequest {
+export interface PlanFacts extends FactsRequest {
   readonly tree: ScenarioTree;
   readonly quarters: readonly Quarter[];
   readonly capacity: CapacityNeed;
@@ -31,10 +31,11 @@ export interface ReportFacts extends ReportRequest {
   readonly fiscalYears: readonly { readonly year: number; readonly from: number; readonly count: number }[];
   readonly say: ReturnType<typeof messages>['report'];
   readonly words: ReturnType<typeof messages>['plan'];
+  readonly dash: ReturnType<typeof messages>['dashboard'];
   readonly format: Format;
 }
 
-export function reportFacts(request: ReportRequest): ReportFacts {
+export function planFacts(request: FactsRequest): PlanFacts {
   const { plan, portfolio, language } = request;
   const tree = treeOfPlan(plan.tree);
   const quarters = quartersOf(tree);
@@ -46,11 +47,12 @@ export function reportFacts(request: ReportRequest): ReportFacts {
     fiscalYears: runsOfYears(quarters, portfolio.calendar.fiscalYearStartMonth),
     say: messages(language).report,
     words: messages(language).plan,
+    dash: messages(language).dashboard,
     format: formatFor(language),
   };
 }
 
-function runsOfYears(quarters: readonly Quarter[], startMonth: number): ReportFacts['fiscalYears'] {
+function runsOfYears(quarters: readonly Quarter[], startMonth: number): PlanFacts['fiscalYears'] {
   const years = quarters.map((quarter) => fiscalYearOf(quarter, startMonth));
   return [...new Set(years)].map((year) => ({
     year,

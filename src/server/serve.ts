@@ -1,0 +1,47 @@
+/** Listens: starts the HTTP service and says where it is. */
+import { randomUUID } from 'node:crypto';
+import { serve } from '@hono/node-server';
+import { DashboardHost } from '../app/dashboard-host.ts';
+import type { Ports } from '../app/ports.ts';
+import { httpApp, type ServedDashboard } from './http-app.ts';
+
+export { dashboardFolder, readStaticFiles } from './static-files.ts';
+
+/** A host with ids that nobody guesses. */
+export function dashboardHost(ports: Ports): DashboardHost {
+  return new DashboardHost(ports, randomUUID);
+}
+
+export interface Listening {
+  /** `http://127.0.0.1:4319`. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+export interface ListenRequest extends Omit<ServedDashboard, 'hostNames'> {
+  /** Loopback unless the user says otherwise. */
+  readonly hostName: string;
+  /** 0: any that is free. */
+  readonly port: number;
+}
+
+/** Resolves when it listens; rejects when the port is taken. */
+export function listen({ hostName, port, ...served }: ListenRequest): Promise<Listening> {
+  const hostNames = [...new Set([hostName.toLowerCase(), 'localhost', '127.0.0.1', '[::1]'])];
+  const app = httpApp({ ...served, hostNames });
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: hostName, port }, (info) => {
+      const name = hostName.includes(':') ? `[${hostName}]` : hostName;
+      resolve({
+        address: `http://${name}:${info.port}`,
+        close: () =>
+          new Promise((closed) => {
+            served.host.close();
+            server.close(() => closed());
+            if ('closeAllConnections' in server) server.closeAllConnections();
+          }),
+      });
+    });
+    server.on('error', reject);
+  });
+}

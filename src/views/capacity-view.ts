@@ -1,0 +1,174 @@
+/** Power against need: how long or short, where, what is under way, and what changes between two dates. */
+import type { Quantiles } from '../domain/plan-file.ts';
+import { addQuarters } from '../units/quarter.ts';
+import { optionName } from './gantt-view.ts';
+import type { PlanFacts } from './plan-facts.ts';
+import { expectedByQuarter, quantilesByQuarter } from './plan-tree.ts';
+import { standingOf } from './standing.ts';
+
+/** MW below which a difference is not worth a word. */
+const NOTICED_MW = 0.5;
+
+/** IT MW throughout, per quarter. */
+export interface CapacityView {
+  /** Whether we are long or short. */
+  readonly sentence: string;
+  readonly need: Quantiles;
+  readonly powered: Quantiles;
+  /** Live capacity of the installed base. */
+  readonly live: readonly number[];
+  /** Added by the plan, P50 of what is powered less what is live. */
+  readonly added: readonly number[];
+  /** Expected; site control to power, and signed leases. */
+  readonly committed: readonly number[];
+  /** Expected; talks and letters of intent: never added to the rest. */
+  readonly exploratory: readonly number[];
+  readonly overBuild: Quantiles;
+  readonly underBuild: Quantiles;
+  readonly regions: readonly RegionPower[];
+}
+
+export interface RegionPower {
+  readonly region: string;
+  readonly name: string;
+  readonly latitude: number | undefined;
+  readonly longitude: number | undefined;
+  /** Expected, per quarter. */
+  readonly poweredMw: readonly number[];
+  readonly usedMw: readonly number[];
+}
+
+export function capacityView(facts: PlanFacts): CapacityView {
+  const { plan, tree, capacity } = facts;
+  const powered = quantilesByQuarter(tree, capacity.poweredMw);
+  const live = expectedByQuarter(tree, capacity.liveMw);
+  const { overBuildMw, underBuildMw } = plan.headline.figures;
+  return {
+    ...{ sentence: positionSentence(facts), need: quantilesByQuarter(tree, capacity.needMw), powered, live },
+    added: powered.p50.map((mw, t) => Math.max(0, mw - live[t]!)),
+    ...pipeline(facts),
+    ...{ overBuild: overBuildMw, underBuild: underBuildMw, regions: regionPower(facts) },
+  };
+}
+
+/** `We are short by up to 155 MW (P50, 2029Q4).` */
+export function positionSentence({ plan, say, format, quarters }: PlanFacts): string {
+  const { overBuildMw, underBuildMw } = plan.headline.figures;
+  const worst = (series: readonly number[], tell: (power: string, quarter: string) => string) => {
+    const most = Math.max(...series);
+    if (most < NOTICED_MW) return [];
+    return [tell(format.power(most), format.quarter(quarters[series.indexOf(most)]!))];
+  };
+  const positions = [
+    ...worst(underBuildMw.p50, say.capacity.short),
+    ...worst(overBuildMw.p50, say.capacity.long),
+  ];
+  return positions.length > 0 ? say.capacity.takeaway(format.and(positions)) : say.capacity.balanced;
+}
+
+/** Committed and exploratory MW that do not give power yet, expected, per quarter. */
+export function pipeline({
+  plan,
+  portfolio,
+  tree,
+}: PlanFacts): Pick<CapacityView, 'committed' | 'exploratory'> {
+  const nodes = tree.parent.length;
+  const [committed, exploratory] = [new Float64Array(nodes), new Float64Array(nodes)];
+  for (const { option, states, poweredMw } of plan.policy) {
+    states.forEach((state, n) => {
+      const standing = standingOf(portfolio, option, state, poweredMw[n]!);
+      committed[n]! += standing.committedMw;
+      exploratory[n]! += standing.exploratoryMw;
+    });
+  }
+  return {
+    committed: expectedByQuarter(tree, committed),
+    exploratory: expectedByQuarter(tree, exploratory),
+  };
+}
+
+function regionPower({ plan, portfolio, tree }: PlanFacts): RegionPower[] {
+  const regionOf = new Map(portfolio.pools.map(({ id, region }) => [id, region]));
+  const kw = new Map(portfolio.accelerators.map(({ id, itKwPerUnit }) => [id, itKwPerUnit]));
+  const nodes = tree.parent.length;
+  const powered = new Map(portfolio.regions.map(({ id }) => [id, new Float64Array(nodes)]));
+  const used = new Map(portfolio.regions.map(({ id }) => [id, new Float64Array(nodes)]));
+  const runDraw = new Map(portfolio.regions.map(({ id }) => [id, new Float64Array(nodes)]));
+  for (const { pool, until, itPowerMw } of portfolio.liveCapacity) {
+    const series = powered.get(regionOf.get(pool)!)!;
+    tree.depth.forEach((t, n) => {
+      if (until === undefined || addQuarters(tree.firstQuarter, t) <= until) series[n]! += itPowerMw;
+    });
+  }
+  for (const { option, poweredMw, actions } of plan.policy) {
+    const project = portfolio.projects.find(({ id }) => id === option);
+    const site = project ?? portfolio.leases.find(({ id }) => id === option);
+    if (!site) continue;
+    const moved = new Uint8Array(nodes);
+    poweredMw.forEach((mw, n) => {
+      const up = tree.parent[n]!;
+      if (up >= 0) moved[n] = moved[up]! || Number(actions[up] === 're-purpose');
+      const pool = moved[n] ? (project?.repurpose?.pool ?? site.pool) : site.pool;
+      powered.get(regionOf.get(pool)!)![n]! += mw;
+    });
+  }
+  for (const { drawnMw, actions } of plan.policy) {
+    if (!drawnMw) continue;
+    // A run names its pool where it starts: `start:<pool>:<accelerator>`; it stays there until it is done.
+    const pools: (string | undefined)[] = [];
+    drawnMw.forEach((mw, n) => {
+      const [verb, pool] = actions[n]!.split(':');
+      pools[n] = verb === 'start' ? pool : pools[tree.parent[n]!];
+      const region = regionOf.get(pools[n] ?? '');
+      if (region !== undefined) runDraw.get(region)![n]! += mw;
+    });
+  }
+  const usedAtHead = new Map(portfolio.regions.map(({ id }) => [id, new Float64Array(nodes)]));
+  for (const { node, pool, accelerator, units } of [...plan.fleet.running, ...plan.fleet.rentedOut]) {
+    usedAtHead.get(regionOf.get(pool)!)![node]! += (units * kw.get(accelerator)!) / 1000;
+  }
+  for (const [region, series] of used) {
+    const atHead = usedAtHead.get(region)!;
+    plan.tree.periodHead.forEach((head, n) => {
+      series[n] = atHead[head]! + runDraw.get(region)![n]!;
+    });
+  }
+  return portfolio.regions.map(({ id, name, latitude, longitude }) => ({
+    ...{ region: id, name, latitude, longitude },
+    poweredMw: expectedByQuarter(tree, powered.get(id)!),
+    usedMw: expectedByQuarter(tree, used.get(id)!),
+  }));
+}
+
+/** A step from one quarter's expected powered MW to another's. */
+export interface WaterfallStep {
+  readonly label: string;
+  readonly mw: number;
+}
+
+export interface CapacityBridge {
+  readonly startMw: number;
+  readonly endMw: number;
+  /** What options and ending leases change, the largest first; they add up to the difference. */
+  readonly steps: readonly WaterfallStep[];
+}
+
+/** What makes the expected powered MW of quarter `to` differ from that of quarter `from` (both counted from the root). */
+export function capacityBridge(facts: PlanFacts, from: number, to: number): CapacityBridge {
+  const { plan, portfolio, tree } = facts;
+  const live = (t: number) => addQuarters(tree.firstQuarter, t);
+  const ended = portfolio.liveCapacity
+    .filter(({ until }) => until !== undefined && live(from) <= until && live(to) > until)
+    .map(({ id, itPowerMw }) => ({ label: id, mw: -itPowerMw }));
+  const changed = plan.policy.map(({ option, poweredMw }) => {
+    const expected = expectedByQuarter(tree, poweredMw);
+    return { label: optionName(facts, option), mw: expected[to]! - expected[from]! };
+  });
+  const total = expectedByQuarter(tree, facts.capacity.poweredMw);
+  return {
+    ...{ startMw: total[from]!, endMw: total[to]! },
+    steps: [...ended, ...changed]
+      .filter(({ mw }) => Math.abs(mw) >= 0.05)
+      .sort((a, b) => Math.abs(b.mw) - Math.abs(a.mw)),
+  };
+}

@@ -1,0 +1,71 @@
+/** All views of a plan, each computed when it is first asked for. */
+import { type CapacityView, capacityView } from './capacity-view.ts';
+import { type DemandView, demandView } from './demand-view.ts';
+import { type FleetView, fleetView } from './fleet-view.ts';
+import { type GanttView, ganttView } from './gantt-view.ts';
+import { type MoneyView, moneyView } from './money-view.ts';
+import { type NowView, nowView } from './now-view.ts';
+import type { PlanFacts } from './plan-facts.ts';
+import { type PolicyView, policyView } from './policy-view.ts';
+import { type ServingView, servingView } from './serving-view.ts';
+
+export interface DashboardViews {
+  readonly facts: PlanFacts;
+  readonly now: NowView;
+  readonly gantt: GanttView;
+  readonly demand: DemandView;
+  readonly capacity: CapacityView;
+  readonly money: MoneyView;
+  readonly fleet: FleetView;
+  readonly policy: PolicyView;
+  readonly serving: ServingView;
+}
+
+export function dashboardViews(facts: PlanFacts): DashboardViews {
+  const once = <View>(make: (facts: PlanFacts) => View) => {
+    let made: View | undefined;
+    return () => {
+      made ??= make(facts);
+      return made;
+    };
+  };
+  const [now, gantt, demand, capacity] = [
+    once(nowView),
+    once(ganttView),
+    once(demandView),
+    once(capacityView),
+  ];
+  const [money, fleet, policy, serving] = [
+    once(moneyView),
+    once(fleetView),
+    once(policyView),
+    once(servingView),
+  ];
+  return {
+    facts,
+    get now() {
+      return now();
+    },
+    get gantt() {
+      return gantt();
+    },
+    get demand() {
+      return demand();
+    },
+    get capacity() {
+      return capacity();
+    },
+    get money() {
+      return money();
+    },
+    get fleet() {
+      return fleet();
+    },
+    get policy() {
+      return policy();
+    },
+    get serving() {
+      return serving();
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/** The accelerators: which run where and for what, what is bought, and how well they are used. */
+import { addQuarters, fiscalYearOf } from '../units/quarter.ts';
+import { isTraining } from './demand-view.ts';
+import type { PlanFacts } from './plan-facts.ts';
+import { expectedByQuarter } from './plan-tree.ts';
+
+/** A layer of a stack: expected values per quarter. */
+export interface FleetLayer {
+  readonly id: string;
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+export interface FleetView {
+  readonly sentence: string;
+  /** Accelerators that run, expected, per quarter. */
+  readonly byGeneration: readonly FleetLayer[];
+  readonly byPool: readonly FleetLayer[];
+  readonly byWorkload: readonly (FleetLayer & { readonly training: boolean })[];
+  /** Accelerators ordered per fiscal year, expected. */
+  readonly purchases: readonly {
+    readonly fiscalYear: number;
+    readonly accelerator: string;
+    readonly name: string;
+    readonly units: number;
+  }[];
+  /** Share of owned accelerators that run, by phase, per quarter. */
+  readonly utilisation: readonly FleetLayer[];
+  /** Share of the running accelerators that train, per quarter. */
+  readonly trainingShare: readonly number[];
+}
+
+export function fleetView(facts: PlanFacts): FleetView {
+  const { plan, portfolio, tree, dash, format, quarters, fiscalYears } = facts;
+  const running = plan.fleet.running;
+  const layers = (
+    key: 'accelerator' | 'pool' | 'workload',
+    named: readonly { id: string; name?: string }[],
+  ) =>
+    [...new Set([...named.map(({ id }) => id), ...running.map((line) => line[key])])]
+      .map((id) => ({
+        ...{ id, name: named.find((one) => one.id === id)?.name ?? id },
+        values: expectedByPeriod(
+          facts,
+          running.filter((line) => line[key] === id),
+        ),
+      }))
+      .filter(({ values }) => values.some((units) => units > 0.5));
+  const trains = (id: string) => isTraining(portfolio.workloads.find((one) => one.id === id)?.kind ?? '');
+  const byWorkload = layers('workload', [
+    ...portfolio.workloads,
+    ...portfolio.contracts.flatMap(({ id, name, offers }) =>
+      offers.map((_, i) => ({ id: `${id}:${i + 1}`, name: `${name} ${i + 1}` })),
+    ),
+  ]).map((layer) => ({ ...layer, training: trains(workloadOf(facts, layer.id)) }));
+  const total = quarters.map((_, t) => byWorkload.reduce((sum, { values }) => sum + values[t]!, 0));
+  const trainingShare = quarters.map((_, t) => {
+    const training = byWorkload.filter((layer) => layer.training);
+    return total[t]! > 0 ? training.reduce((sum, { values }) => sum + values[t]!, 0) / total[t]! : 0;
+  });
+  const yearOf = (node: number) =>
+    fiscalYearOf(addQuarters(tree.firstQuarter, tree.depth[node]!), portfolio.calendar.fiscalYearStartMonth);
+  const bought = fiscalYears.flatMap(({ year }) =>
+    portfolio.accelerators.map(({ id, name }) => ({
+      ...{ fiscalYear: year, accelerator: id, name },
+      units: plan.fleet.purchases
+        .filter(({ node, accelerator }) => accelerator === id && yearOf(node) === year)
+        .reduce((sum, { node, units }) => sum + tree.probability[node]! * units, 0),
+    })),
+  );
+  const last = format.quarter(quarters.at(-1)!);
+  const [now, then] = [total[0]!, total.at(-1)!];
+  return {
+    sentence: dash.fleet.sentence({
+      ...{ now: format.number(now), later: format.number(then), last },
+      ...{ from: format.percent(1 - trainingShare[0]!), to: format.percent(1 - trainingShare.at(-1)!) },
+    }),
+    ...{
+      byGeneration: layers('accelerator', portfolio.accelerators),
+      byPool: layers('pool', portfolio.pools),
+    },
+    ...{ byWorkload, trainingShare, purchases: bought.filter(({ units }) => units >= 0.5) },
+    utilisation: Object.entries(plan.headline.figures.utilisation).map(([id, values]) => ({
+      ...{ id, name: dash.fleet.phases[id as keyof typeof dash.fleet.phases] ?? id, values },
+    })),
+  };
+}
+
+/** The workload that a line of the fleet serves: its own, or that of the contract. */
+export function workloadOf({ portfolio }: Pick<PlanFacts, 'portfolio'>, id: string): string {
+  const contract = portfolio.contracts.find((one) => id.startsWith(`${one.id}:`));
+  return contract?.workload ?? id;
+}
+
+/** Expected units per quarter of amounts that stand at first nodes of periods. */
+export function expectedByPeriod(
+  { plan, tree }: Pick<PlanFacts, 'plan' | 'tree'>,
+  lines: readonly { readonly node: number; readonly units: number }[],
+): number[] {
+  const atHead = new Float64Array(tree.parent.length);
+  for (const { node, units } of lines) atHead[node]! += units;
+  return expectedByQuarter(
+    tree,
+    plan.tree.periodHead.map((head) => atHead[head]!),
+  );
+}

@@ -1,0 +1,100 @@
+/** What every option does in every quarter: families of actions per node, runs of them, and where futures part. */
+import { nodesByDepth } from '../demand/tree-diagnostics.ts';
+import type { OptionPolicy } from '../domain/plan-file.ts';
+import { type ActionFamily, actionFamilies, familyOf } from './action-word.ts';
+import type { PlanFacts } from './plan-facts.ts';
+
+/** The family to show: a commenced lease that only goes on is live. */
+export function familyAt({ actions, states }: OptionPolicy, node: number): ActionFamily {
+  const family = familyOf(actions[node]!);
+  return family === 'continue' && states[node]!.startsWith('commenced') ? 'live' : family;
+}
+
+/** Quarters in a row with the same action; `to` is the first after them. */
+export interface Run {
+  readonly family: ActionFamily;
+  readonly from: number;
+  readonly to: number;
+}
+
+export function runsOf(families: readonly ActionFamily[]): Run[] {
+  const runs: Run[] = [];
+  for (let from = 0; from < families.length; ) {
+    let to = from + 1;
+    while (families[to] === families[from]) to += 1;
+    runs.push({ family: families[from]!, from, to });
+    from = to;
+  }
+  return runs;
+}
+
+/** Whether the option does different things in some quarter of different futures. */
+export function partsWays({ tree }: Pick<PlanFacts, 'tree'>, row: OptionPolicy): boolean {
+  return nodesByDepth(tree).some((nodes) => new Set(nodes.map((n) => familyAt(row, n))).size > 1);
+}
+
+export interface FamilyShare {
+  readonly family: ActionFamily;
+  /** Probability with which the quarter sees it; the shares of a quarter add up to 1. */
+  readonly share: number;
+}
+
+/** Per quarter the families that some future takes, in the order of {@link actionFamilies}. */
+export function familyShares({ tree }: Pick<PlanFacts, 'tree'>, row: OptionPolicy): FamilyShare[][] {
+  return nodesByDepth(tree).map((nodes) =>
+    actionFamilies
+      .map((family) => ({
+        family,
+        share: nodes
+          .filter((n) => familyAt(row, n) === family)
+          .reduce((sum, n) => sum + tree.probability[n]!, 0),
+      }))
+      .filter(({ share }) => share > 0),
+  );
+}
+
+export interface GanttRow {
+  readonly option: string;
+  readonly name: string;
+  /** Per node. */
+  readonly families: readonly ActionFamily[];
+  readonly actions: readonly string[];
+  readonly parts: boolean;
+  readonly shares: readonly (readonly FamilyShare[])[];
+}
+
+export interface GanttView {
+  readonly sentence: string;
+  readonly rows: readonly GanttRow[];
+}
+
+export function ganttView(facts: PlanFacts): GanttView {
+  const { plan, say, format, quarters, likeliest } = facts;
+  const rows = plan.policy.map((row) => ({
+    ...{ option: row.option, name: optionName(facts, row.option), actions: row.actions },
+    families: row.actions.map((_, n) => familyAt(row, n)),
+    ...{ parts: partsWays(facts, row), shares: familyShares(facts, row) },
+  }));
+  const powered = plan.policy.filter(({ poweredMw }) => likeliest.path.some((n) => poweredMw[n]! > 0)).length;
+  const parting = rows.filter(({ parts }) => parts).length;
+  const last = format.quarter(quarters.at(-1)!);
+  return { sentence: say.gantt.takeaway(powered, rows.length, last, parting), rows };
+}
+
+/** The option's name for people; its id where the portfolio has none. */
+export function optionName(
+  { plan, portfolio }: Pick<PlanFacts, 'plan' | 'portfolio'>,
+  option: string,
+): string {
+  const decided = plan.decisionsNow.find((decision) => decision.option === option);
+  if (decided) return decided.name;
+  const [owner, number] = option.split(':');
+  const named = [
+    ...portfolio.projects,
+    ...portfolio.leases,
+    ...portfolio.contracts,
+    ...portfolio.trainingRuns,
+  ];
+  const name = named.find(({ id }) => id === owner)?.name;
+  return name === undefined ? option : number === undefined ? name : `${name} ${number}`;
+}

@@ -1,0 +1,133 @@
+/** The page: loads, shows the frame and the view that the address names, and everything between. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { dashboardViews } from '../../src/views/dashboard-views.ts';
+import { planFacts } from '../../src/views/plan-facts.ts';
+import { Frame } from './parts/frame.tsx';
+import { HandedFiles } from './parts/handed-files.tsx';
+import { Icons } from './parts/icon.tsx';
+import { LoadingState } from './parts/loading-state.tsx';
+import { type Shown, ShownContext, type Version } from './state/shown.ts';
+import type { UrlState } from './state/url-state.ts';
+import { type Loaded, useSession } from './state/use-session.ts';
+import { useUrlState } from './state/use-url-state.ts';
+import { WhatIfPlans, type WhatIfState } from './state/what-if-plans.ts';
+import { currentView } from './views/current-view.tsx';
+
+export function App() {
+  const [url, go] = useUrlState();
+  const { session, retry, planAnew, stop } = useSession();
+  const [dropped, setDropped] = useState<readonly Version[]>([]);
+  useEffect(() => {
+    document.documentElement.lang = url.language;
+    if (url.theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = url.theme;
+  }, [url.language, url.theme]);
+  return (
+    <>
+      <Icons />
+      <HandedFiles
+        language={url.language}
+        onPortfolio={(served) => {
+          setDropped([]);
+          go({ whatIf: {}, option: undefined, future: undefined, view: 'now' });
+          void planAnew(served);
+        }}
+        onPlan={(plan, name) => {
+          const version = { id: plan.provenance.planHash, name, plan, portfolio: undefined };
+          setDropped((before) => [...before.filter(({ id }) => id !== version.id), version]);
+          go({ view: 'compare' });
+        }}
+      />
+      {session.status === 'loaded' ? (
+        <LoadedPage
+          key={session.plan.provenance.planHash}
+          loaded={session}
+          url={url}
+          go={go}
+          dropped={dropped}
+        />
+      ) : (
+        <LoadingState
+          language={url.language}
+          session={session}
+          retry={retry}
+          stop={stop}
+          planAgain={(served) => void planAnew(served)}
+        />
+      )}
+    </>
+  );
+}
+
+interface LoadedPageProps {
+  readonly loaded: Loaded;
+  readonly url: UrlState;
+  readonly dropped: readonly Version[];
+  go(change: Partial<UrlState>): void;
+}
+
+function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
+  const { served, plan, former, engineVersion } = loaded;
+  const [whatIf, setWhatIf] = useState<WhatIfState>({ status: 'none' });
+  const [kept, setKept] = useState<readonly Version[]>([]);
+  const plans = useRef<WhatIfPlans | undefined>(undefined);
+  useEffect(() => {
+    const made = new WhatIfPlans({ plan, portfolio: served.portfolio, engineVersion }, setWhatIf);
+    plans.current = made;
+    return () => made.close();
+  }, [plan, served, engineVersion]);
+  useEffect(() => plans.current?.ask(url.whatIf), [url.whatIf]);
+
+  const { language } = url;
+  const base = useMemo(
+    () =>
+      dashboardViews(planFacts({ plan, portfolio: served.portfolio, document: served.document, language })),
+    [plan, served, language],
+  );
+  const planned = whatIf.status === 'planned' ? whatIf : undefined;
+  const views = useMemo(
+    () =>
+      planned
+        ? dashboardViews(
+            planFacts({
+              plan: planned.plan,
+              portfolio: planned.portfolio,
+              document: served.document,
+              language,
+            }),
+          )
+        : base,
+    [planned, base, served, language],
+  );
+  const { dash } = base.facts;
+  const versions = useMemo((): Version[] => {
+    const says = dash.compare.versions;
+    return [
+      ...(planned ? [{ id: 'loaded', name: says.loaded, plan, portfolio: served.portfolio }] : []),
+      ...(former ? [{ id: 'former', name: says.former, plan: former, portfolio: undefined }] : []),
+      ...kept,
+      ...dropped,
+    ];
+  }, [planned, former, kept, dropped, dash, plan, served]);
+  const keep = useCallback(() => {
+    if (!planned) return;
+    setKept((before) => [
+      ...before,
+      {
+        ...{ id: `kept-${before.length + 1}`, name: dash.compare.versions.kept(before.length + 1) },
+        ...{ plan: planned.plan, portfolio: planned.portfolio },
+      },
+    ]);
+  }, [planned, dash]);
+  const shown: Shown = {
+    ...{ views, facts: views.facts, base: planned ? base : undefined, versions, url, go },
+    ghost: planned ? plan : former,
+  };
+  return (
+    <ShownContext.Provider value={shown}>
+      <Frame whatIf={whatIf} keep={keep}>
+        {currentView(url.view)}
+      </Frame>
+    </ShownContext.Provider>
+  );
+}

@@ -1,0 +1,102 @@
+/** Axes: quarters with their fiscal years, and values on a grid. */
+import { round, type Scale } from '../../../src/views/scale.ts';
+import { useShown } from '../state/shown.ts';
+
+/** Where quarters stand: the left edge of each, their width, and the edges of the whole. */
+export interface QuarterAxis {
+  readonly left: number;
+  readonly right: number;
+  readonly step: number;
+  /** The left edge of a quarter; `x(t + 0.5)` is its middle. */
+  x(quarter: number): number;
+}
+
+export function quarterAxis(left: number, right: number, count: number): QuarterAxis {
+  const step = (right - left) / count;
+  return { left, right, step, x: (quarter) => left + quarter * step };
+}
+
+/** Room for values at the left of a chart. */
+export const LEFT = 52;
+
+/** Room for labels at the right end: less where the page is narrow. */
+export function labelRoom(width: number): number {
+  return width < 560 ? 84 : 132;
+}
+
+/** Quarters as `Q2`, fiscal years bracketed below; 36 high from `y`. */
+export function QuarterTicks({ axis, y }: { readonly axis: QuarterAxis; readonly y: number }) {
+  const { facts } = useShown();
+  const every = axis.step > 24 ? 1 : axis.step > 12 ? 2 : 4;
+  return (
+    <g>
+      {facts.quarters.map((quarter, t) =>
+        t % every === 0 ? (
+          <text key={quarter} className="tick" x={round(axis.x(t + 0.5))} y={y + 13} textAnchor="middle">
+            Q{(quarter % 4) + 1}
+          </text>
+        ) : null,
+      )}
+      {facts.fiscalYears.map(({ year, from, count }) => {
+        const [x1, x2] = [round(axis.x(from) + 2), round(axis.x(from + count) - 2)];
+        return (
+          <g key={year}>
+            <path className="bracket" d={`M${x1} ${y + 18}v3H${x2}v-3`} />
+            {count * axis.step > 38 && (
+              <text className="tick strong" x={round((x1 + x2) / 2)} y={y + 34} textAnchor="middle">
+                {facts.say.chart.fiscalYear(year)}
+              </text>
+            )}
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+export interface ValueGridProps {
+  readonly scale: Scale;
+  readonly left: number;
+  readonly right: number;
+  write(value: number): string;
+  /** Unit of the axis, above it. */
+  readonly unit?: string;
+}
+
+/** Horizontal grid lines with their values at the left; the line at 0 is stronger. */
+export function ValueGrid({ scale, left, right, write, unit }: ValueGridProps) {
+  return (
+    <g>
+      {scale.ticks.map((tick) => (
+        <g key={tick}>
+          <line
+            className={tick === 0 ? 'zero' : 'grid'}
+            x1={left}
+            x2={right}
+            y1={round(scale(tick))}
+            y2={round(scale(tick))}
+          />
+          <text className="tick" x={left - 6} y={round(scale(tick)) + 4} textAnchor="end">
+            {write(tick)}
+          </text>
+        </g>
+      ))}
+      {unit && (
+        <text className="tick" x={0} y={11}>
+          {unit}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** Moves labels apart downwards so that none lies on another. */
+export function spread<Label extends { readonly y: number }>(labels: readonly Label[], gap: number): Label[] {
+  let last = -Infinity;
+  return labels
+    .toSorted((a, b) => a.y - b.y)
+    .map((label) => {
+      last = Math.max(label.y, last + gap);
+      return { ...label, y: last };
+    });
+}

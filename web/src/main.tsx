@@ -1,0 +1,6 @@
+import 'virtual:palette.css';
+import './style.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+
+createRoot(document.getElementById('root')!).render(<App />);

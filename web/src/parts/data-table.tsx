@@ -1,0 +1,64 @@
+/** Tables of figures, and the same as CSV. */
+import { Figure } from './figure-mark.tsx';
+
+/** A figure in a cell, or text. */
+export type Cell =
+  | string
+  | { readonly of: string; readonly raw: number; readonly text: string; readonly factor?: number };
+
+export interface TableData {
+  readonly head: readonly string[];
+  /** The first cell of a row is its header. */
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export function DataTable({ head, rows, caption }: TableData & { readonly caption?: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="scroll" tabIndex={0} aria-label={caption ?? head.join(', ')}>
+      <table className="numbers">
+        <thead>
+          <tr>
+            {head.map((cell) => (
+              <th scope="col" key={cell}>
+                {cell}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([first, ...rest], r) => (
+            <tr key={r}>
+              <th scope="row">{typeof first === 'object' ? <Shown cell={first} /> : first}</th>
+              {rest.map((cell, c) => (
+                <td key={c}>
+                  <Shown cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Shown({ cell }: { readonly cell: Cell }) {
+  if (typeof cell === 'string') return cell;
+  return (
+    <Figure of={cell.of} raw={cell.raw} {...(cell.factor !== undefined && { factor: cell.factor })}>
+      {cell.text}
+    </Figure>
+  );
+}
+
+/** The table with full precision; RFC 4180, with a byte order mark so that spreadsheets read UTF-8. */
+export function csvOf({ head, rows }: TableData): string {
+  const field = (cell: Cell) => {
+    const text = typeof cell === 'string' ? cell : String(cell.raw);
+    // A spreadsheet would run a text that starts like a formula.
+    const safe = typeof cell === 'string' && /^[=+@\t]/.test(text) ? `'${text}` : text;
+    return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  return `\ufeff${[head, ...rows].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`;
+}

@@ -1,0 +1,142 @@
+/** The frame around every view: bar, rail, what-if, content. */
+import { type ReactNode, useEffect, useState } from 'react';
+import { languages } from '../../../src/messages/language.ts';
+import { gapPhrase, wasStopped } from '../../../src/views/headline.ts';
+import { useShown } from '../state/shown.ts';
+import { themes, viewNames, writeUrl } from '../state/url-state.ts';
+import type { WhatIfState } from '../state/what-if-plans.ts';
+import { download } from './download.ts';
+import { OPEN_FILE } from './handed-files.tsx';
+import { WhatIfPanel } from './what-if-panel.tsx';
+
+interface FrameProps {
+  readonly whatIf: WhatIfState;
+  keep(): void;
+  readonly children: ReactNode;
+}
+
+export function Frame({ whatIf, keep, children }: FrameProps) {
+  const { facts, url } = useShown();
+  const { dash } = facts;
+  useEffect(() => {
+    document.title = `${dash.views[url.view]} – ${facts.plan.provenance.portfolioName}`;
+  }, [dash, url.view, facts]);
+  return (
+    <>
+      <a className="skip" href="#content">
+        {dash.frame.skip}
+      </a>
+      <TopBar />
+      <div className="page">
+        <div className="rail">
+          <Rail />
+          <WhatIfPanel state={whatIf} keep={keep} />
+        </div>
+        <main id="content" tabIndex={-1} data-view={url.view}>
+          <Offline />
+          {children}
+        </main>
+      </div>
+    </>
+  );
+}
+
+function TopBar() {
+  const { facts, base, url, go } = useShown();
+  const { plan, say, dash, language } = facts;
+  const { portfolioName, asOf, planHash } = plan.provenance;
+  const exportPlan = () =>
+    download(`${portfolioName}.plan.json`, 'application/json', `${JSON.stringify(plan)}\n`);
+  return (
+    <header className="bar">
+      <b data-name>{portfolioName}</b>
+      <span>{say.header.asOf(asOf)}</span>
+      <span>
+        {dash.frame.planVersion(planHash.slice(0, 7))} · {base ? dash.frame.whatIfState : dash.frame.draft}
+      </span>
+      <span className="gap" data-sentence="gap">
+        {gapPhrase(plan, language)}
+      </span>
+      <span className="controls">
+        <button type="button" className="plain" onClick={() => dispatchEvent(new Event(OPEN_FILE))}>
+          {dash.frame.open}
+        </button>
+        <button type="button" className="plain" onClick={exportPlan}>
+          {dash.frame.export}
+        </button>
+        <button type="button" className="plain wide-only" onClick={() => print()}>
+          {dash.frame.print}
+        </button>
+        <select
+          aria-label={dash.frame.language}
+          value={language}
+          onChange={(event) => go({ language: languages.find((one) => one === event.target.value)! })}
+        >
+          <option value="en">English</option>
+          <option value="de">Deutsch</option>
+        </select>
+        <select
+          aria-label={dash.frame.theme}
+          value={url.theme}
+          onChange={(event) => go({ theme: themes.find((one) => one === event.target.value)! })}
+        >
+          {themes.map((theme) => (
+            <option key={theme} value={theme}>
+              {dash.frame.themes[theme]}
+            </option>
+          ))}
+        </select>
+      </span>
+    </header>
+  );
+}
+
+function Rail() {
+  const { facts, url, go } = useShown();
+  const { dash } = facts;
+  return (
+    <nav aria-label={dash.frame.views}>
+      {viewNames.map((view) => (
+        <a
+          key={view}
+          href={writeUrl({ ...url, view })}
+          aria-current={view === url.view ? 'page' : undefined}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            go({ view });
+            document.getElementById('content')?.focus({ preventScroll: true });
+            scrollTo(0, 0);
+          }}
+        >
+          {dash.views[view]}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** Says that the service is gone, once the browser knows. */
+function Offline() {
+  const { facts } = useShown();
+  const [offline, setOffline] = useState(!navigator.onLine);
+  useEffect(() => {
+    const update = () => setOffline(!navigator.onLine);
+    addEventListener('online', update);
+    addEventListener('offline', update);
+    return () => {
+      removeEventListener('online', update);
+      removeEventListener('offline', update);
+    };
+  }, []);
+  return (
+    <>
+      {offline && (
+        <p className="notice" role="status">
+          {facts.dash.states.offline}
+        </p>
+      )}
+      {wasStopped(facts.plan) && <p className="notice">{facts.words.stopped}</p>}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+/** What every view is given: the plan shown, the one it is measured against, the words, and the address. */
+import { createContext, useContext } from 'react';
+import type { PlanFile } from '../../../src/domain/plan-file.ts';
+import type { Portfolio } from '../../../src/domain/portfolio.ts';
+import type { DashboardViews } from '../../../src/views/dashboard-views.ts';
+import type { PlanFacts } from '../../../src/views/plan-facts.ts';
+import type { UrlState } from './url-state.ts';
+
+/** A plan to compare with. */
+export interface Version {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: PlanFile;
+  /** Absent for plan files that came alone. */
+  readonly portfolio: Portfolio | undefined;
+}
+
+export interface Shown {
+  readonly views: DashboardViews;
+  readonly facts: PlanFacts;
+  /** The plan as loaded, while a what-if is shown. */
+  readonly base: DashboardViews | undefined;
+  /** The plan whose actions are drawn as a ghost: the loaded one under a what-if, else the former one. */
+  readonly ghost: PlanFile | undefined;
+  readonly versions: readonly Version[];
+  readonly url: UrlState;
+  go(change: Partial<UrlState>): void;
+}
+
+export const ShownContext = createContext<Shown | undefined>(undefined);
+
+export function useShown(): Shown {
+  const shown = useContext(ShownContext);
+  if (!shown) throw new RangeError('outside of a shown plan');
+  return shown;
+}

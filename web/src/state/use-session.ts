@@ -1,0 +1,89 @@
+/** What is loaded: a portfolio with its plan, or how far either is, or why there is none. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { PlanFile } from '../../../src/domain/plan-file.ts';
+import { type Job, type ServedPortfolio, service } from './service.ts';
+
+export interface Loaded {
+  readonly served: ServedPortfolio;
+  readonly plan: PlanFile;
+  readonly former: PlanFile | undefined;
+  readonly engineVersion: string;
+}
+
+export type Session =
+  | { readonly status: 'loading' }
+  | { readonly status: 'unreachable' }
+  | { readonly status: 'planning'; readonly served: ServedPortfolio; readonly job: Job }
+  /** No plan, and none on its way. */
+  | { readonly status: 'ended'; readonly served: ServedPortfolio; readonly job: Job | undefined }
+  | ({ readonly status: 'loaded' } & Loaded);
+
+export interface SessionControl {
+  readonly session: Session;
+  retry(): void;
+  /** Plans a portfolio that was handed over, and shows it. */
+  planAnew(served: ServedPortfolio): Promise<void>;
+  stop(): void;
+}
+
+export function useSession(): SessionControl {
+  const [session, setSession] = useState<Session>({ status: 'loading' });
+  const leave = useRef<() => void>(() => {});
+  const engineVersion = useRef('');
+
+  const show = useCallback(async (served: ServedPortfolio, planId: string, formerId: string | null) => {
+    const [plan, former] = await Promise.all([
+      service.plan(planId),
+      formerId ? service.plan(formerId) : undefined,
+    ]);
+    setSession({ status: 'loaded', served, plan, former, engineVersion: engineVersion.current });
+  }, []);
+
+  const follow = useCallback(
+    (served: ServedPortfolio, jobId: string) => {
+      leave.current();
+      const lost = () => setSession({ status: 'unreachable' });
+      leave.current = service.watch(
+        jobId,
+        (job) => {
+          if (job.status === 'running') setSession({ status: 'planning', served, job });
+          else if (job.status === 'done') show(served, job.planId, null).catch(lost);
+          else setSession({ status: 'ended', served, job });
+        },
+        lost,
+      );
+    },
+    [show],
+  );
+
+  const load = useCallback(async () => {
+    setSession({ status: 'loading' });
+    try {
+      const first = await service.first();
+      engineVersion.current = first.engineVersion;
+      if (first.planId) await show(first, first.planId, first.formerPlanId);
+      else if (first.jobId) follow(first, first.jobId);
+      else setSession({ status: 'ended', served: first, job: undefined });
+    } catch {
+      setSession({ status: 'unreachable' });
+    }
+  }, [show, follow]);
+
+  useEffect(() => {
+    void load();
+    return () => leave.current();
+  }, [load]);
+
+  const planAnew = useCallback(
+    async (served: ServedPortfolio) => {
+      const job = await service.start(served.inputHash);
+      setSession({ status: 'planning', served, job });
+      follow(served, job.id);
+    },
+    [follow],
+  );
+  const stop = useCallback(() => {
+    if (session.status === 'planning') service.stop(session.job.id).catch(() => undefined);
+  }, [session]);
+  return { session, retry: () => void load(), planAnew, stop };
+}

@@ -1,0 +1,173 @@
+/** Now: the plan in figures, and each decision with what speaks for it. */
+import { moneyColumn } from '../../../src/messages/column.ts';
+import { actionWord } from '../../../src/views/action-word.ts';
+import type { DecisionRow, KeyFigure } from '../../../src/views/now-view.ts';
+import { Figure, Sentence } from '../parts/figure-mark.tsx';
+import { ActionTag } from '../parts/icon.tsx';
+import { ReasonPanel } from '../parts/reason-panel.tsx';
+import { useShown } from '../state/shown.ts';
+import { PageHead } from './page-head.tsx';
+
+export function NowPage() {
+  const { views, facts, url } = useShown();
+  const { now } = views;
+  return (
+    <>
+      <PageHead of="now.sentence" sentence={now.sentence} />
+      <dl className="key">
+        {now.figures.map((figure, i) => (
+          <div key={figure.id}>
+            <dt>{facts.dash.now.figures[figure.id]}</dt>
+            <dd>
+              <KeyValue figure={figure} of={`now.figures[${i}].value`} />
+              <small data-sentence={`now.figures[${i}].note`}>{figure.note}</small>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="footnote">{facts.dash.now.footnote}</p>
+      <div className={url.option ? 'beside' : undefined}>
+        <section aria-labelledby="decisions-title" className="figure">
+          <h2 id="decisions-title">{facts.say.decisions.title(facts.plan.tree.firstQuarter)}</h2>
+          <p className="takeaway">
+            <Sentence of="now.decisionsSentence">{now.decisionsSentence}</Sentence>
+          </p>
+          <Decisions />
+          <p className="footnote">{facts.say.decisions.footnote}</p>
+        </section>
+        {url.option && <ReasonPanel />}
+      </div>
+    </>
+  );
+}
+
+function KeyValue({ figure: { kind, value }, of }: { readonly figure: KeyFigure; readonly of: string }) {
+  const { facts } = useShown();
+  const { format } = facts;
+  if (value === undefined) return '–';
+  const text = {
+    power: format.power,
+    money: format.money,
+    share: format.percent,
+    quarters: format.number,
+    ratio: format.number,
+  }[kind](value);
+  return (
+    <Figure of={of} raw={value}>
+      {text}
+    </Figure>
+  );
+}
+
+function Decisions() {
+  const { views, facts, base } = useShown();
+  const { say, language } = facts;
+  const { decisions } = views.now;
+  const amounts = decisions.map(({ advantageUsd }) => advantageUsd);
+  const worth = moneyColumn(amounts, language);
+  const largest = Math.max(1, ...amounts.map(Math.abs));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="scroll" tabIndex={0} aria-label={say.decisions.nav}>
+      <table className="decisions">
+        <thead>
+          <tr>
+            <th scope="col">{say.decisions.option}</th>
+            <th scope="col">{say.decisions.action}</th>
+            <th scope="col" className="number">
+              {say.decisions.power}
+            </th>
+            <th scope="col" className="number" colSpan={2}>
+              {say.decisions.worth(worth.unit)}
+            </th>
+            <th scope="col">{say.decisions.nextBest}</th>
+            <th scope="col">{say.decisions.certainty}</th>
+          </tr>
+        </thead>
+        {decisions.map((decision, i) => (
+          <Decision
+            key={decision.option}
+            decision={decision}
+            of={`now.decisions[${i}]`}
+            worth={{ text: worth.cell(decision.advantageUsd), factor: worth.factor }}
+            share={Math.max(0, decision.advantageUsd) / largest}
+            before={base?.now.decisions.find(({ option }) => option === decision.option)}
+          />
+        ))}
+      </table>
+    </section>
+  );
+}
+
+interface DecisionProps {
+  readonly decision: DecisionRow;
+  readonly of: string;
+  readonly worth: { readonly text: string; readonly factor: number };
+  readonly share: number;
+  readonly before: DecisionRow | undefined;
+}
+
+function Decision({ decision, of, worth, share, before }: DecisionProps) {
+  const { facts, url, go, base } = useShown();
+  const { words, dash, format, language } = facts;
+  const { option, name, family, word, itPowerMw, nextWord, proven, because, advantageUsd } = decision;
+  const changed = base !== undefined && before?.action !== decision.action;
+  const open = url.option === option;
+  return (
+    <tbody className={[open ? 'open' : '', changed ? 'changed' : ''].join(' ')}>
+      <tr>
+        <th scope="row">
+          <button
+            type="button"
+            className="link"
+            data-name
+            aria-expanded={open}
+            aria-label={dash.now.reason(name)}
+            onClick={() => go({ option: open ? undefined : option })}
+          >
+            {name}
+          </button>
+          <small>{words.kinds[decision.kind]}</small>
+        </th>
+        <td>
+          <ActionTag family={family} word={word} />
+          {changed && before && (
+            <small className="was">{dash.whatIf.was(actionWord(before.action, language))}</small>
+          )}
+        </td>
+        <td className="number">
+          {itPowerMw === null ? (
+            '–'
+          ) : (
+            <Figure of={`${of}.itPowerMw`} raw={itPowerMw}>
+              {format.number(itPowerMw)}
+            </Figure>
+          )}
+        </td>
+        <td className="number">
+          {nextWord === undefined ? (
+            '–'
+          ) : (
+            <Figure of={`${of}.advantageUsd`} raw={advantageUsd} factor={worth.factor}>
+              {worth.text}
+            </Figure>
+          )}
+        </td>
+        <td className="worth-bar">
+          <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+            <rect className="worth" width={share * 100} height={10} />
+          </svg>
+        </td>
+        <td>{nextWord ?? '–'}</td>
+        <td>
+          <span className={proven ? 'proven' : 'toss-up'}>{proven ? words.proven : words.tossUp}</span>
+        </td>
+      </tr>
+      <tr className="why">
+        <td colSpan={7}>
+          <Sentence of={`${of}.because`}>{because}</Sentence>
+        </td>
+      </tr>
+    </tbody>
+  );
+}

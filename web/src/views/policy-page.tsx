@@ -1,0 +1,135 @@
+/** Policy: what we do if demand turns out otherwise, to depth three, and what to watch. */
+import type { PolicyBranch, Trigger } from '../../../src/views/policy-view.ts';
+import { DataTable } from '../parts/data-table.tsx';
+import { Figure } from '../parts/figure-mark.tsx';
+import { ActionTag } from '../parts/icon.tsx';
+import { useShown } from '../state/shown.ts';
+import { PageHead } from './page-head.tsx';
+
+/** Steps of a branch that are shown; the rest is counted. */
+const SHOWN_STEPS = 6;
+
+export function PolicyPage() {
+  const { views, facts } = useShown();
+  const { dash } = facts;
+  const { policy } = views;
+  return (
+    <>
+      <PageHead of="policy.sentence" sentence={policy.sentence} />
+      <section className="figure" aria-labelledby="policy-title">
+        <h2 id="policy-title">{dash.policy.tree}</h2>
+        <ul className="policy-tree">
+          <Branch branch={policy.root} of="policy.root" />
+        </ul>
+        <p className="footnote">{dash.policy.note}</p>
+      </section>
+      <Watch />
+    </>
+  );
+}
+
+function triggerText(
+  { facts }: Pick<ReturnType<typeof useShown>, 'facts'>,
+  trigger: Trigger | undefined,
+): string {
+  const { dash, format } = facts;
+  if (!trigger) return dash.policy.otherwise;
+  const { name, from, to } = trigger;
+  if (from !== undefined && to !== undefined)
+    return dash.policy.between(name, format.number(from), format.number(to));
+  if (from !== undefined) return dash.policy.atLeast(name, format.number(from));
+  return to === undefined ? dash.policy.otherwise : dash.policy.below(name, format.number(to));
+}
+
+function Branch({ branch, of }: { readonly branch: PolicyBranch; readonly of: string }) {
+  const shown = useShown();
+  const { dash, format } = shown.facts;
+  const { quarter, probability, trigger, steps, branches, node } = branch;
+  return (
+    <li>
+      <div className="policy-node">
+        <p>
+          <b>{node === 0 ? dash.policy.today : format.quarter(quarter)}</b>
+          {node > 0 && (
+            <>
+              {' '}
+              {triggerText(shown, trigger)}{' '}
+              <small>
+                {dash.policy.chance('')}
+                <Figure of={`${of}.probability`} raw={probability}>
+                  {format.percent(probability)}
+                </Figure>
+              </small>
+            </>
+          )}
+        </p>
+        {steps.length === 0 && <p className="muted">{dash.policy.noChange}</p>}
+        <ul className="steps">
+          {steps.slice(0, SHOWN_STEPS).map(({ option, name, family, word }) => (
+            <li key={option}>
+              <ActionTag family={family} word={word} /> <span data-name>{name}</span>
+            </li>
+          ))}
+          {steps.length > SHOWN_STEPS && (
+            <li className="muted">{dash.policy.more(steps.length - SHOWN_STEPS)}</li>
+          )}
+        </ul>
+      </div>
+      {branches.length > 0 && (
+        <ul>
+          {branches.map((one, i) => (
+            <Branch key={one.node} branch={one} of={`${of}.branches[${i}]`} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function Watch() {
+  const { views, facts } = useShown();
+  const { dash, format } = facts;
+  const { watch } = views.policy;
+  const [first] = watch;
+  return (
+    <section className="figure" aria-labelledby="watch-title">
+      <h2 id="watch-title">{dash.policy.watch}</h2>
+      <p className="takeaway">
+        {first
+          ? dash.policy.watchTakeaway(
+              first.name,
+              format.quarter(first.quarter),
+              format.number(first.threshold),
+              signedPercent(format.percent(first.distance), first.distance),
+            )
+          : dash.policy.noWatch}
+      </p>
+      {first && (
+        <DataTable
+          caption={dash.policy.watch}
+          head={[
+            dash.policy.series,
+            dash.policy.by,
+            dash.policy.threshold,
+            dash.policy.present,
+            dash.policy.distance,
+          ]}
+          rows={watch.map(({ name, quarter, threshold, now, distance }, i) => [
+            name,
+            format.quarter(quarter),
+            { of: `policy.watch[${i}].threshold`, raw: threshold, text: format.number(threshold) },
+            { of: `policy.watch[${i}].now`, raw: now, text: format.number(now) },
+            {
+              ...{ of: `policy.watch[${i}].distance`, raw: distance },
+              text: signedPercent(format.percent(distance), distance),
+            },
+          ])}
+        />
+      )}
+    </section>
+  );
+}
+
+function signedPercent(text: string, value: number): string {
+  return value > 0 ? `+${text}` : text;
+}

@@ -1,0 +1,244 @@
+/** Portfolio: one cell per quarter and option in a chosen future, the former plan as a ghost, reasons beside it. */
+import { type ActionFamily, actionWord, toneOf } from '../../../src/views/action-word.ts';
+import { familyAt, runsOf } from '../../../src/views/gantt-view.ts';
+import type { Future } from '../../../src/views/plan-tree.ts';
+import { round } from '../../../src/views/scale.ts';
+import { type QuarterAxis, QuarterTicks, quarterAxis } from '../charts/axes.tsx';
+import { ChartFrame } from '../charts/chart-frame.tsx';
+import { ReasonPanel } from '../parts/reason-panel.tsx';
+import { useShown } from '../state/shown.ts';
+import { PageHead } from './page-head.tsx';
+
+const ROW_HEIGHT = 34;
+const CELL_HEIGHT = 22;
+/** Room for icon and margins beside a word, and for each of its letters. */
+const WORD_ROOM = 24;
+const LETTER_WIDTH = 6.6;
+
+export function PortfolioPage() {
+  const { views, url } = useShown();
+  return (
+    <>
+      <PageHead of="gantt.sentence" sentence={views.gantt.sentence} />
+      <div className={url.option ? 'beside' : undefined}>
+        <Gantt />
+        {url.option && <ReasonPanel />}
+      </div>
+    </>
+  );
+}
+
+function chosenFuture(futures: readonly Future[], likeliest: Future, asked: number | undefined): Future {
+  return asked === undefined ? likeliest : (futures[asked] ?? likeliest);
+}
+
+function Gantt() {
+  const { views, facts, url, ghost } = useShown();
+  const { say, words, format, quarters, futures, likeliest, dash, language, plan } = facts;
+  const future = chosenFuture(futures, likeliest, url.future);
+  const { rows } = views.gantt;
+  const labels = (width: number) => Math.min(170, Math.max(84, width * 0.18));
+  const axisOf = (width: number) => quarterAxis(labels(width), width - 2, quarters.length);
+  return (
+    <ChartFrame
+      id="gantt"
+      title={say.gantt.title}
+      takeaway={futureName(facts, future)}
+      footnote={`${say.gantt.footnote}${ghost ? ` ${dash.portfolioView.former}: ${dash.portfolioView.compareWith}.` : ''}`}
+      height={rows.length * ROW_HEIGHT + 42}
+      positions={quarters.length}
+      cursorX={(t, width) => axisOf(width).x(t + 0.5)}
+      reading={(t) =>
+        `${format.quarter(quarters[t]!)}: ${rows.map(({ name, families }) => `${name} ${words.actions[families[future.path[t]!]!]}`).join('; ')}`
+      }
+      table={{
+        head: [say.decisions.option, ...quarters.map((quarter) => format.quarter(quarter))],
+        rows: plan.policy.map((row, r) => [
+          rows[r]!.name,
+          ...future.path.map((n) => actionWord(row.actions[n]!, language)),
+        ]),
+      }}
+      controls={<FutureChoice shown={future} />}
+      overlay={(width) => <RowButtons width={labels(width)} />}
+      draw={(width) => (
+        <>
+          {rows.map((row, r) => (
+            <GanttRow key={row.option} row={r} future={future} axis={axisOf(width)} />
+          ))}
+          <QuarterTicks axis={axisOf(width)} y={rows.length * ROW_HEIGHT + 2} />
+        </>
+      )}
+    />
+  );
+}
+
+function futureName(
+  { say, format, futures, likeliest }: ReturnType<typeof useShown>['facts'],
+  future: Future,
+): string {
+  const rank = futures.indexOf(future);
+  const name = say.gantt.futureName(rank + 1, futures.length, format.percent(future.probability));
+  return `${say.gantt.future} ${name}${future === likeliest ? ` (${say.gantt.likeliest})` : ''}`;
+}
+
+function FutureChoice({ shown }: { readonly shown: Future }) {
+  const { facts, go } = useShown();
+  const { futures, likeliest, say } = facts;
+  if (futures.length < 2) return null;
+  const rank = futures.indexOf(shown);
+  const choose = (to: number) => {
+    const chosen = Math.min(futures.length - 1, Math.max(0, to));
+    go({ future: futures[chosen] === likeliest ? undefined : chosen });
+  };
+  return (
+    <div className="choice">
+      <label htmlFor="future">{say.gantt.future}</label>
+      <button
+        type="button"
+        aria-label={say.gantt.previous}
+        title={say.gantt.previous}
+        onClick={() => choose(rank - 1)}
+      >
+        −
+      </button>
+      <select id="future" value={rank} onChange={(event) => choose(Number(event.target.value))}>
+        {futures.map((future, i) => (
+          <option key={future.leaf} value={i}>
+            {futureName(facts, future)}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        aria-label={say.gantt.next}
+        title={say.gantt.next}
+        onClick={() => choose(rank + 1)}
+      >
+        +
+      </button>
+    </div>
+  );
+}
+
+/** The names of the rows: each opens its reasons. */
+function RowButtons({ width }: { readonly width: number }) {
+  const { views, facts, url, go } = useShown();
+  return (
+    <ul className="row-buttons" style={{ width }}>
+      {views.gantt.rows.map(({ option, name }) => (
+        <li key={option} style={{ height: ROW_HEIGHT }}>
+          <button
+            type="button"
+            className="link"
+            data-name
+            title={name}
+            aria-expanded={url.option === option}
+            aria-label={facts.dash.portfolioView.open(name)}
+            onClick={() => go({ option: url.option === option ? undefined : option })}
+          >
+            {name}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface GanttRowProps {
+  readonly row: number;
+  readonly future: Future;
+  readonly axis: QuarterAxis;
+}
+
+function GanttRow({ row: r, future, axis }: GanttRowProps) {
+  const { views, facts, ghost } = useShown();
+  const { words, dash } = facts;
+  const row = views.gantt.rows[r]!;
+  const y = r * ROW_HEIGHT + 2;
+  const families = future.path.map((n) => row.families[n]!);
+  const former = ghost?.policy.find(({ option }) => option === row.option);
+  const formerAt = (n: number): ActionFamily | undefined =>
+    former && n < former.actions.length ? familyAt(former, n) : undefined;
+  return (
+    <g>
+      {families.map((family, t) => {
+        const before = formerAt(future.path[t]!);
+        const differs = before !== undefined && before !== family;
+        return (
+          <g key={t}>
+            <rect
+              className={`cell ${toneOf(family)}`}
+              x={round(axis.x(t))}
+              y={y}
+              width={round(axis.step)}
+              height={CELL_HEIGHT}
+            />
+            {differs && (
+              <rect
+                className={`ghost ghost-${toneOf(before)}`}
+                x={round(axis.x(t)) + 1}
+                y={y + CELL_HEIGHT + 2}
+                width={round(axis.step) - 2}
+                height={5}
+              >
+                <title>{dash.whatIf.was(words.actions[before])}</title>
+              </rect>
+            )}
+          </g>
+        );
+      })}
+      {runsOf(families).map(({ family, from, to }) => {
+        const word = words.actions[family];
+        const fits = (to - from) * axis.step > WORD_ROOM + word.length * LETTER_WIDTH;
+        const x = axis.x(from);
+        return (
+          <g key={from} className={`ink ${toneOf(family)}`}>
+            {axis.step > 9 && (
+              <use
+                href={`#icon-${toneOf(family)}`}
+                x={round(fits ? x + 5 : x + axis.step / 2 - 5)}
+                y={y + 6}
+                width={10}
+                height={10}
+              />
+            )}
+            {fits && (
+              <text className="cell-word" x={round(x + 19)} y={y + 15.5}>
+                {word}
+              </text>
+            )}
+          </g>
+        );
+      })}
+      {!ghost && row.parts && <Shares row={r} y={y + CELL_HEIGHT + 1} axis={axis} />}
+    </g>
+  );
+}
+
+/** Share of the futures with each action, quarter by quarter, where they differ. */
+function Shares({ row, y, axis }: { readonly row: number; readonly y: number; readonly axis: QuarterAxis }) {
+  const { views } = useShown();
+  return (
+    <g>
+      {views.gantt.rows[row]!.shares.map((shares, t) => {
+        if (shares.length < 2) return null;
+        let x = axis.x(t) + 0.5;
+        return shares.map(({ family, share }) => {
+          const width = share * (axis.step - 1);
+          const from = x;
+          x += width;
+          return (
+            <rect
+              key={`${t}${family}`}
+              className={`cell ${toneOf(family)}`}
+              x={round(from)}
+              y={y}
+              width={round(width)}
+              height={5}
+            />
+          );
+        });
+      })}
+    </g>
+  );
+}

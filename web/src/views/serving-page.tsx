@@ -1,0 +1,164 @@
+/** Serving: from units served to accelerators, power and dollars. */
+import { ChartFrame } from '../charts/chart-frame.tsx';
+import { quarterCursor } from '../charts/fan-chart.tsx';
+import { StackChart } from '../charts/stack-chart.tsx';
+import { DataTable } from '../parts/data-table.tsx';
+import { useShown } from '../state/shown.ts';
+import { PageHead } from './page-head.tsx';
+
+export function ServingPage() {
+  const { views, facts } = useShown();
+  const { dash, format } = facts;
+  const { serving } = views;
+  const { chains } = serving;
+  const first = chains.find(({ training, served }) => !training && served > 0);
+  return (
+    <>
+      <PageHead of="serving.sentence" sentence={serving.sentence} />
+      <section className="figure" aria-labelledby="chain-title">
+        <h2 id="chain-title">{dash.serving.chain}</h2>
+        <p className="takeaway">
+          {first && dash.serving.chainTakeaway(first.name, `${format.number(first.energyUsdPerUnit)} USD`)}
+        </p>
+        <DataTable
+          caption={dash.serving.chain}
+          head={[
+            facts.say.decisions.option,
+            dash.serving.perHour,
+            dash.serving.accelerators,
+            dash.serving.power,
+            dash.serving.energy,
+            dash.serving.price,
+          ]}
+          rows={chains.map(
+            ({ name, unit, served, accelerators, itPowerMw, energyUsdPerUnit, priceUsdPerUnit }, i) => {
+              const cell = (key: string, raw: number) => ({
+                ...{ of: `serving.chains[${i}].${key}`, raw, text: format.number(raw) },
+              });
+              return [
+                `${name} (${unit})`,
+                cell('served', served),
+                cell('accelerators', accelerators),
+                cell('itPowerMw', itPowerMw),
+                cell('energyUsdPerUnit', energyUsdPerUnit),
+                priceUsdPerUnit === undefined ? '–' : cell('priceUsdPerUnit', priceUsdPerUnit),
+              ];
+            },
+          )}
+        />
+        <p className="footnote">{dash.serving.chainNote}</p>
+      </section>
+      <Rates />
+      <Over
+        id="accelerators"
+        title={dash.serving.over}
+        series="acceleratorsByQuarter"
+        unit={dash.serving.accelerators}
+      />
+      <Over id="power" title={dash.serving.overPower} series="itPowerKwByQuarter" unit="IT kW" />
+    </>
+  );
+}
+
+/** Where each rate comes from, as the plan file holds it. */
+function Rates() {
+  const { facts } = useShown();
+  const { dash, format, plan, portfolio } = facts;
+  const rates = plan.rates ?? [];
+  const name = (id: string) => portfolio.workloads.find((one) => one.id === id)?.name ?? id;
+  return (
+    <section className="figure" aria-labelledby="rates-title">
+      <h2 id="rates-title">{dash.serving.rates}</h2>
+      <p className="takeaway">
+        {rates.length > 0 ? dash.serving.ratesTakeaway(rates.length) : dash.serving.ratesNone}
+      </p>
+      {rates.map((rate, r) => (
+        <details key={`${rate.workload} ${rate.accelerator}`}>
+          <summary>
+            <span data-name>
+              {name(rate.workload)}, {rate.accelerator}
+            </span>
+            {': '}
+            {dash.serving.from[rate.from]}
+            {rate.deployment && (
+              <span data-name>
+                {` (${rate.deployment.model}, ${rate.deployment.layout}, ${rate.deployment.weights}, ${rate.deployment.engine})`}
+              </span>
+            )}
+          </summary>
+          <DataTable
+            caption={`${name(rate.workload)}, ${rate.accelerator}`}
+            head={[dash.serving.step, dash.serving.amount, dash.serving.unit, dash.serving.obtained]}
+            rows={rate.links.map(({ step, value, unit, obtained }, i) => [
+              dash.serving.steps[step],
+              { of: `facts.plan.rates[${r}].links[${i}].value`, raw: value, text: format.number(value) },
+              unit,
+              dash.serving.obtainedAs[obtained],
+            ])}
+          />
+        </details>
+      ))}
+    </section>
+  );
+}
+
+interface OverProps {
+  readonly id: string;
+  readonly title: string;
+  readonly series: 'acceleratorsByQuarter' | 'itPowerKwByQuarter';
+  readonly unit: string;
+}
+
+function Over({ id, title, series, unit }: OverProps) {
+  const { views, facts } = useShown();
+  const { say, dash, format, quarters } = facts;
+  const { chains } = views.serving;
+  const last = quarters.length - 1;
+  const total = chains.reduce((sum, chain) => sum + chain[series][last]!, 0);
+  const most = chains.toSorted((a, b) => b[series][last]! - a[series][last]!)[0]!;
+  return (
+    <ChartFrame
+      id={`serving-${id}`}
+      title={title}
+      takeaway={dash.fleet.stackTakeaway(
+        most.name,
+        format.percent(total > 0 ? most[series][last]! / total : 0),
+        format.quarter(quarters[last]!),
+      )}
+      footnote={dash.fleet.stackNote}
+      height={240}
+      positions={quarters.length}
+      cursorX={quarterCursor(quarters.length)}
+      reading={(t) =>
+        `${format.quarter(quarters[t]!)}: ${chains.map((chain) => `${chain.name} ${format.number(chain[series][t]!)}`).join(', ')}`
+      }
+      table={{
+        head: [`${say.chart.quarter} (${unit})`, ...chains.map(({ name }) => name)],
+        rows: quarters.map((quarter, t) => [
+          format.quarter(quarter),
+          ...chains.map((chain, i) => ({
+            ...{
+              of: `serving.chains[${i}].${series}[${t}]`,
+              raw: chain[series][t]!,
+              text: format.number(chain[series][t]!),
+            },
+          })),
+        ]),
+      }}
+      draw={(width) => (
+        <StackChart
+          {...{ width, height: 240, unit }}
+          write={(value) => (value >= 1000 ? `${format.number(value / 1000)} k` : format.number(value))}
+          layers={chains.map(({ workload, name, training, ...chain }, i) => ({
+            ...{
+              id: workload,
+              name,
+              values: chain[series],
+              css: `layer-${i % 6} ${training ? 'hatched-bar' : ''}`,
+            },
+          }))}
+        />
+      )}
+    />
+  );
+}
