@@ -116,12 +116,14 @@ export function actionWorth({ reasons }: Pick<UnsignedPlan, 'reasons'>): ActionW
   );
 }
 
-/** Decades below the worst action's cost over which the scale is sought, in half steps. */
+/** Half decades below the worst action's cost over which the scale of the response is averaged. */
 const SCALE_STEPS = 8;
 
 /**
- * Explanations scored on observed actions; where no scale of the quantal response is given, the one under which the
- * actions seen are the most probable, all explanations taken together.
+ * Explanations scored on observed actions. Where no scale of the quantal response is given, it is unknown: each
+ * explanation is judged by the mean probability that it gives to all actions seen over scales that are equally likely
+ * in logarithms, since a single fitted scale favours whichever explanation it was fitted to. Scores and `scaleUsd` are
+ * then those of the scale under which the actions seen are the most probable.
  */
 export function scoreActions(
   worths: ReadonlyMap<string, ActionWorth>,
@@ -130,28 +132,33 @@ export function scoreActions(
 ): { readonly scores: readonly ReadingScore[]; readonly scaleUsd: number } {
   const explanations = [...worths.keys()].map((name) => ({ name, prior: 1 / worths.size }));
   const actions = observed.map(({ option, action }) => ({ situation: option, action }));
-  const at = (scale: number) =>
-    scoreReadings(explanations, actions, (name, option) =>
+  const scales = scaleUsd === undefined ? scalesOf([...worths.values()]) : [scaleUsd];
+  const tried = scales.map((scale) => {
+    const scores = scoreReadings(explanations, actions, (name, option) =>
       quantalResponse(worths.get(name)!.get(option) ?? {}, scale),
     );
-  const losses = [...worths.values()].flatMap((worth) =>
+    const likelihoods = new Map(
+      scores.map(({ explanation, logScores }) => [
+        explanation,
+        Math.exp(logScores.reduce((a, b) => a + b, 0)),
+      ]),
+    );
+    return { scale, scores, likelihoods, sum: [...likelihoods.values()].reduce((a, b) => a + b, 0) };
+  });
+  const total = tried.reduce((sum, one) => sum + one.sum, 0);
+  const best = tried.reduce((a, b) => (b.sum > a.sum ? b : a));
+  const posterior = (name: string) =>
+    tried.reduce((sum, { likelihoods }) => sum + likelihoods.get(name)!, 0) / total;
+  const scores = best.scores
+    .map((score) => ({ ...score, posterior: posterior(score.explanation) }))
+    .sort((a, b) => b.posterior - a.posterior);
+  return { scores, scaleUsd: best.scale };
+}
+
+function scalesOf(worths: readonly ActionWorth[]): number[] {
+  const losses = worths.flatMap((worth) =>
     [...worth.values()].flatMap((open) => Object.values(open).map((value) => -value)),
   );
   const worst = Math.max(1, ...losses);
-  const scales =
-    scaleUsd === undefined
-      ? Array.from({ length: SCALE_STEPS + 1 }, (_, i) => worst / 10 ** (i / 2))
-      : [scaleUsd];
-  const fitted = scales.map((scale) => {
-    const scores = at(scale);
-    const logs = scores.map(({ logScores }) => logScores.reduce((a, b) => a + b, 0));
-    const highest = Math.max(...logs);
-    return {
-      scale,
-      scores,
-      evidence: highest + Math.log(logs.reduce((a, b) => a + Math.exp(b - highest), 0)),
-    };
-  });
-  const best = fitted.reduce((a, b) => (b.evidence > a.evidence ? b : a));
-  return { scores: best.scores, scaleUsd: best.scale };
+  return Array.from({ length: SCALE_STEPS + 1 }, (_, i) => worst / 10 ** (i / 2));
 }
