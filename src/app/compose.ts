@@ -14,9 +14,9 @@ import { readTraceFile, scanTrace } from '../adapters/traces/trace-file.ts';
 import type { Forecaster } from '../demand/forecaster.ts';
 import type { LpSolver } from '../lp/lp-solver.ts';
 import { problem } from '../units/problem.ts';
-import { runPlanningThread } from './planning-thread.ts';
 import type { Ports } from './ports.ts';
 import { prepareFolder, writeWhole } from './whole-file.ts';
+import { runInThread } from './worker-thread.ts';
 
 /** The solver of linear programs. */
 export function loadSolver(options: HighsOptions = {}): Promise<LpSolver> {
@@ -69,7 +69,8 @@ export function nodePorts(): Ports {
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     today: () => new Date().toISOString().slice(0, 10),
     loadForecaster,
-    runPlanning: runPlanningThread,
+    runPlanning: (job) => runInThread('plan-worker', job),
+    runSimulation: (job) => runInThread('simulation-worker', job),
   };
 }
 

@@ -5,7 +5,7 @@ import type { PortfolioDocument } from '../domain/schema.ts';
 import { applySettings } from '../domain/setting.ts';
 import { resolveForecasts } from '../planning/portfolio/forecast-outlook.ts';
 import { resolveServed } from '../serving/served-workloads.ts';
-import type { LocatedProblem } from '../units/problem.ts';
+import type { LocatedProblem, Location, Path } from '../units/problem.ts';
 import type { PortfolioReading, Ports } from './ports.ts';
 
 export interface OpenPortfolio {
@@ -17,6 +17,8 @@ export interface OpenPortfolio {
   /** Typical values, with the seed that was asked for. */
   readonly portfolio: Portfolio;
   readonly notices: readonly LocatedProblem[];
+  /** Where a value stands in the file. */
+  locate(path: Path): Location | undefined;
 }
 
 /** Everything that is wrong with an input, placed. */
@@ -60,5 +62,12 @@ export async function openRead(
   const document = seeded.workloads.some(({ demand }) => 'forecast' in demand)
     ? resolveForecasts(seeded, await ports.loadForecaster())
     : seeded;
-  return { status: 'open', document, rates, portfolio: typicalPortfolio(document), notices };
+  return {
+    status: 'open',
+    document,
+    rates,
+    portfolio: typicalPortfolio(document),
+    notices,
+    locate: reading.locate,
+  };
 }

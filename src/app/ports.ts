@@ -9,6 +9,7 @@ import type { RequestRow, RequestTrace } from '../serving/request-trace.ts';
 import type { TraceProblem } from '../serving/trace-rows.ts';
 import type { LocatedProblem, Location, Path } from '../units/problem.ts';
 import type { PlanningJob, PlanningOutcome } from './planning-job.ts';
+import type { Simulation, SimulationJob } from './simulation-job.ts';
 
 /** A sound portfolio with the places of its values, or everything that is wrong with its file. */
 export type PortfolioReading =
@@ -87,4 +88,6 @@ export interface Ports {
   loadForecaster(): Promise<Forecaster>;
   /** Plans beside the caller, so that it stays responsive. */
   runPlanning(job: PlanningJob): Promise<PlanningOutcome>;
+  /** Simulates a plan beside the caller. */
+  runSimulation(job: SimulationJob): Promise<Simulation>;
 }

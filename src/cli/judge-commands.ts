@@ -5,13 +5,17 @@ import type { Language } from '../messages/language.ts';
 import type { Context } from './context.ts';
 import { diffCommand } from './diff-command.ts';
 import type { ExitCode } from './exit-code.ts';
-import { parseSeconds, parseShare } from './parse.ts';
+import { parseDay, parseSeconds, parseShare, parseWhole } from './parse.ts';
+import { planCommand } from './plan-command.ts';
+import { simulateCommand } from './simulate-command.ts';
 import { whatIfCommand } from './what-if-command.ts';
 
 /** What follows a command's name in its usage. */
 export const judgeOperands = {
   whatif: 'PORTFOLIO',
   diff: 'BEFORE NOW',
+  simulate: 'PLAN PORTFOLIO',
+  backtest: 'PORTFOLIO',
 } as const;
 
 /** Adds the commands to the program; `run` runs one of them to its exit code. */
@@ -29,6 +33,7 @@ export function addJudgeCommands(
       .usage(`${judgeOperands[name]} ${cli.help.commandTerm}`);
   const seconds = (value: string) => parseSeconds('--time-limit', value, cli);
   const share = (value: string) => parseShare('--gap', value, cli);
+  const count = (option: string) => (value: string) => parseWhole(option, value, cli);
   const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
   command('whatif')
@@ -39,6 +44,20 @@ export function addJudgeCommands(
     .option('--time-limit <seconds>', cli.options.timeLimit, seconds)
     .option('--gap <share>', cli.options.gap, share)
     .action((portfolio, options) => run((given) => whatIfCommand(portfolio, options, given)));
+  command('backtest')
+    .argument('<portfolio>', cli.arguments.portfolio)
+    .requiredOption('--as-of <date>', say.options.asOf, (value) => parseDay('--as-of', value, cli))
+    .option('-o, --output <plan.json>', cli.options.planOutput)
+    .option('--time-limit <seconds>', cli.options.timeLimit, seconds)
+    .option('--gap <share>', cli.options.gap, share)
+    .action((portfolio, options) => run((given) => planCommand(portfolio, options, given)));
+  command('simulate')
+    .argument('<plan>', cli.arguments.plan)
+    .argument('<portfolio>', cli.arguments.portfolio)
+    .option('--paths <n>', say.options.paths, count('--paths'), 1000)
+    .option('--hindsight-paths <n>', say.options.hindsightPaths, count('--hindsight-paths'), 50)
+    .option('--time-limit <seconds>', say.options.timeLimit, seconds)
+    .action((plan, portfolio, options) => run((given) => simulateCommand(plan, portfolio, options, given)));
   command('diff')
     .argument('<before>', say.arguments.before)
     .argument('<now>', say.arguments.now)

@@ -34,3 +34,10 @@ export function readGuardrail(option: string, value: string, { errors }: Say): G
   if (guardrail) return guardrail;
   throw new Refusal(errors.badValue(option, value, errors.ruleGuardrail(guardrailFigures.join(', '))));
 }
+
+/** A day that exists, `2025-04-01`. */
+export function parseDay(option: string, value: string, { errors }: Say): string {
+  const day = new Date(`${value}T00:00:00Z`);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value) && day.getTime() && day.toISOString().startsWith(value)) return value;
+  throw new Refusal(errors.badValue(option, value, errors.ruleDay));
+}

@@ -19,6 +19,8 @@ export interface PlanOptions {
   readonly report?: string | undefined;
   readonly timeLimit?: number | undefined;
   readonly gap?: number | undefined;
+  /** Date of the information cut of a backtest. */
+  readonly asOf?: string | undefined;
 }
 
 /** Plans `file`. Ctrl-C keeps the best plan so far; a second one leaves at once. */
@@ -46,13 +48,13 @@ async function formerPlan(path: string | undefined, { ports, say }: Context): Pr
 
 function runPlanning(
   file: string,
-  { timeLimit, gap }: PlanOptions,
+  { timeLimit, gap, asOf }: PlanOptions,
   context: Context,
 ): Promise<PlanPortfolioOutcome> {
   const { ports, flags } = context;
   return watched(context, (watch) =>
     planPortfolio(
-      { path: file, seed: flags.seed, timeLimitSeconds: timeLimit, gapShare: gap, ...watch },
+      { path: file, seed: flags.seed, timeLimitSeconds: timeLimit, gapShare: gap, knownBy: asOf, ...watch },
       ports,
     ),
   );

@@ -68,3 +68,29 @@ export async function watched<Result>(
     line.end();
   }
 }
+
+/** As {@link watched}, for work that reports steps; `text` says one of them. */
+export async function watchedSteps<Progress, Result>(
+  context: Context,
+  text: (progress: Progress) => string,
+  work: (watch: { readonly stop: AbortSignal; onProgress(progress: Progress): void }) => Promise<Result>,
+): Promise<Result> {
+  const { terminal, say, flags } = context;
+  const isShown = terminal.live && flags.progress;
+  const stop = new AbortController();
+  const release = context.onInterrupt(() => {
+    terminal.err(`${isShown ? clearLine : ''}${say.progress.stopping}\n`);
+    stop.abort();
+  });
+  try {
+    return await work({
+      stop: stop.signal,
+      onProgress: (progress) => {
+        if (isShown && !stop.signal.aborted) terminal.err(`${clearLine}${text(progress)}`.slice(0, 110));
+      },
+    });
+  } finally {
+    release();
+    if (isShown) terminal.err(clearLine);
+  }
+}

@@ -81,6 +81,7 @@ export interface ProblemParams {
   'self-influence': Record<never, never>;
   'prior-sum': { readonly sum: number };
   certainty: Record<never, never>;
+  'source-undated': { readonly citedBy: Path };
   'known-later': { readonly asOf: string };
   'date-order': { readonly before: string };
   'history-short': { readonly needed: number };

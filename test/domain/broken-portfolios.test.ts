@@ -12,6 +12,7 @@ import { typicalPortfolio } from '../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../src/domain/schema.ts';
 import { applySettings } from '../../src/domain/setting.ts';
 import { readPortfolio } from '../../src/domain/validate.ts';
+import { leaks } from '../../src/judge/information-cut.ts';
 import { languages } from '../../src/messages/language.ts';
 import { problemCodes, problemParts, renderProblem } from '../../src/messages/render-problem.ts';
 import { resolveServed } from '../../src/serving/served-workloads.ts';
@@ -402,6 +403,19 @@ describe('a setting', () => {
   ])('that %s is told of', (_title, text, expected) => {
     const outcome = applySettings(document, [text]);
     expect('problems' in outcome ? told(outcome.problems) : []).toEqual([`undefined ${expected}`]);
+  });
+});
+
+describe('an information cut', () => {
+  it('tells of a source that has no date', () => {
+    const raw = smallPortfolio() as unknown as { sources: { date?: string }[] };
+    delete raw.sources[0]!.date;
+    const { document } = readPortfolio(raw) as { document: PortfolioDocument };
+    const located = leaks(document, '2025-04-01').map((found) => ({
+      ...found,
+      location: { file: 'small.yaml' },
+    }));
+    expect(told(located)).toEqual(['undefined source-undated sources[0].date']);
   });
 });
 

@@ -114,6 +114,7 @@ const errors: Texts['errors'] = {
   ruleShare: 'ein Anteil wie 0.01 oder 1 %',
   ruleWhole: 'eine ganze Zahl ≥ 0',
   ruleLanguage: 'en oder de',
+  ruleDay: 'ein Tag wie 2025-04-01',
   ruleGuardrail: (metrics) => `KENNZAHL>ZAHL oder KENNZAHL<ZAHL (Kennzahlen: ${metrics})`,
   exists: (path) => `${path} gibt es schon; einen anderen Namen wählen oder --force angeben`,
   cannotWrite: (path, reason) => `${path} lässt sich nicht schreiben (${reason})`,

@@ -3,14 +3,62 @@ import type { judge as english } from '../en/judge.ts';
 import type { Translation } from '../language.ts';
 
 export const judge: Translation<typeof english> = {
+  simulate: {
+    steps: {
+      tree: 'Beurteilung im Baum',
+      paths: 'Zukünfte werden verfolgt',
+      hindsight: 'Planung im Rückblick',
+    },
+    progress: (step, done, of) => `${step} · ${done} von ${of} · Strg-C zeigt, was bekannt ist`,
+    worth: (mean, low, high, futures, inTree) =>
+      `Außerhalb der Stichprobe ist der Plan ${mean} wert (95 %: ${low} bis ${high}, ${futures} Zukünfte), in seinem Baum ${inTree}.`,
+    none: 'Abgebrochen, bevor eine Zukunft verfolgt war.',
+    stopped: 'Abgebrochen, bevor alles getan war: Das ist, was bisher bekannt ist.',
+    broken: (count, of) =>
+      `In ${count} von ${of} Zukünften war ein Servicegrad nicht zu halten; sie fehlen in allen Zahlen.`,
+    table: (unit) => `Arten zu entscheiden, ${unit}`,
+    way: 'Art',
+    inTree: 'Im Baum',
+    mean: 'Mittel',
+    planMore: 'Plan gewinnt',
+    regret: 'Reue',
+    regretP90: 'Reue P90',
+    gainsNote: 'Plan gewinnt: was der Plan mehr wert ist, Zukunft für Zukunft, ± das halbe 95-%-Intervall.',
+    regretNote: (futures) =>
+      `Reue: was der Rückblick mehr wert ist, Mittel und P90 über ${futures} Zukünfte.`,
+    ways: {
+      plan: 'der Plan',
+      'mean-rolled': 'Mittelwertplan, erneuert',
+      'mean-fixed': 'Mittelwertplan, starr',
+      'full-speed': 'volles Tempo',
+      retreat: 'Rückzug',
+    },
+    hindsight: (value, bound) => `Rückblick: im Mittel ${value}, höchstens ${bound} (bewiesen).`,
+    information: 'Was Vorausschau wert ist, im Baum',
+    proven: 'Liegt bewiesen bei',
+    between: (low, high) => `${low} bis ${high}`,
+    measures: {
+      vssRolled: 'gegenüber dem Mittelwertplan, bei jeder Nachricht erneuert (VSS, rollierend)',
+      vssFixed: 'gegenüber dem starren Mittelwertplan (VSS)',
+      adapting: 'des Anpassens, gegenüber dem besten festen Kalender',
+      evpi: 'die Zukunft zu kennen (EVPI)',
+    },
+  },
   commands: {
     whatif: 'Sagen, was eine Änderung der Annahmen am Plan ändert: Wert, Entscheidungen, Kennzahlen',
+    backtest: 'Planen mit dem, was an einem Tag bekannt war; später oder ohne Datum Bekanntes ist ein Fehler',
+    simulate:
+      'Einen Plan in Zukünften erproben, für die er nicht gemacht ist, gegen andere Arten zu entscheiden',
     diff: 'Sagen, worin sich zwei Pläne unterscheiden: Eingaben, Entscheidungen und warum, Kennzahlen',
   },
   options: {
     set: 'einen Wert ändern, etwa contracts.anchor.terms=none oder budget.2026.capexUsd=+10 %; mehrfach möglich',
     base: 'Plan des Portfolios, wie es ist, damit es nicht neu geplant werden muss',
     whatIfOutput: 'den Plan des geänderten Portfolios hierhin schreiben',
+    asOf: 'Tag des Wissens: spätere Quellen, Belege und Beobachtungen werden abgelehnt',
+    paths: 'neue Zukünfte',
+    hindsightPaths: 'Zukünfte, die auch im Rückblick geplant werden',
+    timeLimit: 'Sekunden für die Suchen; gezeigt wird, was bis dahin bekannt ist',
     portfolios: 'Portfolios der beiden Pläne, um jede abweichende Eingabe zu nennen',
   },
   arguments: {

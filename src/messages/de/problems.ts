@@ -297,6 +297,10 @@ export const problems: ProblemTexts = {
     remedy:
       'Angeben, wie wahrscheinlich eine solche Meldung in diesem Zustand ist, äußerstenfalls 0.01 oder 0.99.',
   }),
+  'source-undated': ({ citedBy }) => ({
+    rule: `fehlt; ${formatPath(citedBy)} stützt sich darauf, und ein Backtest muss wissen, was wann bekannt war`,
+    remedy: 'Das Datum der Veröffentlichung angeben, so genau wie bekannt.',
+  }),
   'known-later': ({ asOf }) => ({
     rule: `darf nicht nach asOf, ${asOf}, liegen: Der Plan kann es nicht wissen`,
     remedy: 'asOf weiterrücken oder den Eintrag entfernen.',

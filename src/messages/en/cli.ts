@@ -109,6 +109,7 @@ const errors = {
   ruleShare: 'a share such as 0.01 or 1 %',
   ruleWhole: 'a whole number ≥ 0',
   ruleLanguage: 'en or de',
+  ruleDay: 'a day such as 2025-04-01',
   ruleGuardrail: (metrics: string) => `FIGURE>NUMBER or FIGURE<NUMBER; figures are ${metrics}`,
   exists: (path: string) => `${path} exists; choose another name or add --force`,
   cannotWrite: (path: string, reason: string) => `${path} could not be written (${reason})`,

@@ -2,6 +2,8 @@
 
 const commands = {
   whatif: 'Say what a change of the inputs would do to the plan: value, decisions and figures',
+  backtest: 'Plan with what was known on a date; anything known later, or of unknown date, is an error',
+  simulate: 'Try a plan on futures that it was not made for, against other ways to decide',
   diff: 'Say how two plans differ: inputs, decisions and why, figures',
 };
 
@@ -9,6 +11,10 @@ const options = {
   set: 'change a value, as in contracts.anchor.terms=none or budget.2026.capexUsd=+10 %; may be repeated',
   base: 'plan of the portfolio as it stands, so that it need not be planned again',
   whatIfOutput: 'write the plan of the changed portfolio here',
+  asOf: 'date of knowledge: sources, evidence and history after it are refused',
+  paths: 'fresh futures',
+  hindsightPaths: 'futures that are also planned in hindsight',
+  timeLimit: 'seconds for the searches; what is known by then is shown',
   portfolios: 'portfolios of the two plans, to list every input that differs',
 };
 
@@ -85,4 +91,43 @@ const difference = {
   written: (path: string) => `Plan of the changed portfolio written to ${path}.`,
 };
 
-export const judge = { commands, options, arguments: arguments_, errors, figures, difference };
+const simulate = {
+  steps: { tree: 'judging in the tree', paths: 'following futures', hindsight: 'planning in hindsight' },
+  progress: (step: string, done: number, of: number) =>
+    `${step} · ${done} of ${of} · Ctrl-C shows what is known`,
+  worth: (mean: string, low: string, high: string, futures: number, inTree: string) =>
+    `Out of sample the plan is worth ${mean} (95 %: ${low} to ${high}, ${futures} futures); in its tree ${inTree}.`,
+  none: 'Stopped before any future was followed.',
+  stopped: 'Stopped before everything was done: this is what is known so far.',
+  broken: (count: number, of: number) =>
+    `In ${count} of ${of} futures some way could not keep a service level; they are left out of all figures.`,
+  table: (unit: string) => `Ways to decide, ${unit}`,
+  way: 'Way',
+  inTree: 'In tree',
+  mean: 'Mean',
+  planMore: 'Plan gains',
+  regret: 'Regret',
+  regretP90: 'Regret P90',
+  gainsNote: 'Plan gains: what the plan is worth more, future by future, ± half the 95 % interval.',
+  regretNote: (futures: number) =>
+    `Regret: what hindsight is worth more, mean and P90 over ${futures} futures.`,
+  ways: {
+    plan: 'the plan',
+    'mean-rolled': 'mean plan, re-made',
+    'mean-fixed': 'mean plan, kept',
+    'full-speed': 'full speed',
+    retreat: 'retreat',
+  },
+  hindsight: (value: string, bound: string) => `Hindsight: ${value} on average, at most ${bound} (proven).`,
+  information: 'What looking ahead is worth, in the tree',
+  proven: 'Proven to lie in',
+  between: (low: string, high: string) => `${low} to ${high}`,
+  measures: {
+    vssRolled: 'over the mean plan, re-made at every news (VSS, rolled)',
+    vssFixed: 'over the mean plan, kept (VSS)',
+    adapting: 'of adapting, over the best fixed calendar',
+    evpi: 'of knowing the future (EVPI)',
+  },
+};
+
+export const judge = { simulate, commands, options, arguments: arguments_, errors, figures, difference };

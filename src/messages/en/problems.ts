@@ -258,6 +258,10 @@ export const problems: ProblemTexts = {
     rule: 'must lie above 0 and below 1: certainty could never be revised by later evidence',
     remedy: 'Write how likely such a report is in that state, 0.01 or 0.99 at the utmost.',
   }),
+  'source-undated': ({ citedBy }) => ({
+    rule: `must be told, as ${formatPath(citedBy)} rests on it and a backtest has to know what was known when`,
+    remedy: 'Give the date of publication, as precisely as known.',
+  }),
   'known-later': ({ asOf }) => ({
     rule: `must not lie after asOf, ${asOf}: the plan cannot know it`,
     remedy: 'Move asOf on, or remove the entry.',

@@ -3,6 +3,7 @@ import type { ScenarioTree } from '../../demand/scenario-tree.ts';
 import type { Portfolio } from '../../domain/portfolio.ts';
 import type { PlanningProblem } from '../planning-problem.ts';
 import type { FleetVariables } from './fleet-variable.ts';
+import type { Periods } from './periods.ts';
 import { type PortfolioFrame, portfolioFrame } from './portfolio-frame.ts';
 import { PortfolioModel, type PortfolioPart } from './portfolio-model.ts';
 import { portfolioParts } from './portfolio-parts.ts';
@@ -14,13 +15,14 @@ export interface CompiledPortfolio {
   readonly variables: FleetVariables;
 }
 
-/** Options stand in the portfolio's order: projects, leases, offers of contracts, training runs. `parts` may be extended (docs/method.md, section 8). */
+/** Options stand in the portfolio's order: projects, leases, offers of contracts, training runs. `parts` may be extended (docs/method.md, section 8); `periods` replaces those of T4. */
 export function compilePortfolio(
   portfolio: Portfolio,
   tree: ScenarioTree,
   parts: readonly PortfolioPart[] = portfolioParts,
+  periods?: Periods,
 ): CompiledPortfolio {
-  const model = new PortfolioModel(portfolioFrame(portfolio, tree));
+  const model = new PortfolioModel(portfolioFrame(portfolio, tree, periods));
   for (const part of parts) part.addRows?.(model);
   for (const part of parts) part.addVariables?.(model);
   for (const part of parts)

@@ -12,16 +12,26 @@ export interface Periods {
 
 /** Cuts the tree into periods of at most `periodQuarters` quarters; a node with siblings always opens one. */
 export function periodsOf(tree: ScenarioTree, periodQuarters: number): Periods {
-  const { parent } = tree;
-  const childCount = new Int32Array(parent.length);
-  for (let n = 1; n < parent.length; n++) childCount[parent[n]!]! += 1;
+  const childCount = new Int32Array(tree.parent.length);
+  for (let n = 1; n < tree.parent.length; n++) childCount[tree.parent[n]!]! += 1;
+  return cutPeriods(tree, (up, quarters) => childCount[up]! > 1 || quarters >= periodQuarters);
+}
+
+/** Periods that the nodes marked with 1 open; the root always opens one. */
+export function periodsOpenedBy(tree: ScenarioTree, opens: Uint8Array): Periods {
+  return cutPeriods(tree, (_, __, n) => opens[n] === 1);
+}
+
+function cutPeriods(
+  { parent }: ScenarioTree,
+  isOver: (up: number, quarters: number, node: number) => boolean,
+): Periods {
   const of = new Int32Array(parent.length);
   const nodes: number[][] = [];
   const above: number[] = [];
   for (let n = 0; n < parent.length; n++) {
     const up = parent[n]!;
-    const opens = up < 0 || childCount[up]! > 1 || nodes[of[up]!]!.length >= periodQuarters;
-    if (opens) {
+    if (up < 0 || isOver(up, nodes[of[up]!]!.length, n)) {
       of[n] = nodes.push([n]) - 1;
       above.push(up < 0 ? -1 : of[up]!);
     } else {

@@ -44,7 +44,11 @@ export function poolById({ portfolio }: Pick<PortfolioFrame, 'portfolio'>, id: s
   return pool;
 }
 
-export function portfolioFrame(portfolio: Portfolio, tree: ScenarioTree): PortfolioFrame {
+export function portfolioFrame(
+  portfolio: Portfolio,
+  tree: ScenarioTree,
+  periods: Periods = periodsOf(tree, portfolio.calendar.periodQuarters),
+): PortfolioFrame {
   const nodes = nodeCount(tree);
   const discount = Float64Array.from(
     tree.depth,
@@ -67,7 +71,7 @@ export function portfolioFrame(portfolio: Portfolio, tree: ScenarioTree): Portfo
   return {
     portfolio,
     tree,
-    periods: periodsOf(tree, portfolio.calendar.periodQuarters),
+    periods,
     builder: new ProblemBuilder(tree, portfolio.risk),
     rows: new RowRegister(),
     discount,

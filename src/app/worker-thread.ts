@@ -1,0 +1,51 @@
+/** Work in a thread of its own: the caller stays responsive and may stop it. */
+import { Worker } from 'node:worker_threads';
+
+/** What a caller hands to long work: a signal to stop with what there is, and an ear for its progress. */
+interface Watched<Progress> {
+  readonly stop?: AbortSignal | undefined;
+  onProgress?(progress: Progress): void;
+}
+
+type Message<Progress, Outcome> =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'outcome'; readonly outcome: Outcome };
+
+/** The modules that run in threads. */
+type WorkerModule = 'plan-worker' | 'simulation-worker';
+
+/**
+ * Starts `module` with the job's data and a shared flag, `stopFlag`, that is raised when the job is to stop; resolves with the outcome that it
+ * posts, rejects when the thread itself breaks.
+ */
+export function runInThread<Job extends Watched<Progress>, Progress, Outcome>(
+  module: WorkerModule,
+  { stop, onProgress, ...request }: Job & Watched<Progress>,
+): Promise<Outcome> {
+  const stopFlag = new SharedArrayBuffer(4);
+  const raiseFlag = () => Atomics.store(new Int32Array(stopFlag), 0, 1);
+  if (stop?.aborted) raiseFlag();
+  stop?.addEventListener('abort', raiseFlag, { once: true });
+  const worker = startWorker(module, { ...request, stopFlag });
+  return new Promise<Outcome>((resolve, reject) => {
+    worker.on('message', (message: Message<Progress, Outcome>) => {
+      if (message.kind === 'progress') onProgress?.(message.progress);
+      else resolve(message.outcome);
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => reject(new Error(`the thread of ${module} ended early with code ${code}`)));
+  }).finally(() => {
+    stop?.removeEventListener('abort', raiseFlag);
+    void worker.terminate();
+  });
+}
+
+/** Starts the worker's module: JavaScript when built; TypeScript in the source tree, where its thread needs the loader too. */
+function startWorker(module: WorkerModule, workerData: unknown): Worker {
+  if (!import.meta.url.endsWith('.ts')) {
+    return new Worker(new URL(`./${module}.js`, import.meta.url), { workerData });
+  }
+  const [loader, source] = [import.meta.resolve('tsx/esm/api'), import.meta.resolve(`./${module}.ts`)];
+  const script = `import('${loader}').then(({ register }) => { register(); return import('${source}'); })`;
+  return new Worker(script, { eval: true, workerData });
+}

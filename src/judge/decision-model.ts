@@ -1,0 +1,69 @@
+/** A planning problem that can be stated on any tree: what judging a plan needs, as it looks at single futures and at means. */
+import { nodeCount, type ScenarioTree } from '../demand/scenario-tree.ts';
+import type { Portfolio } from '../domain/portfolio.ts';
+import type { PlanningProblem } from '../planning/planning-problem.ts';
+import { compilePortfolio } from '../planning/portfolio/compile-portfolio.ts';
+import type { FleetVariable } from '../planning/portfolio/fleet-variable.ts';
+import { periodsOf, periodsOpenedBy } from '../planning/portfolio/periods.ts';
+
+export interface StatedProblem {
+  readonly problem: PlanningProblem;
+  /** Variables that commit the future, such as orders: `key` says of what, `node` when; the same on every tree. */
+  readonly commitments: readonly Commitment[];
+}
+
+export interface Commitment {
+  readonly variable: number;
+  /** Natural units per unit of the variable. */
+  readonly scale: number;
+  readonly key: string;
+  readonly node: number;
+}
+
+export interface DecisionModel {
+  /** Options that answer to what happened instead of committing the future: re-optimised where decisions are carried to another tree. */
+  isRecourse(option: string): boolean;
+  /** States the problem on `tree`; `opens` says which nodes open a period, as {@link openings} gives them. */
+  state(tree: ScenarioTree, opens?: Uint8Array): StatedProblem;
+  /** 1 at nodes of the tree that open a period. */
+  openings(tree: ScenarioTree): Uint8Array;
+}
+
+/** A portfolio: orders and sales of accelerators commit, the rest of the fleet answers. */
+export function portfolioModel(portfolio: Portfolio): DecisionModel {
+  return {
+    isRecourse: () => false,
+    state: (tree, opens) => {
+      const { problem, variables, frame } = compilePortfolio(
+        portfolio,
+        tree,
+        undefined,
+        opens && periodsOpenedBy(tree, opens),
+      );
+      const commitments = [...variables].flatMap(([variable, meaning]) =>
+        commits(meaning)
+          ? [
+              {
+                variable,
+                scale: meaning.scale,
+                key: `${meaning.kind} ${meaning.pool} ${meaning.accelerator}`,
+                node: frame.periods.nodes[meaning.period]![0]!,
+              },
+            ]
+          : [],
+      );
+      return { problem, commitments };
+    },
+    openings: (tree) => {
+      const opens = new Uint8Array(nodeCount(tree));
+      for (const [head] of periodsOf(tree, portfolio.calendar.periodQuarters).nodes) opens[head!] = 1;
+      return opens;
+    },
+  };
+}
+
+function commits(
+  meaning: FleetVariable,
+): meaning is Extract<FleetVariable, { pool: string; accelerator: string }> {
+  return meaning.kind === 'buy' || meaning.kind === 'sell';
+}
