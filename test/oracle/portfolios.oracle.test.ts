@@ -6,9 +6,10 @@ import { judge, type Verdict } from './judged.ts';
 import { randomPortfolio, randomPortfolioProblem } from './random-portfolio.ts';
 
 const PORTFOLIOS = 290;
-const MARKETS = 220;
-/** Some draws with a market take long to close; these show that what is proven of them holds. */
-const MARKET_BRANCH_LIMIT = 60;
+/** The first of those that bench/exact-method.ts takes 500 of. */
+const MARKETS = 100;
+/** Some draws with a market take thousands of branches; these show that what is proven of them holds. */
+const MARKET_BRANCH_LIMIT = 100;
 
 describe('random small portfolios', () => {
   let solver: LpSolver;
@@ -35,9 +36,9 @@ describe('random small portfolios', () => {
 
   it(`are so, or hold the optimum between value and bound, with tenants, counterparties, rented capacity and training runs on ${MARKETS} draws`, () => {
     const counts = verdicts(MARKETS, true, MARKET_BRANCH_LIMIT);
-    expect(counts.optimal + counts.branched).toBeGreaterThanOrEqual(150);
-    expect(counts.branched).toBeGreaterThanOrEqual(30);
-    expect(counts.unfinished).toBeLessThanOrEqual(25);
+    expect(counts.optimal + counts.branched).toBeGreaterThanOrEqual(75);
+    expect(counts.branched).toBeGreaterThanOrEqual(15);
+    expect(counts.unfinished).toBeLessThanOrEqual(6);
   });
 
   it('are drawn in every shape that the model knows', () => {
