@@ -3,7 +3,7 @@
  *
  *   npx tsx bench/backtest.ts [--draws 200] [--limit 240] [--plan FILE]
  *
- * The plan of the day is made on the example as it is, `--limit` being processor seconds. Worlds are compared by their
+ * The plan of the day is made on the example as it is, `--limit` being processor seconds; 0 leaves it out. Worlds are compared by their
  * relaxations on a smaller tree (`small`): 100 nodes, the fleet by the year. A draw takes
  * about 5 processor seconds; draws that were made before of the same portfolio are kept in reports/.
  */
@@ -19,14 +19,8 @@ import { makePlan } from '../src/planning/plan/make-plan.ts';
 import { portfolioTree } from '../src/planning/portfolio/portfolio-tree.ts';
 import { solveClock } from '../src/planning/solve-clock.ts';
 import { drawsIn } from './backtest/draw.ts';
-import {
-  groups,
-  groupsOf,
-  keptMegawatts,
-  megawattsByAction,
-  planFigures,
-  wordOf,
-} from './backtest/plan-figures.ts';
+import { drawFigures } from './backtest/draw-figures.ts';
+import { groupsOf, keptMegawatts, megawattsByAction, planFigures, wordOf } from './backtest/plan-figures.ts';
 import { processorSeconds, type RelaxedWorld, relaxedWorld } from './backtest/relaxed-world.ts';
 import { readings, small, withTerms } from './backtest/worlds.ts';
 
@@ -59,18 +53,23 @@ async function main(): Promise<void> {
   const hindsight = await relaxedWorld(small(later));
   say('hindsight');
   const figures = {
-    small: { boundUsd: world.boundUsd, ...told(day, world), first: Object.fromEntries(firstActions(world)) },
+    small: {
+      boundUsd: world.boundUsd,
+      ...told(day, world),
+      first: Object.fromEntries(firstActions(day, world)),
+    },
     terms,
     hindsight: {
       boundUsd: hindsight.boundUsd,
       ...told(day, hindsight),
       changed: changedDecisions(day, world, hindsight),
-      regretOfTheDayUsd: hindsight.boundUsd - hindsight.boundWith(firstActions(world)),
+      regretOfTheDayUsd: hindsight.boundUsd - hindsight.boundWith(firstActions(day, world)),
       regretOfObservedUsd: hindsight.boundUsd - hindsight.boundWith(observed),
     },
     observed: {
       actions: observed.size,
-      same: [...observed].filter(([id, action]) => wordOf(world.first.get(id)!.action) === action).length,
+      same: [...observed].filter(([id, action]) => wordOf(firstActions(day, world).get(id)!) === action)
+        .length,
       costUsd: world.boundUsd - world.boundWith(observed),
     },
     readings: await scoredReadings(day, observed, say),
@@ -102,14 +101,36 @@ async function boundOf(portfolio: Portfolio): Promise<number> {
   return world.boundUsd;
 }
 
-function firstActions(world: RelaxedWorld): Map<string, string> {
-  return new Map([...world.first].map(([id, { action }]) => [id, action]));
+/**
+ * Today's actions as a plan could take them: hand-overs with the largest share first, as far as their counterparty
+ * absorbs them; of the others the best that is no hand-over.
+ */
+function firstActions(
+  { counterparties, projects, leases }: Portfolio,
+  world: RelaxedWorld,
+): Map<string, string> {
+  const left = new Map(counterparties.map(({ id, absorbsMw }) => [`hand-over:${id}`, absorbsMw]));
+  const mw = new Map([...projects, ...leases].map(({ id, itPowerMw }) => [id, itPowerMw]));
+  const actions = new Map<string, string>();
+  for (const [id, { action, lossUsd }] of [...world.first].sort((a, b) => b[1].share - a[1].share)) {
+    const room = left.get(action);
+    if (room === undefined) actions.set(id, action);
+    else if (room >= mw.get(id)!) {
+      actions.set(id, action);
+      left.set(action, room - mw.get(id)!);
+    } else {
+      const others = Object.entries(lossUsd).filter(([other]) => !left.has(other));
+      actions.set(id, others.reduce((x, y) => (y[1] < x[1] ? y : x))[0]);
+    }
+  }
+  return actions;
 }
 
 /** MW by today's action, and expected MW that are kept to the end. */
 function told(portfolio: Portfolio, world: RelaxedWorld) {
+  const first = firstActions(portfolio, world);
   return {
-    mwByAction: megawattsByAction(portfolio, (id) => world.first.get(id)!.action),
+    mwByAction: megawattsByAction(portfolio, (id) => first.get(id)!),
     keptMw: keptMegawatts(portfolio, world.kept),
   };
 }
@@ -162,7 +183,6 @@ function byWord(lossUsd: Readonly<Record<string, number>>): Record<string, numbe
 
 /** How often each decision comes out in draws of the uncertain figures. */
 async function draws(document: Document, count: number) {
-  const portfolio = typicalPortfolio(document);
   const file = await keptDraws();
   await Promise.all(
     Array.from({ length: WORKERS }, (_, w) => {
@@ -170,29 +190,7 @@ async function draws(document: Document, count: number) {
       return runDraws(file, first, Math.floor(((w + 1) * count) / WORKERS));
     }),
   );
-  const drawn = await drawsIn(file);
-  const group = groupsOf(portfolio);
-  const shares = [...group].map(([id, of]) => {
-    const tally = new Map<string, number>();
-    for (const { first } of drawn) {
-      const action = wordOf(first[id]!);
-      tally.set(action, (tally.get(action) ?? 0) + 1);
-    }
-    const ordered = [...tally].sort((a, b) => b[1] - a[1]).map(([action, n]) => [action, n / drawn.length]);
-    return { option: id, group: of, shares: Object.fromEntries(ordered) as Record<string, number> };
-  });
-  return {
-    count: drawn.length,
-    boundUsd: quantiles(drawn.map(({ boundUsd }) => boundUsd)),
-    keptMw: Object.fromEntries(groups.map((of) => [of, quantiles(drawn.map(({ keptMw }) => keptMw[of]))])),
-    meanShareOfLeading: Object.fromEntries(
-      groups.map((of) => [
-        of,
-        mean(shares.filter((row) => row.group === of).map((row) => Math.max(...Object.values(row.shares)))),
-      ]),
-    ),
-    shares,
-  };
+  return drawFigures(typicalPortfolio(document), await drawsIn(file));
 }
 
 /** The file of the draws of this very portfolio. */
@@ -213,16 +211,6 @@ function runDraws(file: string, first: number, last: number): Promise<void> {
   });
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0) / values.length;
-}
-
-function quantiles(values: readonly number[]) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? null;
-  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
-}
-
 /**
  * The plan of the example as it is. It takes minutes: the plan of `--plan FILE` (by `kadenz plan … -o FILE`) is told
  * when there is one.
@@ -233,6 +221,7 @@ async function planOfTheDay(portfolio: Portfolio, limit: number) {
     const plan = JSON.parse(await readFile(process.argv[at + 1]!, 'utf8')) as PlanFile;
     return planFigures(portfolio, plan);
   }
+  if (limit <= 0) return null;
   const clock = solveClock({ now: processorSeconds, timeLimitSeconds: limit });
   const { tree } = portfolioTree(portfolio);
   const outcome = makePlan({ portfolio, tree, solver: await highsSolver(), clock, gapShare: 0.02 });

@@ -99,7 +99,7 @@ function keptShares(
   const leaves = leavesOf(problem.tree);
   const kept = new Map(problem.options.map(({ id }) => [id, 0]));
   master.columns.forEach(({ option: o, policy }, c) => {
-    if (weights[c]! <= 1e-9) return;
+    if (!isUsed(weights[c])) return;
     const { id, arcTo, stateNames } = problem.options[o]!;
     for (const leaf of leaves) {
       if (GONE.test(stateNames[arcTo[policy[leaf]!]!]!)) continue;
@@ -107,6 +107,11 @@ function keptShares(
     }
   });
   return kept;
+}
+
+/** Columns that were priced after the last master have no weight yet. */
+function isUsed(weight: number | undefined): boolean {
+  return weight !== undefined && weight > 1e-9;
 }
 
 /** Per option, the share of each action of the first quarter. */
@@ -117,7 +122,7 @@ function firstShares(
 ): Map<string, number>[] {
   const shares = problem.options.map(() => new Map<string, number>());
   master.columns.forEach(({ option, policy }, c) => {
-    if (weights[c]! <= 1e-9) return;
+    if (!isUsed(weights[c])) return;
     const action = actionOf(problem, option, policy[0]!);
     shares[option]!.set(action, (shares[option]!.get(action) ?? 0) + weights[c]!);
   });
