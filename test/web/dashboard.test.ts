@@ -41,7 +41,7 @@ describe.skipIf(!chromiumPath)('the dashboard', () => {
 
   it('takes a newcomer from the headline to a changed future and back, and nothing leaves the machine', async () => {
     const { page, context, requests, faults } = await openPage(served, '/');
-    expect(await page.textContent('h1')).toContain('of the best possible, proven');
+    expect(await page.textContent('h1')).toContain('the best possible, proven');
     const [most] = served.plan.decisionsNow;
     await page.click(`button[aria-label="Reasons for ${most!.name}"]`);
     expect(await page.textContent('aside.reasons')).toContain('Against each alternative');
@@ -59,7 +59,9 @@ describe.skipIf(!chromiumPath)('the dashboard', () => {
     expect(changed.provenance.inputHash).not.toBe(served.plan.provenance.inputHash);
     const address = page.url();
 
-    await page.click('button:text-is("Undo")');
+    // A slow machine takes the five steps one by one, a fast one as one movement.
+    for (let step = 0; step < 5 && (await page.isEnabled('button:text-is("Undo")')); step++)
+      await page.click('button:text-is("Undo")');
     await page.waitForSelector('[data-what-if=none]');
     expect(await exported(page)).toBe(before);
     expect(JSON.parse(before)).toEqual(served.plan);
@@ -95,9 +97,13 @@ describe.skipIf(!chromiumPath)('the dashboard', () => {
           'button[aria-expanded=false]:text-is("Show as table"), button[aria-expanded=false]:text-is("Als Tabelle zeigen")',
         ))
           await button.click();
-        const { figures, sentences, strays } = await readNumbers(page);
+        const { figures, sentences, strays } = await readNumbers(page, namesOf(expected));
         for (const { of, raw, text, factor } of figures) {
-          if (of !== '') expect(String(valueAt(expected, of)), `${view}: ${of}`).toBe(raw);
+          // Powers differ in their last digit between the engines of Node and browser.
+          const value = of === '' ? Number(raw) : Number(valueAt(expected, of));
+          expect(Math.abs(value - Number(raw)) <= 1e-12 * Math.abs(value), `${view}: ${of}: ${raw}`).toBe(
+            true,
+          );
           expect(agrees(text, Number(raw), factor, language), `${view}: ${of}: ${text} for ${raw}`).toBe(
             true,
           );
@@ -136,7 +142,7 @@ describe.skipIf(!chromiumPath)('the dashboard', () => {
       await context.close();
     }
     expect(found).toEqual([]);
-  });
+  }, 300_000);
 
   it('can be used by keyboard alone: skip link, views, reading of a chart, reasons', async () => {
     const { page, context } = await openPage(served, '/capacity?lang=en');
@@ -255,9 +261,19 @@ function agrees(text: string, raw: number, factor: number, language: Language): 
   return Math.abs(shown - raw) <= slack * 1.001 + 1e-12;
 }
 
+/** Names and units of the portfolio: digits in them are no figures. */
+function namesOf({ facts: { portfolio } }: DashboardViews): string[] {
+  const { accelerators, workloads, projects, leases, liveCapacity, pools } = portfolio;
+  return [
+    ...[...accelerators, ...workloads, ...projects, ...leases].flatMap(({ id, name }) => [name, id]),
+    ...[...liveCapacity, ...pools].map(({ id }) => id),
+    ...workloads.map(({ unit }) => unit),
+  ].sort((a, b) => b.length - a.length);
+}
+
 /** Every number in the page's text: with its source, within a computed sentence, or astray. */
-function readNumbers(page: Page) {
-  return page.evaluate(() => {
+function readNumbers(page: Page, names: readonly string[]) {
+  return page.evaluate((allowed) => {
     const figures = [...document.querySelectorAll<HTMLElement>('[data-raw]')].map((element) => ({
       of: element.dataset['of'] ?? '',
       raw: element.dataset['raw'] ?? '',
@@ -273,10 +289,10 @@ function readNumbers(page: Page) {
     const known =
       '[data-raw],[data-sentence],[data-name],[data-compared],[data-input],.tick,.takeaway,.footnote,thead,select,output,th[scope=row],.label,.row-label,details summary,.policy-node p,.steps,h2';
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = node.textContent ?? '';
+      const text = allowed.reduce((left, name) => left.replaceAll(name, ''), node.textContent ?? '');
       if (/\d/.test(text) && !/^\d{4}Q\d$/.test(text.trim()) && !node.parentElement?.closest(known))
         strays.push(text);
     }
     return { figures, sentences, strays };
-  });
+  }, names);
 }

@@ -26,7 +26,20 @@ export async function serveExample(): Promise<Served> {
   const planPath = join(folder, 'plan.json');
   const planning = spawnSync(
     process.execPath,
-    [main, 'plan', portfolio, '-o', planPath, '--time-limit', '12', '--no-progress', '--lang', 'en'],
+    [
+      main,
+      'plan',
+      portfolio,
+      '-o',
+      planPath,
+      '--gap',
+      '5%',
+      '--time-limit',
+      '60',
+      '--no-progress',
+      '--lang',
+      'en',
+    ],
     { encoding: 'utf8' },
   );
   if (planning.status !== 0) throw new Error(`no plan: ${planning.stderr}`);

@@ -55,7 +55,7 @@ export function HeatMap({
                   x={round(axis.x(t + 0.5))}
                   y={r * HEAT_ROW + 19}
                   textAnchor="middle"
-                  {...(of && figureOf(`${of}[${t}]`, share, 0.01))}
+                  {...figureOf(of ? `${of}[${t}]` : '', share, 0.01)}
                 >
                   {write(share)}
                 </text>

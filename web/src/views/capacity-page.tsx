@@ -322,7 +322,7 @@ function Bridge() {
       }
       table={{
         head: [facts.say.decisions.option, `IT ${column.unit}`],
-        rows: bars.map(({ label, text }) => [label, text]),
+        rows: bars.map(({ label, text, raw, factor, of }) => [label, { of, raw, text, factor }]),
       }}
       draw={(width) => <Bars width={width} bars={bars} />}
     />
