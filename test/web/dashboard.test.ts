@@ -1,6 +1,6 @@
 /** The dashboard in a real browser: the newcomer's ten minutes, every number, and access for everybody. */
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPortfolioBytes } from '../../src/adapters/files/read-portfolio.ts';

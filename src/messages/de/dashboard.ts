@@ -152,7 +152,8 @@ const reason: Texts['reason'] = {
   },
   flipNone: 'Kippschwellen stehen nicht in dieser Plandatei.',
   evidence: 'Belege',
-  evidenceNone: 'Das Portfolio enthält dazu keine Belege.',
+  evidenceNone:
+    'Kein Beleg im Portfolio betrifft ein Ereignis, das diese Option verzögert oder ihren Mieter abzieht; Belege zur Nachfrage stehen unter „Belege“.',
   close: 'Schließen',
 };
 
@@ -166,7 +167,8 @@ const demand: Texts['demand'] = {
   fan: (name) => `${name}: Mit wie viel planen wir?`,
   fanTakeaway: (name, low, mid, high, quarter) =>
     `${name}: ${mid} in ${quarter} bei P50, zwischen ${low} und ${high}.`,
-  actuals: 'Ist',
+  actuals:
+    'Istwerte sind hier nicht eingezeichnet: `kadenz forecast` legt die Nachfragehistorie über diesen Fächer.',
   noActuals: 'Das Portfolio enthält keine Nachfragehistorie; Istwerte sind daher nicht eingezeichnet.',
 };
 

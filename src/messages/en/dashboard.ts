@@ -152,7 +152,8 @@ const reason = {
   },
   flipNone: 'Flip thresholds are not part of this plan file.',
   evidence: 'Evidence',
-  evidenceNone: 'The portfolio holds no evidence on it.',
+  evidenceNone:
+    'No evidence in the portfolio is on an event that delays it or withdraws its tenant; evidence on demand stands under Evidence.',
   close: 'Close',
 };
 
@@ -166,7 +167,7 @@ const demand = {
   fan: (name: string) => `How much ${name} do we plan for?`,
   fanTakeaway: (name: string, low: string, mid: string, high: string, quarter: string) =>
     `${name}: ${mid} in ${quarter} at P50, between ${low} and ${high}.`,
-  actuals: 'Actuals',
+  actuals: 'Actuals are not drawn here: `kadenz forecast` lays the history of demand over this fan.',
   noActuals: 'The portfolio holds no history of demand, so no actuals are drawn.',
 };
 

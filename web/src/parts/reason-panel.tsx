@@ -3,6 +3,7 @@ import { moneyColumn } from '../../../src/messages/column.ts';
 import { addQuarters } from '../../../src/units/quarter.ts';
 import { actionWord } from '../../../src/views/action-word.ts';
 import { familyAt, optionName } from '../../../src/views/gantt-view.ts';
+import { evidenceOn } from '../../../src/views/option-evidence.ts';
 import { BAR_HEIGHT, Bars } from '../charts/bars.tsx';
 import { useShown } from '../state/shown.ts';
 import { DataTable } from './data-table.tsx';
@@ -111,8 +112,26 @@ export function ReasonPanel() {
         <MiniStrip key={label} label={label} row={row} future={future} />
       ))}
       <h3>{say.evidence}</h3>
-      <p>{say.evidenceNone}</p>
+      <EvidenceOn option={row.option} />
     </aside>
+  );
+}
+
+/** What was read of the events that touch the option. */
+function EvidenceOn({ option }: { readonly option: string }) {
+  const { facts } = useShown();
+  const { portfolio, dash } = facts;
+  const entries = evidenceOn(portfolio, option);
+  if (entries.length === 0) return <p>{dash.reason.evidenceNone}</p>;
+  return (
+    <ul className="plain-list" data-input>
+      {entries.map(({ id, about, source, publishedOn }) => (
+        <li key={id}>
+          {portfolio.events.find((event) => event.id === about)?.name}:{' '}
+          {portfolio.sources.find((one) => one.id === source)?.title ?? source}, {publishedOn}
+        </li>
+      ))}
+    </ul>
   );
 }
 

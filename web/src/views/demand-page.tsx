@@ -15,7 +15,9 @@ export function DemandPage() {
           <Fan key={fan.workload} fan={fan} of={`demand.fans[${i}]`} />
         ))}
       </div>
-      <p className="footnote">{facts.dash.demand.noActuals}</p>
+      <p className="footnote">
+        {facts.portfolio.demandHistory.length > 0 ? facts.dash.demand.actuals : facts.dash.demand.noActuals}
+      </p>
     </>
   );
 }
