@@ -1,6 +1,5 @@
 /** `kadenz serve`: the dashboard of a portfolio at a loopback address. */
 import type { Command } from 'commander';
-import { headlineSentence } from '../app/plan-overview.ts';
 import { readPlan } from '../app/read-plan.ts';
 import type { messages } from '../messages/catalogue.ts';
 import { dashboardFolder, dashboardHost, listen, readStaticFiles } from '../server/serve.ts';
@@ -63,7 +62,6 @@ export async function serveCommand(path: string, options: ServeOptions, context:
     host.close();
     throw new Refusal(say.serve.cannotListen(`${hostName}:${port}`, failure.code ?? failure.message));
   });
-  if (plan) terminal.out(`${headlineSentence(plan, language)}\n`);
   terminal.out(`${say.serve.listening(listening.address)}\n`);
   if (!['127.0.0.1', 'localhost', '::1'].includes(hostName)) terminal.err(`${say.serve.open}\n`);
   await new Promise<void>((resolve) => {
