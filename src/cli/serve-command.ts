@@ -31,7 +31,7 @@ export function addServe(
 
 /** Serves until Ctrl-C. Without a plan it makes one while the page shows how far it is. */
 export async function serveCommand(path: string, options: ServeOptions, context: Context): Promise<ExitCode> {
-  const { ports, terminal, say, language, flags } = context;
+  const { ports, terminal, say, flags } = context;
   const files = readStaticFiles(dashboardFolder());
   if (!files) throw new Refusal(say.serve.notBuilt);
   const host = dashboardHost(ports);

@@ -57,7 +57,7 @@ const gantt: Texts['gantt'] = {
   nav: 'Portfolio nach Quartalen',
   title: 'Was geschieht mit jedem Projekt, und wann?',
   takeaway: (powered, count, quarter, parting) =>
-    `In der wahrscheinlichsten Zukunft liefern ${powered} von ${count} Optionen bis ${quarter} Strom; ${parting} gehen in verschiedenen Zukünften verschiedene Wege.`,
+    `In der wahrscheinlichsten Zukunft sind ${powered} von ${count} Optionen bis ${quarter} in Betrieb; ${parting} gehen in verschiedenen Zukünften verschiedene Wege.`,
   future: 'Zukunft',
   likeliest: 'wahrscheinlichste',
   futureName: (rank, count, share) => `${rank} von ${count} nach Bedarf, ${share}`,
