@@ -1,7 +1,8 @@
 /** The port to a linear-programming solver with a model that stays in memory between solves. */
 import type { ColumnBatch, LinearProgram } from './linear-program.ts';
 
-/** `dual`: dual simplex with presolve, for a first solve. `primal`: warm start after columns were added. `warm-dual`: warm start after bounds changed. */
+/** `dual`: dual simplex with presolve, for a first solve. `primal`: warm start after columns were added. `warm-dual`: warm start after bounds changed.
+ * `interior-point`: anew, without a basis; prices lie amid the optimal ones, which suits column generation, and weights are spread. */
 export type LpMethod = 'dual' | 'primal' | 'warm-dual' | 'interior-point';
 
 export interface SolveRequest {

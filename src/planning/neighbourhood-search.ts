@@ -1,10 +1,11 @@
 /** Local search: frees some actions of a plan at a time, prices them afresh against the rest, and dives. */
 import { childrenOf, type ScenarioTree } from '../demand/scenario-tree.ts';
 import type { RandomStream } from '../units/random.ts';
-import type { ColumnGeneration } from './column-generation.ts';
+import { type ColumnGeneration, LARGE_ROWS } from './column-generation.ts';
 import { dive } from './dive.ts';
 import type { Incumbent } from './incumbent.ts';
 import type { Multipliers } from './lagrangian-bound.ts';
+import type { PlanningProblem } from './planning-problem.ts';
 import { keeping, type SearchRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
@@ -34,11 +35,14 @@ export function* searchNeighbourhoods(
   let best = request.from;
   let queue: Neighbourhood[] = [];
   for (let idle = 0; idle < patience && best.value < target && !clock.isOver(); ) {
-    if (queue.length === 0)
-      queue = shuffled(neighbourhoods(problem.tree, problem.options.length, random), random);
+    if (queue.length === 0) queue = shuffled(neighbourhoods(problem, random), random);
     const frees = queue.pop()!;
     const within = keeping(problem, region, best.policies, (option, node) => !frees(option, node));
-    const start = generation.reprice({ region: within, from: multipliers, rounds: 8 });
+    const start = generation.reprice({
+      region: within,
+      from: multipliers,
+      rounds: problem.rowLower.length < LARGE_ROWS ? 8 : 3,
+    });
     const tolerance = 1e-9 * Math.abs(best.value);
     const promising = start !== undefined && start.objective > best.value + tolerance;
     const found = promising ? dive(generation, { region: within, start, rounds: 2 }) : undefined;
@@ -58,7 +62,10 @@ export function* searchNeighbourhoods(
  * One option, or two, on the whole tree; all options in the subtree below a branching; all options from a quarter on. Options are
  * many more than a dive can weigh at once in a large portfolio, so that at most twelve are freed in a subtree.
  */
-function neighbourhoods(tree: ScenarioTree, options: number, random: RandomStream): Neighbourhood[] {
+function neighbourhoods(
+  { tree, options: { length: options }, rowLower }: PlanningProblem,
+  random: RandomStream,
+): Neighbourhood[] {
   const list: Neighbourhood[] = [];
   for (let option = 0; option < options; option++) {
     const other = Math.floor(random.uniform() * options);
@@ -67,6 +74,8 @@ function neighbourhoods(tree: ScenarioTree, options: number, random: RandomStrea
       (o) => o === option || o === other,
     );
   }
+  // A dozen options on a subtree take as long as fifty single ones where masters are slow.
+  if (rowLower.length >= LARGE_ROWS) return list;
   for (const root of branchingHeads(tree)) {
     const below = subtree(tree, root);
     const first = Math.floor(random.uniform() * options);

@@ -5,7 +5,7 @@
 import type { LpSolver } from '../lp/lp-solver.ts';
 import { randomStream } from '../units/random.ts';
 import { BranchAndBound } from './branch-and-bound.ts';
-import { ColumnGeneration, type Relaxation } from './column-generation.ts';
+import { ColumnGeneration, LARGE_ROWS, type Relaxation } from './column-generation.ts';
 import { dive, firstFractional } from './dive.ts';
 import { type Incumbent, incumbentOf } from './incumbent.ts';
 import { type LagrangianBound, lagrangianBound, type Multipliers } from './lagrangian-bound.ts';
@@ -14,6 +14,7 @@ import type { Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import { paddedRegion } from './problem-rows.ts';
 import type { MasterSolution, WarmStart } from './restricted-master.ts';
+import { leadingPolicies, withinOptionRows } from './rounding.ts';
 import { keeping, type SearchRegion, wholeRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
@@ -201,11 +202,17 @@ export class PlanningSession {
     };
     const start = this.#relaxed;
     if (start && !this.#clock.isOver()) {
-      yield better(this.#settled(this.#heaviestPolicies(start)));
+      yield better(this.#settled(this.#rounded(start)));
       if (this.#best && this.#best.value >= target) return;
     }
-    if (start && !this.#clock.isOver())
-      yield better(dive(this.#generation, { region: within, start, rounds: 3 }));
+    if (this.problem.rowLower.length < LARGE_ROWS) {
+      if (start && !this.#clock.isOver())
+        yield better(dive(this.#generation, { region: within, start, rounds: 3 }));
+    } else if (this.#best && !this.#clock.isOver()) {
+      // From the basis of a whole plan, simplex weighs the policies found so far in seconds; its corner is nearly whole.
+      const near = this.#generation.reprice({ region: within, rounds: 0, first: 'primal' });
+      if (near) yield better(this.#settled(this.#rounded(near)));
+    }
     const multipliers = this.#proof?.multipliers;
     if (!this.#best || !multipliers || this.problem.options.length === 0) return;
     const search = searchNeighbourhoods(this.#generation, {
@@ -264,14 +271,13 @@ export class PlanningSession {
     this.#generation.dispose();
   }
 
-  /** Of each option the policy with the most weight in a master solution. */
-  #heaviestPolicies({ weights }: MasterSolution): Policy[] {
-    const heaviest: { policy: Policy; weight: number }[] = [];
-    this.#generation.master.columns.forEach(({ option, policy }, c) => {
-      const weight = weights[c] ?? 0;
-      if (weight > (heaviest[option]?.weight ?? 0)) heaviest[option] = { policy, weight };
-    });
-    return heaviest.map(({ policy }) => policy);
+  /** Whole policies near a master solution that keep the rows of options alone. */
+  #rounded(solution: MasterSolution): Policy[] {
+    const { problem, pricers } = this;
+    const { columns } = this.#generation.master;
+    const leading = leadingPolicies(problem, pricers, columns, solution);
+    const multipliers = this.#proof?.multipliers ?? this.#ownRows(solution.multipliers);
+    return withinOptionRows(problem, pricers, multipliers, leading);
   }
 
   #settled(policies: readonly Policy[], region?: SearchRegion): Incumbent | undefined {

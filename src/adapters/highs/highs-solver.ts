@@ -10,6 +10,9 @@ export interface HighsOptions {
   readonly wasmUrl?: string;
 }
 
+/** Relative gap of interior points: prices need not be exact for an exact bound. */
+const INTERIOR_TOLERANCE = 1e-5;
+
 /** Loads HiGHS. One instance is single-threaded; use one per worker. */
 export async function highsSolver(options: HighsOptions = {}): Promise<LpSolver> {
   // The package's types describe its CommonJS shape; as an ES module the import is the function itself.
@@ -39,8 +42,8 @@ class HighsModel implements LpModel {
   solve(request: SolveRequest): LpOutcome {
     const { modelStatus } = this.#highs.constants;
     try {
-      // A basis in the model would keep HiGHS from presolving.
-      if (request.method === 'dual') this.#model.clearSolver();
+      // A basis in the model would keep HiGHS from presolving and from interior points.
+      if (request.method === 'dual' || request.method === 'interior-point') this.#model.clearSolver();
       this.#run(request);
     } catch {
       return this.#solveCold(request);
@@ -91,6 +94,8 @@ class HighsModel implements LpModel {
     this.#model.options.set({
       output_flag: false,
       solver: method === 'interior-point' ? 'ipm' : 'simplex',
+      run_crossover: 'off',
+      ipm_optimality_tolerance: INTERIOR_TOLERANCE,
       simplex_strategy: method === 'primal' ? 4 : 1,
       presolve: method === 'dual' || method === 'interior-point' ? 'on' : 'off',
       time_limit: timeLimitSeconds === undefined ? 1e9 : this.#model.getRunTime() + timeLimitSeconds,

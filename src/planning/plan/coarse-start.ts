@@ -3,19 +3,17 @@
  * policies serve the portfolio as it is, since they are those of the same state machines.
  */
 import type { LpSolver } from '../../lp/lp-solver.ts';
+import { LARGE_ROWS } from '../column-generation.ts';
 import { PlanningSession } from '../planning-session.ts';
 import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
 import type { WarmStart } from '../restricted-master.ts';
 import type { SolveClock } from '../solve-clock.ts';
 
-/** Rows of a portfolio from which on the detour pays. */
-const LARGE = 8000;
-
 /** Quarters of a period in the coarse problem. */
 const COARSE_QUARTERS = 4;
 
 /** Gap of the coarse relaxation as a share of its value: its prices are not those that count. */
-const COARSE_SHARE = 0.002;
+const COARSE_SHARE = 0.005;
 
 /** Policies to start from; none where the portfolio is small. */
 export function coarseStart(
@@ -25,7 +23,7 @@ export function coarseStart(
 ): WarmStart['policies'] {
   const { portfolio, tree } = compiled.frame;
   const { calendar } = portfolio;
-  if (compiled.problem.rowLower.length < LARGE || calendar.periodQuarters >= COARSE_QUARTERS) return [];
+  if (compiled.problem.rowLower.length < LARGE_ROWS || calendar.periodQuarters >= COARSE_QUARTERS) return [];
   const coarse = compilePortfolio(
     { ...portfolio, calendar: { ...calendar, periodQuarters: COARSE_QUARTERS } },
     tree,

@@ -2,6 +2,7 @@
 import type { GeneratedTree } from '../../demand/generate-tree.ts';
 import type { Portfolio } from '../../domain/portfolio.ts';
 import type { LpSolver } from '../../lp/lp-solver.ts';
+import { LARGE_ROWS } from '../column-generation.ts';
 import { PlanningSession } from '../planning-session.ts';
 import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
 import type { BookedClock } from '../solve-clock.ts';
@@ -34,6 +35,11 @@ export const DEFAULT_PATIENCE = 20;
 /** Tolerance of the bound in millions of USD: 10,000 USD. */
 export const RELAXATION_TOLERANCE = 0.01;
 
+/** Gap of a large relaxation as a share of its value; smaller ones are solved to {@link RELAXATION_TOLERANCE}. */
+export function relaxationShare({ problem }: CompiledPortfolio): number {
+  return problem.rowLower.length < LARGE_ROWS ? 0 : 0.008;
+}
+
 /** Plans a portfolio. On interruption the best plan so far is returned with its true gap. */
 export function makePlan(request: PlanRequest): PlanOutcome {
   const { portfolio, tree, solver, clock } = request;
@@ -43,7 +49,7 @@ export function makePlan(request: PlanRequest): PlanOutcome {
     session.suggest(coarseStart(compiled, solver, clock));
     const retreat = evaluateRetreat(session, compiled);
     const baselines = { retreat, ...evaluateFullSpeed(session, compiled) };
-    const relaxation = session.relax(RELAXATION_TOLERANCE);
+    const relaxation = session.relax(RELAXATION_TOLERANCE, { share: relaxationShare(compiled) });
     if (relaxation.status === 'infeasible') return { status: 'infeasible', compiled };
     if (relaxation.status === 'failed') return relaxation;
     const secondsToBound = clock.elapsed();
@@ -76,10 +82,12 @@ export function reasonedPlan({
   readonly clock: BookedClock;
 }): UnsignedPlan {
   const { session } = known;
-  const forcedValues = forceAlternatives(session, clock);
+  // Each alternative of a large portfolio would take seconds: there the plan's own prices say what it loses, and prove what they can.
+  const large = known.compiled.problem.rowLower.length >= LARGE_ROWS;
+  const forcedValues = large ? new Map() : forceAlternatives(session, clock);
   const plan = session.best!;
   const { multipliers } = session.proof!;
-  const ruledOut = ruleOutAlternatives(session, plan, session.price(multipliers), clock);
+  const ruledOut = large ? new Map() : ruleOutAlternatives(session, plan, session.price(multipliers), clock);
   const stopped = clock.isOver();
   return assemblePlan({
     ...known,

@@ -22,6 +22,7 @@ import {
   type PlanOutcome,
   RELAXATION_TOLERANCE,
   reasonedPlan,
+  relaxationShare,
 } from './make-plan.ts';
 
 export interface ReplanRequest {
@@ -103,7 +104,10 @@ export class Replanner {
     if (session.best) yield draft(kept ? 'kept' : 'mended');
 
     for (;;) {
-      const relaxation = session.relax(RELAXATION_TOLERANCE, { roundLimit: ROUNDS_PER_STEP });
+      const relaxation = session.relax(RELAXATION_TOLERANCE, {
+        roundLimit: ROUNDS_PER_STEP,
+        share: relaxationShare(compiled),
+      });
       if (relaxation.status === 'infeasible') return { status: 'infeasible', compiled };
       if (relaxation.status === 'failed') return relaxation;
       if (relaxation.status !== 'stopped' || clock.isOver()) break;
