@@ -69,3 +69,13 @@ export function stake(compiled: CompiledPortfolio, plan: Incumbent, retreat: Inc
     -capex.reduce((sum, usd, n) => sum + tree.probability[n]! * discount[n]! * usd, 0) / USD_SCALE;
   return Math.max(plan.value - (retreat?.value ?? Infinity), expected / 100, 1 / USD_SCALE);
 }
+
+/** Value from which on the session's best plan is within `share` of its own stake; Infinity while there is no plan. */
+export function gapTarget(
+  compiled: CompiledPortfolio,
+  { best, bound }: PlanningSession,
+  retreat: Incumbent | undefined,
+  share: number,
+): number {
+  return best ? bound - share * stake(compiled, best, retreat) : Infinity;
+}

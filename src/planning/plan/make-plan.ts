@@ -8,7 +8,7 @@ import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-p
 import type { BookedClock } from '../solve-clock.ts';
 import { forceAlternatives, ruleOutAlternatives } from './alternative-actions.ts';
 import { assemblePlan, type UnsignedPlan } from './assemble-plan.ts';
-import { evaluateFullSpeed, evaluateRetreat, stake } from './baselines.ts';
+import { evaluateFullSpeed, evaluateRetreat, gapTarget } from './baselines.ts';
 import { coarseStart } from './coarse-start.ts';
 
 export type { UnsignedPlan };
@@ -53,14 +53,15 @@ export function makePlan(request: PlanRequest): PlanOutcome {
     if (relaxation.status === 'infeasible') return { status: 'infeasible', compiled };
     if (relaxation.status === 'failed') return relaxation;
     const secondsToBound = clock.elapsed();
-    const gap = session.best
-      ? (request.gapShare ?? DEFAULT_GAP_SHARE) * stake(compiled, session.best, retreat)
-      : 0;
-    session.improve({
-      target: session.bound - gap,
+    const share = request.gapShare ?? DEFAULT_GAP_SHARE;
+    const target = () => gapTarget(compiled, session, retreat, share);
+    const search = session.improvements({
+      target: target(),
       seed: portfolio.uncertainty.seed,
       patience: request.patience ?? DEFAULT_PATIENCE,
     });
+    // A better plan has more at stake, so that its gap is judged anew.
+    for (const _ of search) if (session.best && session.best.value >= target()) break;
     if (!session.best) session.branch(Number.MAX_VALUE, Number.POSITIVE_INFINITY);
     if (!session.best)
       return session.bound === -Infinity ? { status: 'infeasible', compiled } : { status: 'none-found' };

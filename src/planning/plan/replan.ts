@@ -7,14 +7,13 @@
 import type { ScenarioTree } from '../../demand/scenario-tree.ts';
 import type { Portfolio } from '../../domain/portfolio.ts';
 import type { LpSolver } from '../../lp/lp-solver.ts';
-import type { Incumbent } from '../incumbent.ts';
 import { PlanningSession } from '../planning-session.ts';
 import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
 import type { WarmStart } from '../restricted-master.ts';
 import { haveSameShape } from '../same-shape.ts';
 import type { BookedClock } from '../solve-clock.ts';
 import { assemblePlan, type UnsignedPlan } from './assemble-plan.ts';
-import { evaluateFullSpeed, evaluateRetreat, stake } from './baselines.ts';
+import { evaluateFullSpeed, evaluateRetreat, gapTarget } from './baselines.ts';
 import { type FormerPlan, formerMultipliers, formerPolicies } from './former-plan.ts';
 import {
   DEFAULT_GAP_SHARE,
@@ -117,16 +116,15 @@ export class Replanner {
     if (session.best) yield draft('bounded');
 
     const share = request.gapShare ?? former.headline?.gapShareOfStake ?? DEFAULT_GAP_SHARE;
-    const target = (best: Incumbent | undefined) =>
-      best ? session.bound - share * stake(compiled, best, retreat) : Infinity;
+    const target = () => gapTarget(compiled, session, retreat, share);
     const search = session.improvements({
-      target: target(session.best),
+      target: target(),
       seed: portfolio.uncertainty.seed,
       patience: request.patience ?? DEFAULT_PATIENCE,
     });
     for (const found of search) {
       yield found ? draft('improved') : { kind: 'searching' };
-      if (session.best && session.best.value >= target(session.best)) break;
+      if (session.best && session.best.value >= target()) break;
     }
     if (!session.best) session.branch(Number.MAX_VALUE, Number.POSITIVE_INFINITY);
     if (!session.best)
