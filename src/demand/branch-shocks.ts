@@ -8,6 +8,7 @@
  * with error diffusion, after McKay, Beckman and Conover, 1979). A single branching into two can only hold
  * correlations of ±1; many branchings together approach any.
  */
+import { exp } from '../units/elementary.ts';
 import { inverseNormal, type RandomStream } from '../units/random.ts';
 import { type CorrelationMatrix, choleskyFactor } from './correlation.ts';
 
@@ -51,7 +52,8 @@ export function shockSource(correlation: CorrelationMatrix, stream: RandomStream
     for (let i = 1; i < products.length; i++) {
       for (let j = 0; j < i; j++) {
         const sum = products[i]![j]! + probability * meanProduct(shocks, i, j);
-        gap += (sum / (weight + probability) - correlation[i]![j]!) ** 2;
+        const miss = sum / (weight + probability) - correlation[i]![j]!;
+        gap += miss * miss;
       }
     }
     return gap;
@@ -68,7 +70,7 @@ export function shockSource(correlation: CorrelationMatrix, stream: RandomStream
  * 3 gives ±1.2247 and 0.
  */
 export function standardGrid(size: number): number[] {
-  const density = (z: number) => (Number.isFinite(z) ? Math.exp((-z * z) / 2) : 0);
+  const density = (z: number) => (Number.isFinite(z) ? exp((-z * z) / 2) : 0);
   const edges = Array.from({ length: size + 1 }, (_, k) => density(inverseNormal(k / size)));
   const means = Array.from({ length: size }, (_, k) => edges[k]! - edges[k + 1]!);
   // Symmetry to the last bit, so that the mean is exactly 0.

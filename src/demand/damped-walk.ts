@@ -7,6 +7,7 @@
  * the intervals on Student's t.
  */
 
+import { wholePower } from '../units/elementary.ts';
 import { NORMAL_P90 } from './normal.ts';
 
 /** Share of the drift that is left after one more quarter. Assumed; forecasting studies use 0.8 to 0.98. */
@@ -38,29 +39,30 @@ export function dampedWalk(points: readonly TimedValue[], steps: number): Normal
   let squares = 0;
   for (let i = 1; i < points.length; i++) {
     const time = points[i]!.time - points[i - 1]!.time;
-    squares += (points[i]!.value - points[i - 1]!.value - drift * time) ** 2 / time;
+    const rest = points[i]!.value - points[i - 1]!.value - drift * time;
+    squares += (rest * rest) / time;
   }
   const degrees = PRIOR_INCREMENTS + points.length - 2;
-  const variance = (PRIOR_INCREMENTS * PRIOR_VOLATILITY ** 2 + squares) / degrees;
+  const variance = (PRIOR_INCREMENTS * PRIOR_VOLATILITY * PRIOR_VOLATILITY + squares) / degrees;
   const wide = studentP90(degrees) / NORMAL_P90;
   const mean: number[] = [];
   let level = last.value;
   for (let h = 1; h <= steps; h++) {
-    level += drift * DAMPING ** (h - 1);
+    level += drift * wholePower(DAMPING, h - 1);
     mean.push(level);
   }
-  const deviation = mean.map((_, i) => wide * Math.sqrt(variance * (i + 1 + (i + 1) ** 2 / span)));
+  const deviation = mean.map((_, i) => wide * Math.sqrt(variance * (i + 1) * (1 + (i + 1) / span)));
   return { mean, deviation };
 }
 
 /** P90 of Student's t with `degrees` ≥ 2 degrees of freedom, to 0.4 % (Cornish and Fisher's expansion, 1960). */
 export function studentP90(degrees: number): number {
   const z = NORMAL_P90;
-  const [z3, z5, z7] = [z ** 3, z ** 5, z ** 7];
+  const [z3, z5, z7] = [3, 5, 7].map((exponent) => wholePower(z, exponent)) as [number, number, number];
   return (
     z +
     (z3 + z) / (4 * degrees) +
-    (5 * z5 + 16 * z3 + 3 * z) / (96 * degrees ** 2) +
-    (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * degrees ** 3)
+    (5 * z5 + 16 * z3 + 3 * z) / (96 * degrees * degrees) +
+    (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * degrees * degrees * degrees)
   );
 }

@@ -1,4 +1,5 @@
 /** Events: uncertain regimes that begin with a hazard, change series, and raise or lower each other's hazards. */
+import { exp, expm1, ln, log1p } from '../units/elementary.ts';
 import type { CodeOf, DemandFault } from './fault.ts';
 
 /** What an event does to a series while it lasts. */
@@ -40,13 +41,13 @@ export function hazardAt(event: EventRegime, quarter: number, wasActive: (name: 
 
 /** The constant hazard per quarter that gives `probability` (0…1) of having begun within `quarters` ≥ 1. */
 export function hazardForProbability(probability: number, quarters: number): number {
-  return -Math.expm1(Math.log1p(-probability) / quarters);
+  return -expm1(log1p(-probability) / quarters);
 }
 
 /** The factor on a series `quartersSince` ≥ 0 quarters after the event began, while it lasts. */
 export function effectFactor(effect: EventEffect, quartersSince: number): number {
   const share = Math.min(1, (quartersSince + 1) / (effect.overQuarters ?? 1));
-  return share === 1 ? effect.factor : Math.exp(Math.log(effect.factor) * share);
+  return share === 1 ? effect.factor : exp(ln(effect.factor) * share);
 }
 
 /** All faults of `events` that act on the series named `seriesNames`, with paths below `events`. */

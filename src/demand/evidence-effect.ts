@@ -1,4 +1,5 @@
 /** What evidence does to events and growth, and through them to the outlook. */
+import { exp, ln, wholePower } from '../units/elementary.ts';
 import { type EventRegime, hazardForProbability } from './event-regime.ts';
 import { type EvidenceCaps, type EvidenceEntry, type Posterior, posteriorOf } from './evidence.ts';
 import { type Fan, fanOfPaths } from './fan.ts';
@@ -36,7 +37,7 @@ export interface EvidenceBase {
 
 /** The probability that `event` begins within a horizon of `horizonQuarters`, other events aside. */
 export function eventProbability(event: EventRegime, horizonQuarters: number): number {
-  return 1 - (1 - event.hazardPerQuarter) ** quartersAtRisk(event, horizonQuarters);
+  return 1 - wholePower(1 - event.hazardPerQuarter, quartersAtRisk(event, horizonQuarters));
 }
 
 /** `request` under the evidence of `base`, with the posterior of each variable by its name (the event's, for events). */
@@ -111,7 +112,7 @@ export function eventStates(event: EventRegime, horizonQuarters: number) {
 }
 
 function quartersAtRisk({ from = 1, until = Infinity }: EventRegime, horizonQuarters: number): number {
-  return Math.max(0, Math.min(until, horizonQuarters - 1) - from + 1);
+  return Math.max(0, Math.floor(Math.min(until, horizonQuarters - 1)) - Math.ceil(from) + 1);
 }
 
 /** Mean growth factor per year under the posterior against that under the prior; 1 where no evidence stands. */
@@ -135,7 +136,7 @@ function grownBy(series: SeriesOutlook, factor: number, horizonQuarters: number)
   const beyond =
     last.quartersAhead < horizonQuarters - 1 ? [{ ...last, quartersAhead: horizonQuarters - 1 }] : [];
   const points = [...outlook.points, ...beyond].map(({ quartersAhead, p10, p50, p90 }) => {
-    const grown = Math.exp((Math.log(factor) * quartersAhead) / 4);
+    const grown = exp((ln(factor) * quartersAhead) / 4);
     return { quartersAhead, p10: p10 * grown, p50: p50 * grown, p90: p90 * grown };
   });
   return { ...series, outlook: { kind: 'quantiles', points } };

@@ -9,6 +9,7 @@
  * for it and its strongest against it. Independent groups multiply (Bayes' rule). Caps hold what one group and what
  * all evidence may do, since likelihoods are judgements and independence is never sure.
  */
+import { exp, ln } from '../units/elementary.ts';
 import { quarterOfDate } from '../units/quarter.ts';
 import type { CodeOf, DemandFault } from './fault.ts';
 
@@ -91,7 +92,7 @@ export function posteriorOf(
   });
   const { shift, capped } = together(groups, variable.states.length, caps.total);
   const highest = Math.max(...shift);
-  const weights = priors.map((prior, s) => prior * Math.exp(shift[s]! - highest));
+  const weights = priors.map((prior, s) => prior * exp(shift[s]! - highest));
   const total = weights.reduce((a, b) => a + b, 0);
   return { probabilities: weights.map((weight) => weight / total), groups, capped };
 }
@@ -166,7 +167,7 @@ function groupShift(variable: UncertainVariable, entries: readonly EvidenceEntry
  * sides apart lets opposing evidence count also where the other side is at its limit.
  */
 function together(groups: readonly GroupEffect[], states: number, cap: number) {
-  const limit = Math.log(cap) / 2;
+  const limit = ln(cap) / 2;
   let capped = false;
   const shift = Array.from({ length: states }, (_, s) => {
     const side = (sign: 1 | -1) => {
@@ -183,7 +184,7 @@ function together(groups: readonly GroupEffect[], states: number, cap: number) {
 function entryShift(variable: UncertainVariable, { reliability, likelihoods }: EvidenceEntry): number[] {
   const stated = variable.states.map(({ name }) => likelihoods[name]!);
   const blind = stated.reduce((a, b) => a + b, 0) / stated.length;
-  const logs = stated.map((likelihood) => Math.log(reliability * likelihood + (1 - reliability) * blind));
+  const logs = stated.map((likelihood) => ln(reliability * likelihood + (1 - reliability) * blind));
   const centre = logs.reduce((a, b) => a + b, 0) / logs.length;
   return logs.map((value) => value - centre);
 }
@@ -191,7 +192,7 @@ function entryShift(variable: UncertainVariable, { reliability, likelihoods }: E
 /** Scales `shift` down so that no two states move apart by more than the factor `cap`. */
 function withinCap(shift: readonly number[], cap: number): { shift: readonly number[]; capped: boolean } {
   const reach = Math.max(...shift) - Math.min(...shift);
-  const limit = Math.log(cap);
+  const limit = ln(cap);
   if (reach <= limit) return { shift, capped: false };
   return { shift: shift.map((value) => (value * limit) / reach), capped: true };
 }

@@ -1,4 +1,5 @@
 /** Fans: quantiles of a series by quarter, their laying over actuals, and their shape for a chart. */
+import { ln } from '../units/elementary.ts';
 import { addQuarters, type Quarter } from '../units/quarter.ts';
 import type { QuarterValue } from './history.ts';
 import type { QuantileOutlook } from './outlook.ts';
@@ -50,7 +51,7 @@ export function coverageOfFans(fans: readonly Fan[], actuals: readonly QuarterVa
     if (actual < p10) below++;
     if (actual > 0 && p50 > 0) {
       logs++;
-      logSum += Math.log(actual / p50);
+      logSum += ln(actual / p50);
     }
   }
   const share = (count: number) => (quarters > 0 ? count / quarters : undefined);

@@ -6,6 +6,7 @@
  * estimated weights rarely beat). The library needs a steady series; with gaps in more than a quarter of it, or
  * too few values, the walk stands alone and the fan says so.
  */
+import { exp, ln, square } from '../units/elementary.ts';
 import { addQuarters } from '../units/quarter.ts';
 import { dampedWalk, type NormalForecast } from './damped-walk.ts';
 import type { Fan } from './fan.ts';
@@ -62,7 +63,7 @@ export function forecastSeries(
   }
   const shift = positive.length < begun.length ? Math.min(...positive.map(({ value }) => value)) / 2 : 0;
   if (shift > 0) treat('inner-zeros', begun.length - positive.length);
-  const logs = begun.map(({ quarter, value }) => ({ quarter, value: Math.log(value + shift) }));
+  const logs = begun.map(({ quarter, value }) => ({ quarter, value: ln(value + shift) }));
   const walk = dampedWalk(
     logs.map(({ quarter, value }) => ({ time: quarter, value })),
     quartersAhead,
@@ -75,7 +76,7 @@ export function forecastSeries(
   const combined = library ? combine(asNormal(library), walk) : walk;
   const origin = begun.at(-1)!.quarter;
   const level = (h: number, z: number) =>
-    Math.max(0, Math.exp(combined.mean[h]! + z * combined.deviation[h]!) - shift);
+    Math.max(0, exp(combined.mean[h]! + z * combined.deviation[h]!) - shift);
   const points = combined.mean.map((_, h) => ({
     quarter: addQuarters(origin, h + 1),
     p10: level(h, -NORMAL_P90),
@@ -116,7 +117,9 @@ function asNormal({
 function combine(a: NormalForecast, b: NormalForecast): NormalForecast {
   const mean = a.mean.map((value, h) => (value + b.mean[h]!) / 2);
   const deviation = mean.map((_, h) =>
-    Math.sqrt((a.deviation[h]! ** 2 + b.deviation[h]! ** 2) / 2 + ((a.mean[h]! - b.mean[h]!) / 2) ** 2),
+    Math.sqrt(
+      (square(a.deviation[h]!) + square(b.deviation[h]!)) / 2 + square((a.mean[h]! - b.mean[h]!) / 2),
+    ),
   );
   return { mean, deviation };
 }

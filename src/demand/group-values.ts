@@ -1,4 +1,5 @@
 /** The values of grouped paths' nodes. */
+import { square } from '../units/elementary.ts';
 import { matchMarginal } from './match-marginals.ts';
 import { columnAt, groupMeans, type Level } from './path-groups.ts';
 import { isActive, type PathSet } from './paths.ts';
@@ -76,7 +77,7 @@ function seriesValues(ofPaths: Float64Array, levels: readonly Level[]) {
 /** Scaled to mean 0 and variance 1 under `weights`; all 0 where the values are equal. */
 function standardised(values: Float64Array, weights: Float64Array): Float64Array {
   const mean = values.reduce((sum, value, i) => sum + weights[i]! * value, 0);
-  const variance = values.reduce((sum, value, i) => sum + weights[i]! * (value - mean) ** 2, 0);
+  const variance = values.reduce((sum, value, i) => sum + weights[i]! * square(value - mean), 0);
   const spread = Math.sqrt(variance);
   return values.map((value) => (spread > 1e-12 * Math.abs(mean) ? (value - mean) / spread : 0));
 }

@@ -1,4 +1,5 @@
 /** The standard normal distribution function, in arithmetic that every engine rounds alike save for one `Math.exp`. */
+import { exp } from '../units/elementary.ts';
 
 /** The standard normal quantile of 0.9: P10 and P90 lie this many standard deviations from the median. */
 export const NORMAL_P90 = 1.2815515655446004;
@@ -12,7 +13,7 @@ export const NORMAL_P90 = 1.2815515655446004;
 export function normalCdf(z: number): number {
   const distance = Math.abs(z);
   if (distance > 37) return z > 0 ? 1 : 0;
-  const density = Math.exp((-distance * distance) / 2);
+  const density = exp((-distance * distance) / 2);
   const tail = distance < 7.07106781186547 ? density * ratio(distance) : density / fraction(distance);
   return z > 0 ? 1 - tail : tail;
 }

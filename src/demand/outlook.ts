@@ -5,6 +5,7 @@
  * below the median and another above it, so that P10, P50 and P90 are met exactly (Fechner's split normal, in
  * logs). Growth with volatility is the special case of equal spreads.
  */
+import { exp, ln, log1p, square } from '../units/elementary.ts';
 import type { CodeOf, DemandFault } from './fault.ts';
 import { NORMAL_P90, normalCdf } from './normal.ts';
 
@@ -59,14 +60,14 @@ export function marginalsOf(series: SeriesOutlook, quarters: number): Marginal[]
     if (t === 0) return { median: initial, spreadBelow: 0, spreadAbove: 0 };
     if (outlook.kind === 'quantiles') return fromQuantiles(initial, outlook.points, t);
     const spread = outlook.volatilityPerYear * Math.sqrt(t / 4);
-    const mean = initial * Math.exp(Math.log1p(outlook.growthPerYear) * (t / 4));
-    return { median: mean * Math.exp((-spread * spread) / 2), spreadBelow: spread, spreadAbove: spread };
+    const mean = initial * exp(log1p(outlook.growthPerYear) * (t / 4));
+    return { median: mean * exp((-spread * spread) / 2), spreadBelow: spread, spreadAbove: spread };
   });
 }
 
 /** The value at the standard normal position `z`: the median at 0, P90 at 1.2816. */
 export function valueAt(marginal: Marginal, z: number): number {
-  return marginal.median * Math.exp((z < 0 ? marginal.spreadBelow : marginal.spreadAbove) * z);
+  return marginal.median * exp((z < 0 ? marginal.spreadBelow : marginal.spreadAbove) * z);
 }
 
 /**
@@ -78,8 +79,8 @@ export function expectedValue(marginal: Marginal, mean = 0, deviation = 1): numb
   if (deviation <= 0) return valueAt(marginal, mean);
   const { median, spreadBelow: below, spreadAbove: above } = marginal;
   const variance = deviation * deviation;
-  const lower = Math.exp(below * mean + (below * below * variance) / 2);
-  const upper = Math.exp(above * mean + (above * above * variance) / 2);
+  const lower = exp(below * mean + (below * below * variance) / 2);
+  const upper = exp(above * mean + (above * above * variance) / 2);
   return (
     median *
     (lower * normalCdf(-(mean + below * variance) / deviation) +
@@ -96,7 +97,7 @@ export function expectedValue(marginal: Marginal, mean = 0, deviation = 1): numb
 export function clockOf(marginals: readonly Marginal[]): number[] {
   let clock = 0;
   return marginals.map(({ spreadBelow, spreadAbove }) => {
-    clock = Math.max(clock, (spreadBelow ** 2 + spreadAbove ** 2) / 2);
+    clock = Math.max(clock, (square(spreadBelow) + square(spreadAbove)) / 2);
     return clock;
   });
 }
@@ -112,14 +113,14 @@ function fromQuantiles(initial: number, points: readonly QuantilePoint[], t: num
   if (p50 === 0) return { median: 0, spreadBelow: 0, spreadAbove: 0 };
   return {
     median: p50,
-    spreadBelow: Math.log(p50 / between(before.p10, after.p10, share)) / NORMAL_P90,
-    spreadAbove: Math.log(between(before.p90, after.p90, share) / p50) / NORMAL_P90,
+    spreadBelow: ln(p50 / between(before.p10, after.p10, share)) / NORMAL_P90,
+    spreadAbove: ln(between(before.p90, after.p90, share) / p50) / NORMAL_P90,
   };
 }
 
 function between(a: number, b: number, share: number): number {
   if (share === 0 || a === b) return a;
-  if (a > 0 && b > 0) return Math.exp(Math.log(a) + share * (Math.log(b) - Math.log(a)));
+  if (a > 0 && b > 0) return exp(ln(a) + share * (ln(b) - ln(a)));
   return a + share * (b - a);
 }
 

@@ -1,4 +1,5 @@
 /** Splitting groups of paths in two by what is known of them in a quarter. */
+import { ln, square } from '../units/elementary.ts';
 
 /**
  * What tells paths apart in one quarter: standardised logarithms, shape `[series][path]`.
@@ -13,9 +14,9 @@ export function featuresOf(columns: readonly Float64Array[], weights: readonly n
     const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
     if (!(mean > 0)) return [];
     // A floor well below the mean, so that paths which fell to nothing stay comparable.
-    const logs = column.map((value) => Math.log(value / mean + 0.02));
+    const logs = column.map((value) => ln(value / mean + 0.02));
     const centre = logs.reduce((sum, value) => sum + value, 0) / logs.length;
-    const spread = Math.sqrt(logs.reduce((sum, value) => sum + (value - centre) ** 2, 0) / logs.length);
+    const spread = Math.sqrt(logs.reduce((sum, value) => sum + square(value - centre), 0) / logs.length);
     if (spread < 1e-9) return [];
     return [logs.map((value) => ((value - centre) / spread) * Math.sqrt(weights[s] ?? 1))];
   });
@@ -48,7 +49,7 @@ export function bestSplit(features: Features, group: Int32Array, smallest: numbe
     below += sorted[k - 1]!;
     if (k < smallest || sorted[k]! === sorted[k - 1]!) continue;
     // Between-group sum of squares for a split after k of n.
-    const between = (below - (k * total) / count) ** 2 * (1 / k + 1 / (count - k));
+    const between = square(below - (k * total) / count) * (1 / k + 1 / (count - k));
     if (between > gain) [gain, threshold] = [between, (sorted[k - 1]! + sorted[k]!) / 2];
   }
   return Number.isNaN(threshold) ? undefined : { gain, threshold, scores };

@@ -6,6 +6,7 @@
  * observed action a probability; explanations are scored by the logarithm of what they gave to the actions seen.
  * Policies come as a function, so that this layer needs no planner.
  */
+import { exp, ln } from '../units/elementary.ts';
 
 /** A rival explanation. */
 export interface Explanation {
@@ -56,23 +57,22 @@ export function scoreReadings<Situation>(
       const actions = predict(name, situation);
       const probability = (1 - floor) * (actions[action] ?? 0) + floor / (Object.keys(actions).length + 1);
       const best = Math.max(...Object.values(actions));
-      return { log: Math.log(probability), hit: (actions[action] ?? 0) === best };
+      return { log: ln(probability), hit: (actions[action] ?? 0) === best };
     });
     const logScores = given.map(({ log }) => log);
     return { name, prior, logScores, hits: given.filter(({ hit }) => hit).length };
   });
   const logs = scores.map(
-    ({ prior, logScores }) =>
-      Math.log(prior) + [...logScores].sort((a, b) => a - b).reduce((a, b) => a + b, 0),
+    ({ prior, logScores }) => ln(prior) + [...logScores].sort((a, b) => a - b).reduce((a, b) => a + b, 0),
   );
   const highest = Math.max(...logs);
-  const total = logs.reduce((sum, log) => sum + Math.exp(log - highest), 0);
+  const total = logs.reduce((sum, log) => sum + exp(log - highest), 0);
   const count = Math.max(1, observed.length);
   return scores
     .map(({ name, prior, logScores, hits }, e) => ({
       explanation: name,
       prior,
-      posterior: observed.length === 0 ? prior : Math.exp(logs[e]! - highest) / total,
+      posterior: observed.length === 0 ? prior : exp(logs[e]! - highest) / total,
       meanLogScore: logScores.reduce((a, b) => a + b, 0) / count,
       hits: hits / count,
       logScores,
@@ -91,7 +91,7 @@ export function quantalResponse(
 ): Record<string, number> {
   const highest = Math.max(...Object.values(values));
   const weights = Object.entries(values).map(
-    ([action, value]) => [action, Math.exp((value - highest) / scaleUsd)] as const,
+    ([action, value]) => [action, exp((value - highest) / scaleUsd)] as const,
   );
   const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
   return Object.fromEntries(weights.map(([action, weight]) => [action, weight / total]));

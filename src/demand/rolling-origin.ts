@@ -1,4 +1,5 @@
 /** Rolling-origin evaluation: what a method would have said at each past time, against what came. */
+import { exp, ln } from '../units/elementary.ts';
 import { addQuarters } from '../units/quarter.ts';
 import type { Fan } from './fan.ts';
 import type { QuarterlySeries } from './history.ts';
@@ -54,7 +55,7 @@ export function rollingOrigin(
       if (actual === undefined) continue;
       byQuartersAhead[h]!.pairs++;
       if (actual >= p10 && actual <= p90) byQuartersAhead[h]!.covered++;
-      scoreSum += intervalScore(Math.log(p10), Math.log(p90), Math.log(actual), 0.8);
+      scoreSum += intervalScore(ln(p10), ln(p90), ln(actual), 0.8);
     }
   }
   const total = (key: 'pairs' | 'covered') => byQuartersAhead.reduce((sum, one) => sum + one[key], 0);
@@ -79,7 +80,7 @@ export function sumScores(scores: readonly RollingOriginScore[]): RollingOriginS
 
 /** Baseline: the last value goes on; spread from the past log changes per √quarter, growing with √quarters. */
 export const randomWalkFan: FanMethod = (known, quartersAhead) => {
-  const logs = known.points.map(({ quarter, value }) => ({ quarter, value: Math.log(value) }));
+  const logs = known.points.map(({ quarter, value }) => ({ quarter, value: ln(value) }));
   const changes = logs
     .slice(1)
     .map(({ quarter, value }, i) => (value - logs[i]!.value) / Math.sqrt(quarter - logs[i]!.quarter));
@@ -89,7 +90,7 @@ export const randomWalkFan: FanMethod = (known, quartersAhead) => {
 
 /** Baseline: the value of a year ago comes again; spread from past yearly log changes, growing with √years. */
 export const seasonalNaiveFan: FanMethod = (known, quartersAhead) => {
-  const logs = new Map(known.points.map(({ quarter, value }) => [quarter as number, Math.log(value)]));
+  const logs = new Map(known.points.map(({ quarter, value }) => [quarter as number, ln(value)]));
   const changes = [...logs].flatMap(([quarter, value]) => {
     const before = logs.get(quarter - 4);
     return before === undefined ? [] : [value - before];
@@ -117,9 +118,9 @@ function naiveFan(
     const reach = NORMAL_P90 * spread * Math.sqrt(periods);
     points.push({
       quarter: addQuarters(origin, h),
-      p10: Math.exp(from - reach),
-      p50: Math.exp(from),
-      p90: Math.exp(from + reach),
+      p10: exp(from - reach),
+      p50: exp(from),
+      p90: exp(from + reach),
     });
   }
   return { series: known.name, origin, points };

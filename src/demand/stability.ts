@@ -1,4 +1,5 @@
 /** How much a tree, its value and its root decisions move when the same outlook is sampled anew. */
+import { square } from '../units/elementary.ts';
 import { fanOfTree } from './fan.ts';
 import { nestedDistance } from './nested-distance.ts';
 import type { ScenarioTree } from './scenario-tree.ts';
@@ -80,7 +81,7 @@ function decisionShares(outcomes: readonly ResampledOutcome[]) {
 
 function spreadOf(values: readonly number[]): Spread {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const squares = values.reduce((sum, value) => sum + square(value - mean), 0);
   return {
     mean,
     deviation: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0,

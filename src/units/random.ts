@@ -4,6 +4,7 @@
  * xoshiro128** (Blackman and Vigna, 2018) seeded by splitmix32; integer arithmetic only, so that no
  * engine's floating point can change a stream.
  */
+import { ln } from './elementary.ts';
 export interface RandomStream {
   /** A number in [0, 1) with 53 random bits. */
   uniform(): number;
@@ -13,7 +14,7 @@ export interface RandomStream {
 
 /** A stream for `seed` (any safe integer) and an optional `label` that names an independent substream. */
 export function randomStream(seed: number, label = ''): RandomStream {
-  let mixed = (seed ^ Math.floor(seed / 2 ** 32)) >>> 0;
+  let mixed = (seed ^ Math.floor(seed / 4294967296)) >>> 0;
   for (let i = 0; i < label.length; i++)
     mixed = (Math.imul(mixed ^ label.charCodeAt(i), 0x01000193) + 0x9e3779b9) >>> 0;
   const splitmix = () => {
@@ -44,18 +45,16 @@ function rotateLeft(value: number, bits: number): number {
 }
 
 /**
- * The standard normal quantile for `probability` in (0, 1), to about 1e-9 relative (Acklam, 2003).
- *
- * `Math.log` and `Math.sqrt` are the only non-arithmetic calls; callers that need identical trees across
- * engines round what they derive from it.
+ * The standard normal quantile for `probability` in (0, 1), to about 1e-9 relative (Acklam, 2003).; the same digits in
+ * every engine.
  */
 export function inverseNormal(probability: number): number {
   if (!(probability > 0 && probability < 1)) {
     return probability === 0 ? -Infinity : probability === 1 ? Infinity : Number.NaN;
   }
   const tail = 0.02425;
-  if (probability < tail) return tailQuantile(Math.sqrt(-2 * Math.log(probability)));
-  if (probability > 1 - tail) return -tailQuantile(Math.sqrt(-2 * Math.log(1 - probability)));
+  if (probability < tail) return tailQuantile(Math.sqrt(-2 * ln(probability)));
+  if (probability > 1 - tail) return -tailQuantile(Math.sqrt(-2 * ln(1 - probability)));
   const q = probability - 0.5;
   const r = q * q;
   const numerator =

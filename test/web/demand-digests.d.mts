@@ -1,0 +1,3 @@
+import type { Portfolio } from '../../src/domain/portfolio.ts';
+
+export function demandDigests(portfolio: Portfolio, wasm: Uint8Array): Promise<Record<string, string>>;
