@@ -10,12 +10,16 @@
 const LN2_UPPER = 0.6931471803691238;
 const LN2_LOWER = 1.9082149292705877e-10;
 
-/** 1/n! from n = 13 down to 2. */
-const FACTORIAL_SHARES = Array.from({ length: 12 }, (_, i) => 13 - i).map((n) => {
-  let product = 1;
-  for (let k = 2; k <= n; k++) product *= k;
-  return 1 / product;
-});
+/** 1/13! … 1/2!, written out, as a loop over a list takes twice as long. */
+const [S13, S12, S11, S10, S9, S8] = [
+  1 / 6227020800,
+  1 / 479001600,
+  1 / 39916800,
+  1 / 3628800,
+  1 / 362880,
+  1 / 40320,
+];
+const [S7, S6, S5, S4, S3, S2] = [1 / 5040, 1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2];
 
 /** 2^k for k from −1074 to 1023, exact, at place k + 1074. */
 const POWERS_OF_TWO = new Float64Array(2098);
@@ -30,8 +34,8 @@ export function exp(x: number): number {
   if (x < -745.1332191019412) return 0;
   const k = Math.round(x / Math.LN2);
   const rest = x - k * LN2_UPPER - k * LN2_LOWER;
-  let tail = 0;
-  for (const share of FACTORIAL_SHARES) tail = tail * rest + share;
+  const upper = (((((S13 * rest + S12) * rest + S11) * rest + S10) * rest + S9) * rest + S8) * rest + S7;
+  const tail = ((((upper * rest + S6) * rest + S5) * rest + S4) * rest + S3) * rest + S2;
   const near = 1 + (rest + rest * rest * tail);
   // In two steps, as 2^k alone may lie outside the range where eˣ does not.
   const half = k >> 1;
