@@ -31,24 +31,22 @@ export const absorptionPart: PortfolioPart = {
   },
 };
 
-/** Utility MW emit into the row of their calendar year and path. */
+/** Utility MW emit into the row of their calendar year and path; what a period emits is spread evenly over its quarters. */
 export const carbonPart: PortfolioPart = {
   addRows(model) {
-    const { portfolio, tree, quarterOf } = model.frame;
+    const { portfolio, tree, quarterOf, periods } = model.frame;
     const yearOf = (n: number) => Math.floor(quarterOf(n) / 4);
     childrenOf(tree).forEach((children, last) => {
       const limit = portfolio.carbonBudget.find(({ year }) => year === yearOf(last));
       if (!limit || children.some((child) => yearOf(child) === yearOf(last))) return;
       const row = model.row({ rule: 'carbon', node: last, year: limit.year }, 1, limit.tonnes, 1000);
-      for (const n of pathTo(tree, last)) {
-        if (yearOf(n) !== yearOf(last)) continue;
+      const inYear = pathTo(tree, last).filter((n) => yearOf(n) === yearOf(last));
+      for (const p of new Set(inYear.map((n) => periods.of[n]!))) {
+        const nodes = periods.nodes[p]!;
+        const share = nodes.filter((n) => yearOf(n) === yearOf(last)).length / nodes.length;
         for (const pool of portfolio.pools) {
-          model.resourceEntersRow(
-            `utility:${pool.id}`,
-            n,
-            row,
-            (HOURS_PER_QUARTER * model.regionOf(pool).carbonKgPerMwh) / 1000,
-          );
+          const tonnes = (HOURS_PER_QUARTER * model.regionOf(pool).carbonKgPerMwh) / 1000;
+          for (const n of nodes) model.resourceEntersRow(`utility:${pool.id}`, n, row, share * tonnes);
         }
       }
     });
