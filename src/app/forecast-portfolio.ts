@@ -10,6 +10,7 @@ import type { LocatedProblem } from '../units/problem.ts';
 import { treeOfPlan } from '../views/plan-tree.ts';
 import { type InvalidInput, openPortfolio } from './open-portfolio.ts';
 import type { Ports } from './ports.ts';
+import { type PriceOutlook, priceOutlooks } from './price-outlook.ts';
 import { readPlan } from './read-plan.ts';
 
 export interface WorkloadOutlook {
@@ -37,6 +38,8 @@ export interface PortfolioForecast {
   readonly status: 'portfolio';
   readonly workloads: readonly WorkloadOutlook[];
   readonly events: readonly EventOutlook[];
+  /** Of the prices that are uncertain. */
+  readonly prices: readonly PriceOutlook[];
   readonly nodes: number;
   readonly futures: number;
   /** Largest error of any quantile of demand from the second year on, as a share. */
@@ -95,6 +98,7 @@ export async function forecastPortfolio(
         ...(kept && { onBranches: kept.onBranches }),
       };
     }),
+    prices: priceOutlooks(portfolio, tree),
     ...{ nodes: diagnostics.nodes, futures: diagnostics.leaves },
     quantileError: Math.max(0, ...errors.filter(Number.isFinite)),
     ...(stability && { stability: await resampled(portfolio, stability, ports) }),

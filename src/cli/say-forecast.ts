@@ -2,6 +2,7 @@
 import type { PortfolioForecast, WorkloadOutlook } from '../app/forecast-portfolio.ts';
 import type { DemandFault, SeriesForecast } from '../app/forecast-series.ts';
 import type { ForecastFigure } from '../app/forecast-view.ts';
+import type { PriceOutlook } from '../app/price-outlook.ts';
 import { messages } from '../messages/catalogue.ts';
 import type { Context } from './context.ts';
 import { tableLines } from './table.ts';
@@ -77,7 +78,7 @@ function headline(
 
 /** Events, the tree, and how much decisions move when it is drawn anew. */
 export function portfolioLines(
-  { events, nodes, futures, quantileError, stability }: PortfolioForecast,
+  { events, prices, nodes, futures, quantileError, stability }: PortfolioForecast,
   context: Context,
 ): string[] {
   const { style, format, terminal, language } = context;
@@ -97,9 +98,28 @@ export function portfolioLines(
     ...(events.length > 0
       ? [style.bold(say.events), ...tableLines(columns, rows, terminal.width, style), '']
       : []),
+    ...(prices.length > 0 ? [...priceLines(prices, context), ''] : []),
     say.tree(nodes, futures, format.percent(quantileError)),
     ...(stability ? stabilityLines(stability, context) : []),
   ];
+}
+
+function priceLines(
+  prices: readonly PriceOutlook[],
+  { style, format, terminal, language }: Context,
+): string[] {
+  const { forecast: say, priceNames } = messages(language).demand;
+  const right = 'right' as const;
+  const columns = [
+    { title: say.price },
+    ...[say.now, 'P10', 'P50', 'P90'].map((title) => ({ title, align: right })),
+  ];
+  const rows = prices.map(({ kind, name, nowUsd, p10Usd, p50Usd, p90Usd }) => [
+    priceNames[kind](name),
+    ...[nowUsd, p10Usd, p50Usd, p90Usd].map((usd) => format.money(usd)),
+  ]);
+  const title = style.bold(say.prices(format.quarter(prices[0]!.quarter)));
+  return [title, ...tableLines(columns, rows, terminal.width, style)];
 }
 
 function stabilityLines(

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { identifier, quantity, quarterField, reference, text } from './field.ts';
 
 const growth = { dimension: 'ratePerYear', minimum: -0.9, maximum: 9 } as const;
+const volatility = { dimension: 'ratePerYear', minimum: 0, maximum: 5 } as const;
 
 export const liveCapacity = z.strictObject({
   id: identifier('Name of the building or lease.'),
@@ -48,6 +49,10 @@ export const accelerator = z.strictObject({
     minimum: 0,
   }),
   priceGrowthPerYear: quantity('Yearly growth of the price.', growth),
+  priceVolatilityPerYear: quantity(
+    'Standard deviation of the yearly log growth of the price; without it the price is certain.',
+    volatility,
+  ).optional(),
   orderFrom: quarterField('First quarter in which it may be ordered; without it, at once.').optional(),
   orderUntil: quarterField('Last quarter in which it may be ordered; without it, always.').optional(),
   leadTimeQuarters: quantity('Quarters from order to service.', {

@@ -4,6 +4,7 @@ import { filledList, flag, identifier, list, quantity, quarterField, reference, 
 import { stageNames } from './option.ts';
 
 const growth = { dimension: 'ratePerYear', minimum: -0.9, maximum: 9 } as const;
+const volatility = { dimension: 'ratePerYear', minimum: 0, maximum: 5 } as const;
 const money = { dimension: 'money', minimum: 0 } as const;
 const perHour = { dimension: 'perHour', minimum: 0, above: true } as const;
 
@@ -69,6 +70,10 @@ export const burst = z.strictObject({
   maxUnitsPerHour: quantity('Most that can be rented.', perHour),
   priceUsdPerUnit: quantity('Price per unit, all in.', money),
   priceGrowthPerYear: quantity('Yearly growth of the price.', growth).prefault(0),
+  priceVolatilityPerYear: quantity(
+    'Standard deviation of the yearly log growth of the price; without it the price is certain.',
+    volatility,
+  ).optional(),
   from: quarterField('First quarter; without it, at once.').optional(),
   until: quarterField('Last quarter; without it, always.').optional(),
 });
@@ -77,6 +82,10 @@ export const rentOut = z.strictObject({
   accelerator: reference('accelerators', 'Generation that others hire.'),
   usdPerAcceleratorHour: quantity('Rent per accelerator-hour.', money),
   growthPerYear: quantity('Yearly growth of the rent.', growth).prefault(0),
+  volatilityPerYear: quantity(
+    'Standard deviation of the yearly log growth of the rent; without it the rent is certain.',
+    volatility,
+  ).optional(),
   maxUnits: quantity('Most accelerators that others hire at a time.', { dimension: 'units', minimum: 0 }),
 });
 

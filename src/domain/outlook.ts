@@ -1,13 +1,14 @@
 /** What may come and what is known of it: events, views on growth, evidence, and the history of demand. */
 import { z } from 'zod';
 import { day, identifier, list, quantity, quarterField, reference, text } from './field.ts';
+import { seriesForms } from './uncertain-series.ts';
 
 const share = { dimension: 'share', minimum: 0, maximum: 1 } as const;
 const factor = { dimension: 'ratio', minimum: 0, maximum: 100 } as const;
 const quarters = { dimension: 'quarters', minimum: 1, maximum: 80, step: 1 } as const;
 
 const effect = z.strictObject({
-  series: text('What it changes: `demand:<workload>` or `efficiency:<workload>`.'),
+  series: text(`What it changes: ${seriesForms}.`),
   factor: quantity('Multiplies the series while the event lasts: 0.6 takes 40 % away.', factor),
   overQuarters: quantity('Quarters until the whole effect is there; 1: at once.', quarters).prefault(1),
 });
@@ -50,7 +51,10 @@ export const event = z.strictObject({
   from: quarterField('First quarter in which it may begin; without it, the one after `asOf`.').optional(),
   until: quarterField('Last quarter in which it may begin; without it, the last of the horizon.').optional(),
   lastsQuarters: quantity('Quarters that it lasts; without it, for ever.', quarters).optional(),
-  effects: list('What it does to demand and efficiency. An outlook is what holds without events.', effect),
+  effects: list(
+    'What it does to demand, efficiency and prices. An outlook is what holds without events.',
+    effect,
+  ),
   influences: list('Other events that make it more or less likely.', influence),
   delays: list('Projects and leases that stand still while it is active.', delay),
   withdraws: list(
@@ -72,7 +76,7 @@ const growthState = z.strictObject({
 export const growthView = z.strictObject({
   id: identifier('Name by which evidence refers to it.'),
   name: text('Name for people.'),
-  series: text('Series in question: `demand:<workload>` or `efficiency:<workload>`.'),
+  series: text(`Series in question: ${seriesForms}.`),
   states: z.array(growthState).min(2).max(20).meta({
     description: 'How its growth may turn out. The outlook holds under the priors; evidence moves it.',
   }),

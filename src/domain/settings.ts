@@ -1,6 +1,7 @@
 /** The portfolio's settings: calendar, finance, risk, uncertainty, sources and budget. */
 import { z } from 'zod';
 import { filledList, identifier, list, quantity, reference, text, whole } from './field.ts';
+import { seriesForms } from './uncertain-series.ts';
 
 export const calendar = z
   .strictObject({
@@ -78,9 +79,9 @@ export const uncertainty = z
       'Correlations of yearly shocks; pairs that are left out are independent.',
       z.strictObject({
         between: z
-          .array(text('A series: `demand:<workload>` or `efficiency:<workload>`.'))
+          .array(text(`A series: ${seriesForms}.`))
           .length(2)
-          .meta({ description: 'Two series, each `demand:<workload>` or `efficiency:<workload>`.' }),
+          .meta({ description: `Two series, each ${seriesForms}.` }),
         correlation: quantity('Correlation of the two series’ yearly shocks.', {
           dimension: 'share',
           minimum: -1,
@@ -122,6 +123,10 @@ const region = z.strictObject({
     minimum: -0.9,
     maximum: 9,
   }),
+  powerVolatilityPerYear: quantity(
+    'Standard deviation of the yearly log growth of the price of electricity; without it the price is certain.',
+    { dimension: 'ratePerYear', minimum: 0, maximum: 5 },
+  ).optional(),
   pue: quantity('Power usage effectiveness: utility energy over IT energy.', {
     dimension: 'ratio',
     minimum: 1,

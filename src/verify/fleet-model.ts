@@ -1,6 +1,6 @@
 /** The fleet as the rules F1, F2, F7, F11 and F12 have it: what may be ordered and when it serves. */
 import type { Accelerator, Portfolio } from '../domain/portfolio.ts';
-import { grown, type Timeline } from './timeline.ts';
+import { grown, priceShare, type Timeline } from './timeline.ts';
 
 /** What an order placed at a period's head does, wherever it is placed. */
 export interface OrderCourse {
@@ -62,7 +62,8 @@ function baseKey(period: number, pool: string, accelerator: string): string {
   return `${period}|${pool}|${accelerator}`;
 }
 
-function salesOf(portfolio: Portfolio, { periods, quarter, age }: Timeline): Map<string, Sale> {
+function salesOf(portfolio: Portfolio, timeline: Timeline): Map<string, Sale> {
+  const { periods, quarter } = timeline;
   const sales = new Map<string, Sale>();
   for (const accelerator of portfolio.accelerators) {
     const { id, resaleShare, usefulLifeQuarters, residualSharePerYear } = accelerator;
@@ -74,7 +75,7 @@ function salesOf(portfolio: Portfolio, { periods, quarter, age }: Timeline): Map
         const now = quarter[head]!;
         const serving = lots.filter(({ arrived }) => arrived <= now && now < arrived + usefulLifeQuarters);
         const units = serving.reduce((sum, lot) => sum + lot.units, 0);
-        const newUsd = accelerator.priceUsd * grown(accelerator.priceGrowthPerYear, age[head]!);
+        const newUsd = priceAt(accelerator, head, timeline);
         const usdPerUnit = resaleShare * newUsd * residualSharePerYear ** ((now - newest) / 4);
         if (units > 0) sales.set(baseKey(p, pool, id), { units, usdPerUnit });
       }
@@ -106,12 +107,23 @@ function orderCourse(accelerator: Accelerator, start: number, timeline: Timeline
   const inWindow = quarter[head]! >= (orderFrom ?? -Infinity) && quarter[head]! <= (orderUntil ?? Infinity);
   return {
     allowed: inWindow && arrivesEverywhere,
-    priceUsd: accelerator.priceUsd * grown(accelerator.priceGrowthPerYear, age[head]!),
+    priceUsd: priceAt(accelerator, head, timeline),
     supplyUnits:
       accelerator.supplyPerQuarter * grown(accelerator.supplyGrowthPerYear, age[head]!) * nodes.length,
     serves,
     left,
   };
+}
+
+/** Price of a new unit at a node (F1, T6). */
+function priceAt(
+  { id, priceUsd, priceGrowthPerYear }: Accelerator,
+  node: number,
+  timeline: Timeline,
+): number {
+  return (
+    priceUsd * grown(priceGrowthPerYear, timeline.age[node]!) * priceShare(timeline, `price:${id}`, node)
+  );
 }
 
 function residual({ residualSharePerYear }: Accelerator, quarters: number): number {

@@ -1,7 +1,7 @@
 /** A staged option as a simulator of its rules: what each action does in each state. */
 import type { ActionName, CashHeading } from '../domain/plan-file.ts';
 import type { Quarter } from '../units/quarter.ts';
-import { grown, type Timeline } from './timeline.ts';
+import { grown, priceShare, type Timeline } from './timeline.ts';
 
 /** An amount of cash, income positive. */
 export interface Amount {
@@ -10,6 +10,8 @@ export interface Amount {
   readonly usd: number;
   /** Its growth: that of costs (T5), or a yearly rate of its own; 0 for nominal amounts. */
   readonly growth: 'costs' | number;
+  /** Series of the tree that multiplies it, where its price is uncertain (T6). */
+  readonly series?: string;
   /** Counts against the budget of its quarter (P8, L7). */
   readonly capex: boolean;
 }
@@ -63,8 +65,9 @@ export function cost(heading: CashHeading, usd: number, capex = false): Amount {
 }
 
 /** An amount as it is due at a node. */
-export function nominalUsd({ usd, growth }: Amount, node: number, { inflation, age }: Timeline): number {
-  return usd * (growth === 'costs' ? inflation[node]! : grown(growth, age[node]!));
+export function nominalUsd({ usd, growth, series }: Amount, node: number, timeline: Timeline): number {
+  const factor = growth === 'costs' ? timeline.inflation[node]! : grown(growth, timeline.age[node]!);
+  return usd * factor * (series === undefined ? 1 : priceShare(timeline, series, node));
 }
 
 /** The rules of a machine at a node. */

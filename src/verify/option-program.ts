@@ -1,6 +1,6 @@
 /** One option's dynamic program over (node, state) at given prices, written apart from the planner's. */
 import type { ActionName } from '../domain/plan-file.ts';
-import { nominalUsd, type ResourceKind, rulesAt, type Step } from './machine.ts';
+import { type Amount, nominalUsd, type ResourceKind, rulesAt, type Step } from './machine.ts';
 import type { AnyMachine } from './replay.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -59,7 +59,7 @@ export class OptionProgram {
   readonly #moves = new Map<AnyMachine, (readonly Move[])[]>();
   readonly #terminalUsd: Float64Array;
   /** What 1 USD of the root becomes per node, by growth. */
-  readonly #growths = new Map<'costs' | number, number>();
+  readonly #growths = new Map<string, number>();
   readonly #factors: Float64Array[] = [];
   readonly #resources = new Map<
     string,
@@ -94,8 +94,8 @@ export class OptionProgram {
     return rules.actions(state).map((action) => {
       const { next, amounts, uses, when } = rules.step(state, action)!;
       const cash = new Map<number, { growth: number; usd: number; capexUsd: number }>();
-      for (const { usd, growth, capex } of amounts) {
-        const at = this.#growthOf(growth);
+      for (const { usd, growth, series, capex } of amounts) {
+        const at = this.#growthOf(growth, series);
         const sum = cash.get(at) ?? { growth: at, usd: 0, capexUsd: 0 };
         sum.usd += usd;
         if (capex) sum.capexUsd -= usd;
@@ -109,13 +109,14 @@ export class OptionProgram {
     });
   }
 
-  #growthOf(growth: 'costs' | number): number {
-    const known = this.#growths.get(growth);
+  #growthOf(growth: Amount['growth'], series: string | undefined): number {
+    const key = `${growth} ${series ?? ''}`;
+    const known = this.#growths.get(key);
     if (known !== undefined) return known;
-    const unit = { heading: 'operation', usd: 1, growth, capex: false } as const;
+    const unit: Amount = { heading: 'operation', usd: 1, growth, ...(series && { series }), capex: false };
     const factor = Float64Array.from(this.#timeline.age, (_, n) => nominalUsd(unit, n, this.#timeline));
     const at = this.#factors.push(factor) - 1;
-    this.#growths.set(growth, at);
+    this.#growths.set(key, at);
     return at;
   }
 

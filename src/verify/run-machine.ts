@@ -68,11 +68,11 @@ function quarterOf(
   const itMw = (itKwPerUnit * run.units) / 1000;
   const utilityMw = itMw * region.pue;
   const usd = -hoursPerQuarter * utilityMw * region.powerUsdPerMwh;
-  const amounts: Amount[] = [{ heading: 'energy', usd, growth: region.powerGrowthPerYear, capex: false }];
+  const growth = region.powerGrowthPerYear;
+  const amounts: Amount[] = [{ heading: 'energy', usd, growth, series: `power:${id}`, capex: false }];
   const over = before + 1 >= run.quarters;
   if (over) {
-    const growth = run.valueGrowthPerYear;
-    amounts.push({ heading: 'revenue', usd: run.valueUsd, growth, capex: false });
+    amounts.push({ heading: 'revenue', usd: run.valueUsd, growth: run.valueGrowthPerYear, capex: false });
   }
   return {
     next: over ? { kind: 'done' } : { kind: 'running', pool, accelerator, done: before + 1 },

@@ -10,7 +10,7 @@ import {
 } from '../domain/portfolio.ts';
 import { fiscalYearOf } from '../units/quarter.ts';
 import { offerId } from './offer-machine.ts';
-import { grown, hoursPerQuarter, type Period, type Timeline } from './timeline.ts';
+import { grown, hoursPerQuarter, type Period, priceShare, type Timeline } from './timeline.ts';
 
 export interface ServiceModel {
   readonly pools: ReadonlyMap<string, PoolTerms>;
@@ -109,7 +109,10 @@ export function serviceModelOf(portfolio: Portfolio, timeline: Timeline): Servic
       portfolio.rentOuts.map(({ accelerator, usdPerAcceleratorHour, growthPerYear, maxUnits }) => {
         const usdPerHour = Float64Array.from(
           timeline.age,
-          (t) => usdPerAcceleratorHour * grown(growthPerYear, t),
+          (t, n) =>
+            usdPerAcceleratorHour *
+            grown(growthPerYear, t) *
+            priceShare(timeline, `rent-out:${accelerator}`, n),
         );
         return [accelerator, { maxUnits, usdPerHour }];
       }),
@@ -141,13 +144,17 @@ function offersOf(
   return new Map(terms);
 }
 
-function burstTerms(burst: Burst, { periods, quarter, age }: Timeline): BurstTerms {
-  const { from, until, priceUsdPerUnit, priceGrowthPerYear } = burst;
+function burstTerms(burst: Burst, timeline: Timeline): BurstTerms {
+  const { periods, quarter, age } = timeline;
+  const { id, from, until, priceUsdPerUnit, priceGrowthPerYear } = burst;
   const open = (q: number) => q >= (from ?? -Infinity) && q <= (until ?? Infinity);
   return {
     burst,
     active: periods.map(({ head }) => open(quarter[head]!)),
-    priceUsd: Float64Array.from(age, (t) => priceUsdPerUnit * grown(priceGrowthPerYear, t)),
+    priceUsd: Float64Array.from(
+      age,
+      (t, n) => priceUsdPerUnit * grown(priceGrowthPerYear, t) * priceShare(timeline, `rent:${id}`, n),
+    ),
   };
 }
 
@@ -217,7 +224,10 @@ function poolTerms(portfolio: Portfolio, pool: Pool, timeline: Timeline): PoolTe
   const { pue, carbonKgPerMwh } = region;
   const powerUsdPerMwh = Float64Array.from(
     timeline.age,
-    (t) => region.powerUsdPerMwh * grown(region.powerGrowthPerYear, t),
+    (t, n) =>
+      region.powerUsdPerMwh *
+      grown(region.powerGrowthPerYear, t) *
+      priceShare(timeline, `power:${region.id}`, n),
   );
   return { pool, pue, carbonKgPerMwh, powerUsdPerMwh, liveMw };
 }

@@ -80,6 +80,11 @@ function periodsOf(
   return { periods, periodOf };
 }
 
+/** T6: what the tree makes of a stated price at a node; 1 where it holds no series of that name. */
+export function priceShare({ tree }: Pick<Timeline, 'tree'>, series: string, node: number): number {
+  return tree.values.get(series)?.[node] ?? 1;
+}
+
 /**
  * Weight of a discounted cash flow per node (V2): (1 − λ)·π + λ·Σ q over the leaves below, times δ.
  * `leafWeights` stand in the order of the leaves; without them λ counts as 0.

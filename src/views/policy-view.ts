@@ -1,5 +1,9 @@
 /** What we do if demand turns out otherwise: the first partings of the tree, their triggers, and what to watch. */
 import { childrenOf } from '../demand/scenario-tree.ts';
+import type { Portfolio } from '../domain/portfolio.ts';
+import { type SeriesKind, seriesKinds } from '../domain/uncertain-series.ts';
+import { messages } from '../messages/catalogue.ts';
+import type { Language } from '../messages/language.ts';
 import { addQuarters, type Quarter } from '../units/quarter.ts';
 import { type ActionFamily, actionWord, toneOf } from './action-word.ts';
 import { familyAt, optionName } from './gantt-view.ts';
@@ -105,7 +109,10 @@ function branchAt(
 }
 
 /** What tells siblings apart: the series with the widest spread between neighbours, cut halfway between them. */
-function triggersOf({ tree, portfolio }: PlanFacts, siblings: readonly number[]): (Trigger | undefined)[] {
+function triggersOf(
+  { tree, portfolio, language }: PlanFacts,
+  siblings: readonly number[],
+): (Trigger | undefined)[] {
   if (siblings.length < 2) return siblings.map(() => undefined);
   let best: { series: string; sorted: number[]; closest: number } | undefined;
   for (const [series, values] of tree.values) {
@@ -119,7 +126,7 @@ function triggersOf({ tree, portfolio }: PlanFacts, siblings: readonly number[])
   const { series, sorted } = best;
   const values = tree.values.get(series)!;
   const cut = (i: number) => Math.sqrt(Math.max(1e-12, values[sorted[i]!]! * values[sorted[i + 1]!]!));
-  const name = seriesName(portfolio, series);
+  const name = nameOfSeries(portfolio, series, language);
   return siblings.map((node) => {
     const i = sorted.indexOf(node);
     return {
@@ -129,10 +136,12 @@ function triggersOf({ tree, portfolio }: PlanFacts, siblings: readonly number[])
   });
 }
 
-/** The workload's name for `demand:<workload>`; others as they are. */
-export function seriesName(portfolio: PlanFacts['portfolio'], series: string): string {
-  const [, id] = series.split(':');
-  return portfolio.workloads.find((one) => one.id === id)?.name ?? id ?? series;
+/** The workload's name for `demand:<workload>`, a price by what has it, an event by its name. */
+function nameOfSeries({ events, ...portfolio }: Portfolio, series: string, language: Language): string {
+  const [kind, id] = series.split(':') as [SeriesKind | 'event', string];
+  if (kind === 'event') return events.find((event) => event.id === id)?.name ?? id;
+  const name = portfolio[seriesKinds[kind]].find((one) => one.id === id)?.name ?? id;
+  return kind === 'demand' ? name : messages(language).demand.seriesNames[kind](name);
 }
 
 function stepsAt(facts: PlanFacts, node: number, siblings: readonly number[]): PolicyStep[] {

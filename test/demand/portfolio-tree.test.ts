@@ -146,3 +146,73 @@ describe('demand as the forecast of its history', () => {
     expect(treeFaults(portfolioTree(typicalPortfolio(resolveForecasts(document, none))).tree)).toEqual([]);
   });
 });
+
+describe('prices in the tree of a portfolio', () => {
+  const { accelerators = [], regions } = smallPortfolio();
+  const uncertain = {
+    accelerators: accelerators.map((one) => ({ ...one, priceVolatilityPerYear: '30 %' })),
+    regions: regions.map((one) => ({ ...one, powerVolatilityPerYear: '40 %' })),
+  };
+
+  it('are multiples of their stated path with mean 1, as correlated with demand as was said', () => {
+    const portfolio = portfolioOf({
+      ...{ ...uncertain, events: [] },
+      uncertainty: {
+        ...{ seed: 3, nodes: 200, paths: 10_000 },
+        correlations: [{ between: ['price:h100', 'demand:chat'], correlation: 0.8 }],
+      },
+    });
+    const { tree } = portfolioTree(portfolio);
+    for (const name of ['price:h100', 'power:ohio']) expect(meanAtHorizon(portfolio, name)).toBeCloseTo(1, 2);
+    const leaves = leavesOf(tree);
+    const weighted = (value: (leaf: number) => number) =>
+      leaves.reduce((sum, leaf) => sum + tree.probability[leaf]! * value(leaf), 0);
+    const correlation = (a: string, b: string) => {
+      const [x, y] = [a, b].map((name) => (leaf: number) => Math.log(tree.values.get(name)![leaf]!)) as [
+        (leaf: number) => number,
+        (leaf: number) => number,
+      ];
+      const [mx, my] = [weighted(x), weighted(y)];
+      const product = (f: typeof x, g: typeof x, mf: number, mg: number) =>
+        weighted((leaf) => (f(leaf) - mf) * (g(leaf) - mg));
+      return product(x, y, mx, my) / Math.sqrt(product(x, x, mx, mx) * product(y, y, my, my));
+    };
+    // Nodes mean over what they hold, so a tree is less exact than its paths.
+    expect(correlation('price:h100', 'demand:chat')).toBeGreaterThan(0.6);
+    expect(Math.abs(correlation('power:ohio', 'demand:chat'))).toBeLessThan(0.3);
+  });
+
+  it('move with events and evidence on views of their growth, also where they are certain otherwise', () => {
+    const exportRule = {
+      ...{ id: 'export-rule', name: 'Export rule', hazardPerQuarter: 1, from: '2025Q4', until: '2025Q4' },
+      effects: [{ series: 'price:h100', factor: 1.25 }],
+    };
+    const portfolio = portfolioOf({ events: [exportRule] });
+    expect(meanAtHorizon(portfolio, 'price:h100')).toBeCloseTo(1.25, 9);
+    const views = {
+      growthViews: [
+        {
+          ...{ id: 'power-view', name: 'Power', series: 'power:ohio' },
+          states: [
+            { id: 'scarce', prior: 0.5, extraGrowthPerYear: 0.2 },
+            { id: 'ample', prior: 0.5, extraGrowthPerYear: -0.2 },
+          ],
+        },
+      ],
+      evidence: [{ ...report, about: 'power-view', likelihoods: { scarce: 0.7, ample: 0.2 } }],
+    };
+    expect(meanAtHorizon(portfolioOf(views), 'power:ohio')).toBeGreaterThan(1.05);
+    expect(meanAtHorizon(portfolioOf({ ...views, evidence: [] }), 'power:ohio')).toBeCloseTo(1, 9);
+  });
+
+  it('must be of something that the file holds', () => {
+    const effects = [{ series: 'price:h10', factor: 1.2 }];
+    const reading = readPortfolio({
+      ...{ ...smallPortfolio(), uncertainty: { nodes: 60 } },
+      events: [{ id: 'rule', name: 'Rule', hazardPerQuarter: 0.1, effects }],
+    });
+    expect('problems' in reading && reading.problems).toMatchObject([
+      { code: 'reference', got: 'price:h10', params: { nearest: 'price:h100' } },
+    ]);
+  });
+});

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { highsSolver } from '../../src/adapters/highs/highs-solver.ts';
 import { signPlan } from '../../src/app/sign-plan.ts';
-import { typicalPortfolio } from '../../src/domain/portfolio.ts';
+import { type Portfolio, typicalPortfolio } from '../../src/domain/portfolio.ts';
 import { portfolioSchema } from '../../src/domain/schema.ts';
 import type { LpSolver } from '../../src/lp/lp-solver.ts';
 import { makePlan } from '../../src/planning/plan/make-plan.ts';
@@ -65,5 +65,44 @@ describe('plans of random portfolios with all kinds of options', () => {
     expect(outcome.plan.service.some(({ lost = 0 }) => lost > 1)).toBe(true);
     const service = outcome.plan.service.map((line) => ({ ...line, ...('lost' in line && { lost: 0 }) }));
     expect(failed({ ...outcome.plan, service })).toContain('service');
+  });
+
+  it('hold where prices of accelerators, power and rents are uncertain, and not as if they were certain', () => {
+    const file = new URL('./all-kinds.yaml', import.meta.url);
+    const certain = typicalPortfolio(portfolioSchema.parse(parse(readFileSync(file, 'utf8'))));
+    const priceVolatilityPerYear = 0.4;
+    const portfolio: Portfolio = {
+      ...certain,
+      // More than can be served, so that capacity is rented from another cloud too.
+      workloads: certain.workloads.map(({ serviceLevel: _, ...workload }) => ({
+        ...workload,
+        demand: { now: 9000, growthPerYear: 0.8, volatilityPerYear: 0.4 },
+      })),
+      regions: certain.regions.map((region) => ({ ...region, powerVolatilityPerYear: 0.5 })),
+      accelerators: certain.accelerators.map((one) => ({ ...one, priceVolatilityPerYear })),
+      bursts: certain.bursts.map((one) => ({ ...one, priceUsdPerUnit: 1.5, priceVolatilityPerYear })),
+      rentOuts: certain.rentOuts.map((one) => ({
+        ...{ ...one, usdPerAcceleratorHour: 3, volatilityPerYear: 0.5 },
+      })),
+    };
+    const { tree } = portfolioTree(portfolio);
+    const prices = [...tree.values.keys()].filter((name) => !name.startsWith('demand:'));
+    expect(prices).toEqual([
+      ...['price:h100', 'price:b200', 'power:ohio', 'power:hesse', 'rent:cloud', 'rent-out:h100'],
+    ]);
+    const outcome = makePlan({ portfolio, tree, solver, clock: untimed(), gapShare: 0.05 });
+    if (outcome.status !== 'planned') throw new Error(outcome.status);
+    const plan = signPlan(outcome.plan, portfolio, { sha256, engineVersion: 'test' });
+    const failed = (series?: string) => {
+      const values = new Map([...tree.values].filter(([name]) => name !== series));
+      const { checks } = verifyPlan(portfolio, plan, { ...tree, values }, sha256);
+      return checks.filter(({ status }) => status === 'failed').map(({ code }) => code);
+    };
+    expect(failed()).toEqual([]);
+    const { purchases, running, bursts = [], rentedOut = [] } = plan.fleet;
+    for (const lines of [purchases, running, bursts, rentedOut]) expect(lines.length).toBeGreaterThan(0);
+    // Every one of these prices moves cash, so that without it the cash flows are others.
+    for (const series of prices)
+      expect(failed(series), series).toEqual(expect.arrayContaining(['cash-flows']));
   });
 });

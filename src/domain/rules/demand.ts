@@ -3,6 +3,7 @@ import { type Problem, problem } from '../../units/problem.ts';
 import { formatQuarter } from '../../units/quarter.ts';
 import { nearest } from '../nearest.ts';
 import type { PortfolioDocument } from '../schema.ts';
+import { type SeriesKind, seriesKinds, seriesName } from '../uncertain-series.ts';
 import type { Facts } from './facts.ts';
 
 /** More nodes than this cannot be planned on one machine. */
@@ -86,7 +87,11 @@ export function nodesOf(branches: readonly number[], quarters: number): number {
 
 /** The series that a tree may hold, by name. */
 export function seriesNames(facts: Facts): readonly string[] {
-  return facts.ids('workloads').flatMap((id) => [`demand:${id}`, `efficiency:${id}`]);
+  const rentedOut = facts.entries('rentOuts').map(([{ accelerator }]) => accelerator);
+  return (Object.keys(seriesKinds) as SeriesKind[]).flatMap((kind) => {
+    const ids = kind === 'rent-out' ? rentedOut : facts.ids(seriesKinds[kind]);
+    return ids.map((id) => seriesName(kind, id));
+  });
 }
 
 /** Correlations name two different series that exist, no pair twice, and are possible together. */

@@ -104,6 +104,9 @@ export const demand: Translation<typeof english> = {
     prior: 'Vor Hinweisen',
     posterior: 'Danach',
     onBranches: 'Auf eigenen Ästen',
+    prices: (quarter) => `Unsichere Preise in ${quarter}`,
+    price: 'Preis',
+    now: 'Heute',
     tree: (nodes, futures, error) =>
       `Baum mit ${nodes} Knoten und ${futures} Zukünften; ab dem zweiten Jahr liegt kein Quantil der Nachfrage um mehr als ${error} daneben.`,
     stability: (trees, distance) =>
@@ -180,4 +183,17 @@ export const demand: Translation<typeof english> = {
   },
   amount: (value, unit, format) => `${format.number(value)}${unit ? ` ${unit}` : ''}`,
   perHour: (unit) => `${unit} je Stunde`,
+  seriesNames: {
+    efficiency: (name) => `Effizienz von ${name}, heute = 1`,
+    price: (name) => `Preis von ${name}, wie angegeben = 1`,
+    power: (name) => `Strompreis in ${name}, wie angegeben = 1`,
+    rent: (name) => `Miete von ${name}, wie angegeben = 1`,
+    'rent-out': (name) => `Mieteinnahme mit ${name}, wie angegeben = 1`,
+  },
+  priceNames: {
+    price: (name) => name,
+    power: (name) => `Strom in ${name}, je MWh`,
+    rent: (name) => `${name}, je Einheit`,
+    'rent-out': (name) => `${name} vermietet, je Stunde`,
+  },
 };

@@ -187,9 +187,9 @@ export const problems: ProblemTexts = {
   reference: ({ collection, nearest }) => ({
     rule:
       collection === 'series'
-        ? 'muss demand:<workload> oder efficiency:<workload> sein'
+        ? 'muss demand:<workload>, efficiency:<workload>, price:<accelerator>, power:<region>, rent:<burst> oder rent-out:<accelerator> sein'
         : `muss die id eines Eintrags von ${collection} sein`,
-    remedy: `${didYouMean(nearest)}${collection === 'series' ? 'Einen Workload dieser Datei nennen.' : `Die id berichtigen oder den Eintrag in ${collection} ergänzen.`}`,
+    remedy: `${didYouMean(nearest)}${collection === 'series' ? 'Einen Eintrag dieser Datei nennen.' : `Die id berichtigen oder den Eintrag in ${collection} ergänzen.`}`,
   }),
   'duplicate-id': ({ first }) => ({
     rule: `ist bereits die id von ${formatPath(first.slice(0, -1))}`,

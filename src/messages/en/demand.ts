@@ -105,6 +105,9 @@ export const demand = {
     prior: 'Before evidence',
     posterior: 'After',
     onBranches: 'On branches',
+    prices: (quarter: string) => `Uncertain prices in ${quarter}`,
+    price: 'Price',
+    now: 'Now',
     tree: (nodes: number, futures: number, error: string) =>
       `Tree of ${nodes} nodes and ${futures} futures; from the second year on no quantile of demand is off by more than ${error}.`,
     stability: (trees: number, distance: string) =>
@@ -181,4 +184,17 @@ export const demand = {
   },
   amount: (value: number, unit: string, format: Format) => `${format.number(value)}${unit ? ` ${unit}` : ''}`,
   perHour: (unit: string) => `${unit} per hour`,
+  seriesNames: {
+    efficiency: (name: string) => `Efficiency of ${name}, today’s = 1`,
+    price: (name: string) => `Price of ${name}, as stated = 1`,
+    power: (name: string) => `Price of electricity in ${name}, as stated = 1`,
+    rent: (name: string) => `Rent of ${name}, as stated = 1`,
+    'rent-out': (name: string) => `Rent earned on ${name}, as stated = 1`,
+  },
+  priceNames: {
+    price: (name: string) => name,
+    power: (name: string) => `Electricity in ${name}, per MWh`,
+    rent: (name: string) => `${name}, per unit`,
+    'rent-out': (name: string) => `${name} rented out, per hour`,
+  },
 };

@@ -159,9 +159,9 @@ export const problems: ProblemTexts = {
   reference: ({ collection, nearest }) => ({
     rule:
       collection === 'series'
-        ? 'must be demand:<workload> or efficiency:<workload>'
+        ? 'must be demand:<workload>, efficiency:<workload>, price:<accelerator>, power:<region>, rent:<burst> or rent-out:<accelerator>'
         : `must be the id of an entry of ${collection}`,
-    remedy: `${didYouMean(nearest)}${collection === 'series' ? 'Name a workload of this file.' : `Correct the id, or add the entry to ${collection}.`}`,
+    remedy: `${didYouMean(nearest)}${collection === 'series' ? 'Name an entry of this file.' : `Correct the id, or add the entry to ${collection}.`}`,
   }),
   'duplicate-id': ({ first }) => ({
     rule: `is the id of ${formatPath(first.slice(0, -1))} already`,

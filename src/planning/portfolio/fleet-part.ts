@@ -95,9 +95,10 @@ function addPurchase(
   p: number,
   deliveries: readonly Delivery[],
 ): void {
-  const { growth, tree, periods, portfolio } = model.frame;
+  const { growth, relativePrice, tree, periods, portfolio } = model.frame;
   const head = model.head(p);
-  const price = accelerator.priceUsd * growth(accelerator.priceGrowthPerYear)[head]!;
+  const relative = relativePrice('price', accelerator.id)[head]!;
+  const price = accelerator.priceUsd * growth(accelerator.priceGrowthPerYear)[head]! * relative;
   const cash: CashTerm[] = [[head, -price, 'accelerators']];
   for (const { period, arrival } of deliveries) {
     const last = periods.nodes[period]!.at(-1)!;

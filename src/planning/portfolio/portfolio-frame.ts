@@ -1,6 +1,7 @@
 /** What every part of a compiled portfolio shares: the tree, its periods, indices of time, scales and the problem under construction. */
 import { nodeCount, type ScenarioTree } from '../../demand/scenario-tree.ts';
-import { firstQuarterOf, type Pool, type Portfolio } from '../../domain/portfolio.ts';
+import { firstQuarterOf, type Pool, type Portfolio, type Region } from '../../domain/portfolio.ts';
+import { type SeriesKind, seriesName } from '../../domain/uncertain-series.ts';
 import { fiscalYearOf, type Quarter } from '../../units/quarter.ts';
 import { ProblemBuilder } from '../planning-problem.ts';
 import { type Periods, periodsOf } from './periods.ts';
@@ -13,6 +14,9 @@ export const MONTHS_PER_QUARTER = 3;
 /** The program counts money in millions and accelerators in thousands, so that its figures are of one size. */
 export const USD_SCALE = 1e6;
 export const UNIT_SCALE = 1e3;
+
+/** Series of prices that a tree may hold. */
+type PriceKind = Exclude<SeriesKind, 'demand' | 'efficiency'>;
 
 export interface PortfolioFrame {
   readonly portfolio: Portfolio;
@@ -30,6 +34,10 @@ export interface PortfolioFrame {
   growth(ratePerYear: number): Float64Array;
   /** δ(n)·(1 + rate)^(t/4) in the program's money, per node: multiplies a USD amount of today. */
   cashFactor(ratePerYear: number): Float64Array;
+  /** What the tree makes of a stated price, per node (T6); 1 where the price is certain. */
+  relativePrice(kind: PriceKind, id: string): Float64Array;
+  /** {@link growth} of the price of electricity in a region, with what the tree makes of it. */
+  powerGrowth(region: Pick<Region, 'id' | 'powerGrowthPerYear'>): Float64Array;
   quarterOf(node: number): Quarter;
   /** 1 at nodes whose quarter lies in [from, until]; the same array for the same quarters. */
   openBetween(from: Quarter | undefined, until: Quarter | undefined): Uint8Array;
@@ -58,6 +66,12 @@ export function portfolioFrame(
   const cashFactor = memoized((rate: number) =>
     growth(rate).map((value, n) => (value * discount[n]!) / USD_SCALE),
   );
+  const certain = new Float64Array(nodes).fill(1);
+  const relativePrice = (kind: PriceKind, id: string) => tree.values.get(seriesName(kind, id)) ?? certain;
+  const powerGrowth = memoized((region: Pick<Region, 'id' | 'powerGrowthPerYear'>) => {
+    const relative = relativePrice('power', region.id);
+    return growth(region.powerGrowthPerYear).map((value, n) => value * relative[n]!);
+  });
   const first = firstQuarterOf(portfolio);
   const quarterOf = (node: number) => (first + tree.depth[node]!) as Quarter;
   const fiscalYear = Int32Array.from({ length: nodes }, (_, n) =>
@@ -79,6 +93,8 @@ export function portfolioFrame(
     budgetYears: new Set(portfolio.budget.map((year) => year.fiscalYear)),
     growth,
     cashFactor,
+    relativePrice,
+    powerGrowth,
     quarterOf,
     openBetween: (from, until) => openBetween(`${from ?? ''} ${until ?? ''}`),
     openAfter: (quarter) => openBetween(`${quarter + 1} `),

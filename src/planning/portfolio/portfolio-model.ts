@@ -109,8 +109,9 @@ export class PortfolioModel {
 
   /** Cash of the energy of an accelerator at full load in a pool, per quarter of a period (F9). */
   energyCash(pool: Pool, { itKwPerUnit }: { readonly itKwPerUnit: number }, period: number): CashTerm[] {
-    const { powerUsdPerMwh, powerGrowthPerYear, pue } = this.regionOf(pool);
-    const price = this.frame.growth(powerGrowthPerYear);
+    const region = this.regionOf(pool);
+    const { powerUsdPerMwh, pue } = region;
+    const price = this.frame.powerGrowth(region);
     return this.frame.periods.nodes[period]!.map((n) => [
       n,
       (-HOURS_PER_QUARTER * itKwPerUnit * pue * powerUsdPerMwh * price[n]!) / 1000,

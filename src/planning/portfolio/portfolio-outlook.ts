@@ -12,6 +12,7 @@ import {
   type PortfolioEvent,
   type Workload,
 } from '../../domain/portfolio.ts';
+import { type SeriesKind, seriesName } from '../../domain/uncertain-series.ts';
 
 export interface PortfolioOutlook {
   /** Before any evidence. */
@@ -20,8 +21,9 @@ export interface PortfolioOutlook {
 }
 
 /**
- * The outlook of `portfolio`: `demand:<workload>` for each workload, and `efficiency:<workload>` (1 at the root) where it
- * grows, varies, or is named by an event or a view on growth.
+ * The outlook of `portfolio`: `demand:<workload>` for each workload, `efficiency:<workload>` (1 at the root) where it
+ * grows, varies, or is named by an event or a view on growth, and prices (T6), as shares of the price path that the
+ * portfolio states, where they vary or are named.
  *
  * Throws a `RangeError` where a workload's demand is the forecast of its history: `resolveForecasts` comes first.
  */
@@ -36,6 +38,7 @@ export function portfolioOutlook(portfolio: Portfolio): PortfolioOutlook {
     demandSeries(workload, firstQuarter),
     ...efficiencySeries(workload, named),
   ]);
+  series.push(...priceSeries(portfolio, named));
   return {
     request: {
       firstQuarter,
@@ -92,6 +95,24 @@ function efficiencySeries(
   const name = `efficiency:${id}`;
   if (growthPerYear === 0 && volatilityPerYear === 0 && !named.has(name)) return [];
   return [{ name, initial: 1, outlook: { kind: 'growth', growthPerYear, volatilityPerYear } }];
+}
+
+/** Mean 1 in every quarter without events, so that the stated path of the price is its mean. */
+function priceSeries(
+  { accelerators, regions, bursts, rentOuts }: Portfolio,
+  named: ReadonlySet<string>,
+): SeriesOutlook[] {
+  const stated: (readonly [SeriesKind, string, number | undefined])[] = [
+    ...accelerators.map((one) => ['price', one.id, one.priceVolatilityPerYear] as const),
+    ...regions.map((one) => ['power', one.id, one.powerVolatilityPerYear] as const),
+    ...bursts.map((one) => ['rent', one.id, one.priceVolatilityPerYear] as const),
+    ...rentOuts.map((one) => ['rent-out', one.accelerator, one.volatilityPerYear] as const),
+  ];
+  return stated.flatMap(([kind, id, volatilityPerYear = 0]) => {
+    const name = seriesName(kind, id);
+    if (volatilityPerYear === 0 && !named.has(name)) return [];
+    return [{ name, initial: 1, outlook: { kind: 'growth' as const, growthPerYear: 0, volatilityPerYear } }];
+  });
 }
 
 function eventRegime(

@@ -20,7 +20,7 @@ export interface PortfolioTree {
 }
 
 /**
- * Series are `demand:<workload>`, `efficiency:<workload>` and `event:<event>` (see `portfolioOutlook`); evidence that
+ * Series are `demand:<workload>`, `efficiency:<workload>`, those of prices, and `event:<event>` (see `portfolioOutlook`); evidence that
  * stands on `asOf` has moved hazards and growth. With `uncertainty.nodes` simulated paths are reduced to a tree of that
  * size, else the tree has the shape of `uncertainty.branching`.
  */

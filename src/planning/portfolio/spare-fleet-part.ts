@@ -7,10 +7,11 @@ import type { CashTerm, PortfolioModel, PortfolioPart, RowTerm } from './portfol
 
 export const rentOutPart: PortfolioPart = {
   addVariables(model) {
-    const { portfolio, periods, growth } = model.frame;
+    const { portfolio, periods, growth, relativePrice } = model.frame;
     for (const { accelerator: id, usdPerAcceleratorHour, growthPerYear, maxUnits } of portfolio.rentOuts) {
       const accelerator = portfolio.accelerators.find((candidate) => candidate.id === id)!;
       const price = growth(growthPerYear);
+      const relative = relativePrice('rent-out', id);
       periods.nodes.forEach((nodes, period) => {
         const cap = model.row(
           { rule: 'rent-out', node: nodes[0]!, accelerator: id },
@@ -19,7 +20,11 @@ export const rentOutPart: PortfolioPart = {
           UNIT_SCALE,
         );
         const rent = nodes.map(
-          (n): CashTerm => [n, HOURS_PER_QUARTER * usdPerAcceleratorHour * price[n]!, 'rent-out'],
+          (n): CashTerm => [
+            n,
+            HOURS_PER_QUARTER * usdPerAcceleratorHour * price[n]! * relative[n]!,
+            'rent-out',
+          ],
         );
         for (const pool of portfolio.pools) {
           const entries: RowTerm[] = [...model.loadEntries(pool, accelerator, period), [cap, 1]];
@@ -54,7 +59,7 @@ export const resalePart: PortfolioPart = {
 
 /** Sales of the installed fleet of one generation in one pool. */
 function addResale(model: PortfolioModel, accelerator: Accelerator, pool: Pool): void {
-  const { portfolio, periods, quarterOf, growth } = model.frame;
+  const { portfolio, periods, quarterOf, growth, relativePrice } = model.frame;
   const lots = periods.nodes.map(([head]) =>
     lotsServing({ ...portfolio, orders: [] }, pool.id, accelerator, quarterOf(head!)),
   );
@@ -70,6 +75,7 @@ function addResale(model: PortfolioModel, accelerator: Accelerator, pool: Pool):
       : undefined,
   );
   const price = growth(accelerator.priceGrowthPerYear);
+  const relative = relativePrice('price', accelerator.id);
   for (const [p, serving] of lots.entries()) {
     if (limit[p] === undefined) continue;
     const head = model.head(p);
@@ -78,6 +84,7 @@ function addResale(model: PortfolioModel, accelerator: Accelerator, pool: Pool):
       accelerator.resaleShare! *
       accelerator.priceUsd *
       price[head]! *
+      relative[head]! *
       accelerator.residualSharePerYear ** ageYears;
     const entries = periodsBelow(periods, p).flatMap((below): RowTerm[] => {
       const row = limit[below];

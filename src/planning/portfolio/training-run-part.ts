@@ -1,7 +1,7 @@
 /** Pre-training runs that hold a block of accelerators in one campus pool (docs/method.md, R1–R2). */
-import type { Accelerator, Pool, TrainingRun } from '../../domain/portfolio.ts';
+import type { Accelerator, Pool, Region, TrainingRun } from '../../domain/portfolio.ts';
 import { type EffectTerm, OptionBuilder, type StagedOption } from '../staged-option.ts';
-import { HOURS_PER_QUARTER, type PortfolioFrame } from './portfolio-frame.ts';
+import { HOURS_PER_QUARTER, type PortfolioFrame, USD_SCALE } from './portfolio-frame.ts';
 import type { PortfolioModel, PortfolioPart } from './portfolio-model.ts';
 
 /** Accelerators that runs hold are the resource `held:<pool>:<accelerator>`. */
@@ -87,7 +87,7 @@ function blockTerms(
   const on = (resource: string) => builder.channel({ target: frame.builder.resourceIndex(resource) });
   const energy = builder.channel({
     target: 'cash',
-    factor: frame.cashFactor(region.powerGrowthPerYear),
+    factor: powerCash(frame, region),
     category: 'energy',
   });
   return [
@@ -96,6 +96,11 @@ function blockTerms(
     [on(`utility:${pool.id}`), mw * region.pue],
     [energy, -HOURS_PER_QUARTER * mw * region.pue * region.powerUsdPerMwh],
   ];
+}
+
+/** δ and the growth of the price of electricity in the program's money, per node. */
+function powerCash({ powerGrowth, discount }: PortfolioFrame, region: Region): Float64Array {
+  return powerGrowth(region).map((value, n) => (value * discount[n]!) / USD_SCALE);
 }
 
 /** Nodes at which the run may start and still be done by the horizon. */

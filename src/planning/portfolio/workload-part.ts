@@ -139,7 +139,7 @@ function addBursts(
   price: (n: number) => number,
   scale: number,
 ): void {
-  const { portfolio, periods, quarterOf, growth } = model.frame;
+  const { portfolio, periods, quarterOf, growth, relativePrice } = model.frame;
   const quarter = quarterOf(model.head(p));
   for (const burst of portfolio.bursts) {
     const open =
@@ -147,10 +147,11 @@ function addBursts(
       (burst.until === undefined || quarter <= burst.until);
     if (burst.workload !== workload.id || !open) continue;
     const cost = growth(burst.priceGrowthPerYear);
+    const relative = relativePrice('rent', burst.id);
     const cash: CashTerm[] = [
       ...revenueCash(model, { price }, p, 1),
       ...periods.nodes[p]!.map(
-        (n): CashTerm => [n, -HOURS_PER_QUARTER * burst.priceUsdPerUnit * cost[n]!, 'burst'],
+        (n): CashTerm => [n, -HOURS_PER_QUARTER * burst.priceUsdPerUnit * cost[n]! * relative[n]!, 'burst'],
       ),
     ];
     const variable = { kind: 'burst', period: p, burst: burst.id, workload: workload.id, scale } as const;
