@@ -1,4 +1,5 @@
 import { type LoopParts, loopParts, loopTimes } from '../../src/serving/closed-loop.ts';
+import { schedulingOf } from '../../src/serving/engine-scheduling.ts';
 import {
   type EngineTerm,
   engineTerms,
@@ -57,7 +58,7 @@ export function observe(
     const year = releaseYear(point.engine, point.version);
     return {
       point,
-      parts: loopParts(point.deployment, table, point, memoryShare),
+      parts: loopParts(point.deployment, table, point, schedulingOf(point.engine), memoryShare),
       year,
       kind: `${point.group}|${point.deployment.precision.weights}|${year}`,
       speculative: infer && inferredSpeculation(point),

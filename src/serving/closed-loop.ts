@@ -1,4 +1,5 @@
 import { kernelTime } from './engine.ts';
+import type { EngineScheduling } from './engine-scheduling.ts';
 import { attentionGroups } from './layout.ts';
 import { memoryBudget } from './memory.ts';
 import type { ResolvedCoefficients } from './serving-coefficients.ts';
@@ -30,6 +31,8 @@ export interface LoopParts {
   readonly sharing: number;
   /** Prompts of a burst that end in the same step. */
   readonly burst: number;
+  /** How often a group meets prompts, its own or those it waits for, over its own alone; at least 1. */
+  readonly meeting: number;
   /** The same step with these prompts in it. */
   readonly mixed: StepComponents;
   /** One prompt alone. */
@@ -47,8 +50,16 @@ export interface LoopTimes {
   readonly running: number;
 }
 
-/** Share of its output that an engine reserves room for when it admits a request (preempting if it erred). */
-const reservedOutput = 0.5;
+/** Share of its answer that a request has in the cache on average: what an engine that preempts fills it with. */
+const meanOutput = 0.5;
+
+/** Tokens of cache per running request when the cache is full; see {@link EngineScheduling}. */
+export function tokensPerRequest(
+  { inputTokens, outputTokens }: Pick<LoopLoad, 'inputTokens' | 'outputTokens'>,
+  { reservesAnswers }: EngineScheduling,
+): number {
+  return inputTokens + outputTokens * (reservesAnswers ? 1 : meanOutput);
+}
 
 /** Tokens that a step with prompts holds at most (the usual limit of engines). */
 const sharedStepTokens = 8192;
@@ -61,6 +72,7 @@ export function loopParts(
   deployment: Deployment,
   table: UtilisationTable,
   load: LoopLoad,
+  scheduling: EngineScheduling,
   memoryShare?: number,
 ): LoopParts {
   const { model, precision, unit, layout } = deployment;
@@ -73,7 +85,7 @@ export function loopParts(
   );
   const { inputTokens, outputTokens } = load;
   const offered = load.concurrency / attentionGroups(layout);
-  const room = budget.tokenCapacity / layout.pipeline / (inputTokens + reservedOutput * outputTokens);
+  const room = budget.tokenCapacity / layout.pipeline / tokensPerRequest(load, scheduling);
   const running = Math.max(Math.min(offered, 1), Math.min(offered, room));
   const context = running * (inputTokens + outputTokens / 2);
   const pairs = (inputTokens * inputTokens) / 2;
@@ -88,16 +100,34 @@ export function loopParts(
   };
   const idle = { decodes: 0, decodeContext: 0 };
   const busy = { decodes: running, decodeContext: context };
+  const decode = stepComponents(deployment, table, { ...busy, ...quiet });
+  const mixed = stepComponents(deployment, table, { ...busy, ...prompts });
+  const groups = scheduling.alignsPrompts ? 1 : groupsInStep(deployment);
+  const meeting = promptMeetings(Math.min(1, running / outputTokens / sharing), groups);
   return {
     offered,
     running,
     outputTokens,
-    decode: stepComponents(deployment, table, { ...busy, ...quiet }),
+    decode,
     sharing,
+    meeting,
     burst: Math.min(running, Math.max(1, burstTokens / inputTokens)),
-    mixed: stepComponents(deployment, table, { ...busy, ...prompts }),
+    mixed,
     prompt: stepComponents(deployment, table, { ...idle, ...prompt }),
   };
+}
+
+/** Attention groups that meet in the experts of every layer, so that all take a step as long as the slowest's. */
+export function groupsInStep({ model, layout }: Deployment): number {
+  return model.groups.some((group) => group.feedForward.kind === 'moe') ? layout.data : 1;
+}
+
+/**
+ * Of `groups` that step together, each with prompts in `share` of its steps (0…1): steps in which any has, over `share`.
+ * `groups` where prompts are rare, 1 where every step has some.
+ */
+function promptMeetings(share: number, groups: number): number {
+  return groups === 1 ? 1 : (1 - (1 - share) ** groups) / share;
 }
 
 /**
@@ -118,7 +148,7 @@ export function loopTimes(parts: LoopParts, c: ResolvedCoefficients, prompts: Lo
   const addedS = kernelTime(parts.mixed, c.step) - kernelTime(parts.decode, c.step);
   const promptS = (addedS * c.prefill * computed) / parts.sharing;
   const aloneS = kernelTime(parts.prompt, c.step) * c.prefill * computed + fixed;
-  const othersS = running * (promptS + (c.prefillStepS * computed) / parts.sharing);
+  const othersS = running * parts.meeting * (promptS + (c.prefillStepS * computed) / parts.sharing);
   const tpotS = decodeStepS + (c.interference * (1 - inStep / 2) * othersS) / outputTokens;
   const queue = c.queueing * inStep * (Math.max(0, running + burst - 2) / 2) * promptS;
   const wait = ((parts.offered - running) / running) * (outputTokens * tpotS + aloneS);

@@ -1,6 +1,7 @@
 import type { ServingCalibration } from './calibration.ts';
 import { calibration as shipped } from './calibration-table.ts';
 import { type LoopLoad, type LoopTimes, loopParts, loopTimes } from './closed-loop.ts';
+import { schedulingOf } from './engine-scheduling.ts';
 import { attentionGroups, checkLayout, layoutSize } from './layout.ts';
 import { defaultMemoryShare, type MemoryBudget, memoryBudget, stateBytesPerSequence } from './memory.ts';
 import { type ResolvedCoefficients, referenceYear, resolveCoefficients } from './serving-coefficients.ts';
@@ -111,7 +112,13 @@ export function closedLoop(service: Service, load: LoopLoad): LoopTimes {
     load.concurrency,
     sequenceLimit(service) * attentionGroups(service.deployment.layout),
   );
-  const parts = loopParts(service.deployment, service.table, { ...load, concurrency: allowed }, memoryShare);
+  const parts = loopParts(
+    service.deployment,
+    service.table,
+    { ...load, concurrency: allowed },
+    schedulingOf(service.options.engine),
+    memoryShare,
+  );
   const times = loopTimes(parts, service.coefficients);
   const gain = speculative ? service.calibration.speculation : 1;
   const decodeStepS = times.decodeStepS * local.decode * gain;

@@ -108,6 +108,8 @@ export function resolveCoefficients(
   const year = Math.min(2026.5, Math.max(2025.5, releaseYear)) - referenceYear;
   // Younger engines have less overhead and better expert kernels; matrix products and attention were mature.
   const age = Math.exp(table.modifiers.year * year);
+  // Every pipeline stage schedules and starts its part of a step.
+  const stages = deployment.layout.pipeline;
   const prompts =
     modifier('prefill:experts', expertLayers > 0) * modifier('prefill:latent', latent && expertLayers > 0);
   return {
@@ -125,12 +127,12 @@ export function resolveCoefficients(
       prefillAttention: term('prefillAttention'),
       communication: term('communication'),
       launches: age * term('launches') * overhead,
-      stepS: age * term('stepS') * overhead,
+      stepS: age * term('stepS') * overhead * stages,
       sequenceS: age * term('sequenceS'),
     },
     layersS: age * overhead * (denseLayers * term('denseLayerS') + expertLayers * term('expertLayerS')),
     prefill: prompts,
-    prefillStepS: age * term('prefillStepS'),
+    prefillStepS: age * term('prefillStepS') * stages,
     interference: term('interference'),
     synchrony: {
       varied: shareOfOdds(term('synchrony')),

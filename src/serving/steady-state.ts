@@ -1,3 +1,5 @@
+import { tokensPerRequest } from './closed-loop.ts';
+import { schedulingOf } from './engine-scheduling.ts';
 import { attentionGroups } from './layout.ts';
 import { closedLoop, fits, type Provenance, provenanceOf, type Service, sequenceLimit } from './service.ts';
 
@@ -71,7 +73,7 @@ export function steadyStateAtConcurrency(
 
 /** The largest concurrency that is worth asking for: what the cache and the engine's limits let run. */
 export function concurrencyLimit(service: Service, shape: TrafficShape): number {
-  const perRequest = shape.inputTokens + shape.outputTokens / 2;
+  const perRequest = tokensPerRequest(shape, schedulingOf(service.options.engine));
   const { layout } = service.deployment;
   const room = Math.floor(service.budget.tokenCapacity / layout.pipeline / perRequest);
   return Math.max(1, Math.min(sequenceLimit(service), room)) * attentionGroups(layout);

@@ -55,5 +55,12 @@ export function utilisationsFor(unit: Accelerator, kernels: readonly CalibratedK
 function geometricMean(kernels: readonly Utilisation[]): Utilisation {
   const mean = (pick: (u: Utilisation) => number) =>
     Math.exp(kernels.reduce((sum, kernel) => sum + Math.log(pick(kernel)), 0) / kernels.length);
-  return { compute: mean((u) => u.compute), memory: mean((u) => u.memory), launchS: mean((u) => u.launchS) };
+  return {
+    compute: mean((u) => u.compute),
+    memory: mean((u) => u.memory),
+    launchS: mean((u) => u.launchS),
+    ...(kernels[0].shuffleBytesPerS !== undefined && {
+      shuffleBytesPerS: mean((u) => u.shuffleBytesPerS ?? 1),
+    }),
+  };
 }

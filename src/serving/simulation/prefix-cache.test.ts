@@ -31,6 +31,7 @@ describe('the prefix cache', () => {
 
 describe('requests that share a prefix', () => {
   const timer: StepTimer = {
+    groups: 1,
     decodeBase: () => toTicks(1),
     contextSlope: 0,
     windows: [],

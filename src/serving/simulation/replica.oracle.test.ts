@@ -6,7 +6,13 @@ import { type StepTimer, toTicks } from './step-timer.ts';
 
 /** Every step takes the same time whatever is in it, and prompts are free: service time = tokens × step. */
 function constantTimer(stepS: number): StepTimer {
-  return { decodeBase: () => toTicks(stepS), contextSlope: 0, windows: [], prefillExtra: () => 0 };
+  return {
+    groups: 1,
+    decodeBase: () => toTicks(stepS),
+    contextSlope: 0,
+    windows: [],
+    prefillExtra: () => 0,
+  };
 }
 
 const roomy = { maxBatchedTokens: 1e6, cacheTokens: 1e9, blockTokens: 16 };

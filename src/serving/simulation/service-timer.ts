@@ -1,5 +1,7 @@
 import type { LayerGroup } from '../architecture.ts';
+import { groupsInStep } from '../closed-loop.ts';
 import { kernelTime } from '../engine.ts';
+import { schedulingOf } from '../engine-scheduling.ts';
 import type { Service } from '../service.ts';
 import { type StepLoad, stepComponents } from '../step-work.ts';
 import { type StepTimer, toTicks } from './step-timer.ts';
@@ -23,6 +25,7 @@ export function serviceTimer(service: Service): StepTimer {
   const gain = options.speculative ? service.calibration.speculation : 1;
   const decodeFactor = options.local.decode * gain;
   const prefillFactor = c.prefill * options.local.prefill;
+  const groups = schedulingOf(options.engine).alignsPrompts ? 1 : groupsInStep(service.deployment);
   const kernels = (load: Partial<StepLoad>) =>
     kernelTime(stepComponents(service.deployment, service.table, { ...nothing, ...load }), c.step);
   const fixed = c.layersS + c.step.stepS;
@@ -34,6 +37,7 @@ export function serviceTimer(service: Service): StepTimer {
   const alone = kernels({ decodes: 1 });
   const decodeBase = memoised((decodes) => toTicks((base(decodes) + fixed) * decodeFactor));
   return {
+    groups,
     decodeBase,
     contextSlope: toTicks(linear.reduce((sum, slopes) => sum + slopes.perToken, 0) * decodeFactor),
     windows: linear.flatMap(({ window, inWindow }) =>

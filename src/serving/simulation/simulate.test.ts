@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../units/random.ts';
 import { acceleratorById } from '../accelerator.ts';
 import { readModelConfig } from '../model-config.ts';
+import { traceOf } from '../request-trace.ts';
 import { makeService } from '../service.ts';
 import { conversationProfile, generateTrace } from '../trace-generator.ts';
-import type { EngineLimits } from './replica.ts';
+import type { EngineLimits } from './scheduler.ts';
 import { serviceTimer } from './service-timer.ts';
 import { replay, simulate, simulateDisaggregated } from './simulate.ts';
 
@@ -25,14 +26,24 @@ const local = readModelConfig({
   sliding_window_pattern: 4,
 });
 
-function serviceOf(model: typeof dense) {
-  const layout = { tensor: 1, pipeline: 1, data: 1, expert: 1 };
-  return makeService({
-    model,
-    precision: { weights: 'bf16', kvCache: 'bf16' },
-    unit: acceleratorById('a100'),
-    layout,
-  });
+const experts = readModelConfig({
+  ...base,
+  hidden_size: 2048,
+  model_type: 'qwen3_moe',
+  num_hidden_layers: 24,
+  vocab_size: 151936,
+  num_experts: 64,
+  num_experts_per_tok: 8,
+  moe_intermediate_size: 768,
+  sliding_window: null,
+});
+
+function serviceOf(model: typeof dense, copies = 1, engine = 'vllm') {
+  const layout = { tensor: 1, pipeline: 1, data: copies, expert: copies };
+  return makeService(
+    { model, precision: { weights: 'bf16', kvCache: 'bf16' }, unit: acceleratorById('a100'), layout },
+    { engine },
+  );
 }
 
 const tight: EngineLimits = { maxSequences: 64, maxBatchedTokens: 512, cacheTokens: 20_000, blockTokens: 16 };
@@ -45,13 +56,15 @@ const fitting = (trace: typeof plain) => ({
 
 describe('a simulated service', () => {
   it.each([
-    ['dense attention', dense, plain],
-    ['local layers', local, plain],
-    ['a prefix cache', dense, shared],
+    ['dense attention', dense, plain, 1],
+    ['local layers', local, plain, 1],
+    ['a prefix cache', dense, shared, 1],
+    ['two copies that meet in the experts', experts, plain, 2],
   ] as const)(
     'gives the same times by jumping and step by step, with %s, preemption and chunks',
-    (_name, model, trace) => {
-      const timer = serviceTimer(serviceOf(model));
+    (_name, model, trace, copies) => {
+      const timer = serviceTimer(serviceOf(model, copies));
+      expect(timer.groups).toBe(copies);
       const jumped = replay(fitting(trace), timer, tight);
       const stepped = replay(fitting(trace), timer, tight, { stepByStep: true });
       expect(jumped.preemptions.some((count) => count > 0)).toBe(true);
@@ -98,6 +111,26 @@ describe('a simulated service', () => {
       return endToEndS.reduce((sum, seconds) => sum + seconds, 0);
     };
     expect(meanEnd(20_000)).toBeGreaterThan(meanEnd(200_000));
+  });
+
+  it('lets a copy of the attention wait for the prompts of another', () => {
+    const [busy, idle] = [experts, experts].map((model, i) =>
+      serviceOf(model, 2, i === 0 ? 'vllm' : 'trtllm'),
+    );
+    const trace = traceOf([
+      { arrivalS: 0, inputTokens: 10, outputTokens: 400 },
+      ...Array.from({ length: 10 }, (_, i) => ({ arrivalS: 1 + i / 10, inputTokens: 8000, outputTokens: 1 })),
+    ]);
+    // Every request goes to the other copy than the one before, so that five prompts meet the first one's answer anyway.
+    const [waits, aligned] = [busy!, idle!].map((service) => simulate(service, trace).endToEndS[0]!);
+    expect(waits!).toBeGreaterThan(aligned! * 1.05);
+  });
+
+  it('preempts nothing where answers are reserved, and admits fewer at once', () => {
+    const timer = serviceTimer(serviceOf(dense));
+    const reserved = replay(fitting(plain), timer, { ...tight, reservesAnswers: true });
+    expect(reserved.preemptions.every((count) => count === 0)).toBe(true);
+    expect(reserved.counters[0]!.generatedTokens).toBe(plain.outputTokens.reduce((a, b) => a + b, 0));
   });
 
   it('leaves a request that can never fit without times', () => {

@@ -1,8 +1,10 @@
+import { schedulingOf } from '../engine-scheduling.ts';
 import { attentionGroups } from '../layout.ts';
 import { kvBytesPerToken } from '../memory.ts';
 import type { RequestTrace } from '../request-trace.ts';
 import { type Service, sequenceLimit } from '../service.ts';
-import { type EngineLimits, Replica, type ReplicaCounters, type RequestTimes } from './replica.ts';
+import { Replica, type ReplicaCounters } from './replica.ts';
+import type { EngineLimits, RequestTimes, Scheduler } from './scheduler.ts';
 import { serviceTimer } from './service-timer.ts';
 import { type StepTimer, ticksPerSecond, toTicks } from './step-timer.ts';
 
@@ -11,7 +13,7 @@ export type Router = 'round-robin' | 'least-loaded';
 
 /** Choices of a simulation. */
 export interface SimulationOptions {
-  /** Attention groups that serve side by side; default 1. */
+  /** Replicas that serve side by side; default 1. */
   readonly replicas?: number;
   readonly router?: Router;
   /** Advance one step at a time; the results are the same, only slower. */
@@ -39,23 +41,32 @@ export function engineLimits(service: Service): EngineLimits {
     maxBatchedTokens: service.options.maxBatchedTokens,
     cacheTokens: Math.floor(service.budget.tokenCapacity / service.deployment.layout.pipeline),
     blockTokens: 16,
+    reservesAnswers: schedulingOf(service.options.engine).reservesAnswers,
   };
 }
 
 /**
  * Replays `trace` on `replicas` copies of `service`.
  *
- * The attention groups and pipeline microbatches of one layout count as replicas of their own that share their
- * experts' time. Trace length is limited to 36 h, beyond which sums of ticks would no longer be exact.
+ * Copies of the attention that meet in the experts step together; those of engines that align their prompts, and pipeline
+ * microbatches, count as replicas of their own that share their experts' time. Trace length is limited to 36 h, beyond which sums of ticks would no longer be exact.
  */
 export function simulate(
   service: Service,
   trace: RequestTrace,
   options: SimulationOptions = {},
 ): SimulationResult {
-  const replicas = (options.replicas ?? 1) * attentionGroups(service.deployment.layout);
-  const result = replay(trace, serviceTimer(service), engineLimits(service), { ...options, replicas });
+  const timer = serviceTimer(service);
+  const result = replay(trace, timer, engineLimits(service), {
+    ...options,
+    replicas: (options.replicas ?? 1) * clocks(service, timer),
+  });
   return shifted(result, requestOverheadS);
+}
+
+/** Groups of one replica of `service` that step on their own. */
+function clocks(service: Service, timer: StepTimer): number {
+  return attentionGroups(service.deployment.layout) / timer.groups;
 }
 
 /** Seconds outside of the engine per request that a replay adds (tokenising, transport); `assumed`. */
@@ -88,18 +99,26 @@ export function replay(
     { length: options.replicas ?? 1 },
     () => new Replica(trace, timer, limits, times, !options.stepByStep, options.prefilled),
   );
+  const places = replicas.flatMap((replica) => replica.groups.map((group) => ({ replica, group })));
   for (let request = 0; request < count; request++) {
     const ticks = toTicks(trace.arrivalS[request]);
     for (const replica of replicas) replica.advance(ticks);
-    choose(replicas, request, options.router ?? 'round-robin').enqueue(request, ticks);
+    const { replica, group } = choose(places, request, options.router ?? 'round-robin');
+    replica.enqueue(group, request, ticks);
   }
   for (const replica of replicas) replica.advance(Infinity);
   return inSeconds(trace, times, replicas);
 }
 
-function choose(replicas: readonly Replica[], request: number, router: Router): Replica {
-  if (router === 'round-robin') return replicas[request % replicas.length];
-  return replicas.reduce((best, replica) => (replica.load < best.load ? replica : best));
+/** An attention group and the replica whose clock it is on. */
+interface Place {
+  readonly replica: Replica;
+  readonly group: Scheduler;
+}
+
+function choose(places: readonly Place[], request: number, router: Router): Place {
+  if (router === 'round-robin') return places[request % places.length];
+  return places.reduce((best, place) => (place.group.load < best.group.load ? place : best));
 }
 
 function inSeconds(trace: RequestTrace, times: RequestTimes, replicas: readonly Replica[]): SimulationResult {
@@ -147,9 +166,9 @@ export function simulateDisaggregated(
     inputTokens: Int32Array.from(order, ({ i }) => trace.inputTokens[i]),
     outputTokens: Int32Array.from(order, ({ i }) => trace.outputTokens[i] - 1),
   };
-  const groups = replicas.decode * attentionGroups(decode.deployment.layout);
-  const rest = replay(moved, serviceTimer(decode), engineLimits(decode), {
-    replicas: groups,
+  const timer = serviceTimer(decode);
+  const rest = replay(moved, timer, engineLimits(decode), {
+    replicas: replicas.decode * clocks(decode, timer),
     router: 'least-loaded',
     prefilled: true,
   });

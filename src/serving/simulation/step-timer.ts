@@ -5,6 +5,8 @@
  * double precision: jumping over a run gives bit for bit what stepping through it gives.
  */
 export interface StepTimer {
+  /** Attention groups that wait for each other in every step; 1 for all but copies that meet in shared experts. */
+  readonly groups: number;
   /** Ticks of a decode step that do not depend on its context, for `decodes` sequences. */
   decodeBase(decodes: number): number;
   /** Ticks per token of context. */
@@ -40,11 +42,16 @@ export function stepsToNextKink(timer: StepTimer, decodes: number, context: numb
   return steps;
 }
 
+/** Ticks by which a decode step is longer than the one before it, up to the next kink. */
+export function decodeGrowth(timer: StepTimer, decodes: number, context: number): number {
+  let growth = timer.contextSlope * decodes;
+  for (const { window, slope } of timer.windows) if (context < decodes * window) growth += slope * decodes;
+  return growth;
+}
+
 /** Ticks of `steps` decode steps in a row with an unchanged batch; `steps` may not pass a kink. */
 export function decodeRunTicks(timer: StepTimer, decodes: number, context: number, steps: number): number {
   const first = decodeTicks(timer, decodes, context);
   if (steps === 1) return first;
-  let growth = timer.contextSlope * decodes;
-  for (const { window, slope } of timer.windows) if (context < decodes * window) growth += slope * decodes;
-  return steps * first + growth * ((steps * (steps - 1)) / 2);
+  return steps * first + decodeGrowth(timer, decodes, context) * ((steps * (steps - 1)) / 2);
 }
