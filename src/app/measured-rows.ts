@@ -48,7 +48,12 @@ export function localFactors(
     if (count === 0) continue;
     const mean = (of: (part: LocalFactors) => number) =>
       Math.exp(parts.reduce((sum, part) => sum + part.rows * Math.log(of(part)), 0) / count);
-    factors.set(unit.id, { decode: mean((p) => p.decode), prefill: mean((p) => p.prefill), rows: count });
+    factors.set(unit.id, {
+      decode: mean((p) => p.decode),
+      batch: mean((p) => p.batch),
+      prefill: mean((p) => p.prefill),
+      rows: count,
+    });
   }
   return factors;
 }

@@ -98,6 +98,7 @@ export interface SizeOutcome {
   readonly local: readonly {
     readonly accelerator: string;
     readonly decode: number;
+    readonly batch: number;
     readonly prefill: number;
     readonly rows: number;
   }[];

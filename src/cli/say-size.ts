@@ -62,8 +62,8 @@ function setting(outcome: SizeOutcome, path: string | undefined, context: Contex
     limits.length > 0
       ? size.objectives(format.and(limits), format.percent(objectives.percentile))
       : size.noObjectives,
-    ...outcome.local.map(({ accelerator, decode, prefill, rows }) =>
-      size.recalibrated(accelerator, number(decode), number(prefill), rows),
+    ...outcome.local.map(({ accelerator, decode, batch, prefill, rows }) =>
+      size.recalibrated(accelerator, number(decode), number(batch), number(prefill), rows),
     ),
     size.searched(number(outcome.searched), number(outcome.feasible), number(outcome.replayed.length)),
   ];

@@ -5,7 +5,7 @@ import { acceleratorKw } from './energy.ts';
 import { type Layout, layoutName } from './layout.ts';
 import { candidateLayouts } from './layout-search.ts';
 import type { ServingPrecision } from './precision.ts';
-import { makeService, type Provenance, type Service, type ServiceOptions } from './service.ts';
+import { makeService, type Provenance, type Service, type ServiceOptions, unitFactors } from './service.ts';
 import {
   type Estimate,
   estimate,
@@ -87,8 +87,8 @@ export function rateOnAccelerator(
  */
 export function reusingPrefixes(options: ServiceOptions, reuse: number): ServiceOptions {
   if (reuse === 0) return options;
-  const { decode, prefill, rows } = options.local ?? { decode: 1, prefill: 1, rows: 0 };
-  return { ...options, local: { decode, prefill: prefill * (1 - reuse), rows } };
+  const local = options.local ?? unitFactors;
+  return { ...options, local: { ...local, prefill: local.prefill * (1 - reuse) } };
 }
 
 function describe(

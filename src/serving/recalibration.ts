@@ -1,6 +1,6 @@
 import type { RequestTrace } from './request-trace.ts';
-import { closedLoop, type LocalFactors, makeService, type ServiceOptions } from './service.ts';
-import { simulate } from './simulation/simulate.ts';
+import { closedLoop, type LocalFactors, makeService, type ServiceOptions, unitFactors } from './service.ts';
+import { type SimulationResult, simulate } from './simulation/simulate.ts';
 import type { Deployment } from './step-work.ts';
 
 /** A measurement of the user's own: a closed loop with its mean times. */
@@ -28,37 +28,59 @@ interface Measurements {
 }
 
 /**
- * Factors on decode and prefill times that bring the model to `measured`.
+ * Factors on decode steps, their growth with the batch and prefill that bring the model to `measured`.
  *
  * A maximum a posteriori in logarithms: with few or contradicting rows the factors stay near 1. Gauss–Newton
- * with numerical derivatives; five rounds suffice for factors within 0.3…3.
+ * with numerical derivatives, which a replay's jumps make uneven: hence up to twelve rounds.
  */
 function solveFactors(predict: Predict, measured: Measurements, rows: number): LocalFactors {
-  let theta: [number, number] = [0, 0];
-  const residuals = (values: readonly [number, number]) =>
-    predict({ decode: Math.exp(values[0]), prefill: Math.exp(values[1]), rows }).map(
-      (value, i) => Math.log(value / measured.values[i]) / measured.noise[i],
-    );
+  let theta = [0, 0, 0];
+  const factors = ([decode, batch, prefill]: readonly number[]): LocalFactors => ({
+    decode: Math.exp(decode!),
+    batch: Math.exp(batch!),
+    prefill: Math.exp(prefill!),
+    rows,
+  });
+  const residuals = (values: readonly number[]) =>
+    predict(factors(values)).map((value, i) => Math.log(value / measured.values[i]) / measured.noise[i]);
   const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, v, i) => sum + v * b[i], 0);
-  const limit = (v: number) => Math.max(-0.5, Math.min(0.5, v));
   const precision = 1 / priorSpread ** 2;
   const step = 0.02;
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 12; round++) {
     const base = residuals(theta);
-    const byDecode = residuals([theta[0] + step, theta[1]]).map((v, i) => (v - base[i]) / step);
-    const byPrefill = residuals([theta[0], theta[1] + step]).map((v, i) => (v - base[i]) / step);
-    const aa = dot(byDecode, byDecode) + precision;
-    const bb = dot(byPrefill, byPrefill) + precision;
-    const ab = dot(byDecode, byPrefill);
-    const ga = dot(byDecode, base) + precision * theta[0];
-    const gb = dot(byPrefill, base) + precision * theta[1];
-    const determinant = aa * bb - ab * ab;
-    theta = [
-      theta[0] - limit((bb * ga - ab * gb) / determinant),
-      theta[1] - limit((aa * gb - ab * ga) / determinant),
-    ];
+    const slopes = theta.map((_, j) =>
+      residuals(theta.map((value, i) => (i === j ? value + step : value))).map(
+        (v, i) => (v - base[i]) / step,
+      ),
+    );
+    const normal = slopes.map((a, i) => slopes.map((b, j) => dot(a, b) + (i === j ? precision : 0)));
+    const moves = solveSymmetric(
+      normal,
+      slopes.map((a, i) => dot(a, base) + precision * theta[i]),
+    );
+    theta = theta.map((value, i) => value - Math.max(-0.5, Math.min(0.5, moves[i])));
+    if (moves.every((move) => Math.abs(move) < 1e-3)) break;
   }
-  return { decode: Math.exp(theta[0]), prefill: Math.exp(theta[1]), rows };
+  return factors(theta);
+}
+
+/** Solves a small symmetric positive definite system by elimination. */
+function solveSymmetric(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+  const rows = matrix.map((row, i) => [...row, right[i]]);
+  const size = rows.length;
+  for (let i = 0; i < size; i++) {
+    for (let k = i + 1; k < size; k++) {
+      const share = rows[k][i] / rows[i][i];
+      for (let j = i; j <= size; j++) rows[k][j] -= share * rows[i][j];
+    }
+  }
+  const solution = new Array<number>(size).fill(0);
+  for (let i = size - 1; i >= 0; i--) {
+    let rest = rows[i][size];
+    for (let j = i + 1; j < size; j++) rest -= rows[i][j] * solution[j];
+    solution[i] = rest / rows[i][i];
+  }
+  return solution;
 }
 
 /** Local factors from closed-loop `rows`; factors of 1 for none. */
@@ -75,7 +97,7 @@ export function recalibrate(
     values: rows.flatMap((row) => known(row.tpotS, row.ttftS, row.tpotS ?? 0, row.ttftS ?? 0)),
     noise: rows.flatMap((row) => known(row.tpotS, row.ttftS, noise.tpot, noise.ttft)),
   };
-  if (measured.values.length === 0) return { decode: 1, prefill: 1, rows: 0 };
+  if (measured.values.length === 0) return unitFactors;
   const predict: Predict = (local) => {
     const service = makeService(deployment, { ...options, local });
     return Float64Array.from(
@@ -88,11 +110,17 @@ export function recalibrate(
   return solveFactors(predict, measured, rows.length);
 }
 
+/** Requests whose times per token are compared as one mean: an engine fills up from slice to slice. */
+const sliceOfRequests = 10;
+
+/** Log noise of a mean over a slice, and of the mean time to the first token. */
+const sliceNoise = { tpot: 0.02, ttft: 0.05 };
+
 /**
  * Local factors from the first `count` requests of a replayed `trace` with their measured times.
  *
- * Compares mean TPOT and mean TTFT of these requests (request by request gave larger errors on the rest, since
- * early requests see a filling engine); later arrivals are replayed too, because they share steps with them.
+ * Compares the mean TPOT of every ten requests, since early ones meet an engine that is still filling and so tell how steps
+ * grow with the batch, and the mean TTFT of all of them; later arrivals are replayed too, because they share steps with them.
  */
 export function recalibrateOnRequests(
   deployment: Deployment,
@@ -101,17 +129,28 @@ export function recalibrateOnRequests(
   count: number,
   options: ServiceOptions = {},
 ): LocalFactors {
-  const meanOfFirst = (values: ArrayLike<number>) => {
-    const known = Array.from({ length: count }, (_, i) => values[i]).filter(Number.isFinite);
+  const slices = Array.from({ length: Math.ceil(count / sliceOfRequests) }, (_, i) => i * sliceOfRequests);
+  const mean = (values: ArrayLike<number>, from: number, to: number) => {
+    const known = Array.from({ length: to - from }, (_, i) => values[from + i]).filter(Number.isFinite);
     return known.reduce((sum, value) => sum + value, 0) / known.length;
   };
-  const predict: Predict = (local) => {
-    const result = simulate(makeService(deployment, { ...options, local }), trace);
-    return Float64Array.of(meanOfFirst(result.tpotS), meanOfFirst(result.ttftS));
-  };
-  const target = {
-    values: [meanOfFirst(measured.tpotS), meanOfFirst(measured.ttftS)],
-    noise: [noise.tpot, noise.tpot],
-  };
-  return solveFactors(predict, target, count);
+  const compared = ({ tpotS, ttftS }: Pick<SimulationResult, 'tpotS' | 'ttftS'> | typeof measured) =>
+    Float64Array.of(
+      ...slices.map((from) => mean(tpotS, from, Math.min(count, from + sliceOfRequests))),
+      mean(ttftS, 0, count),
+    );
+  const values = compared(measured);
+  // Slices of answers of one token have no time per token.
+  const known = Array.from(values.keys()).filter((i) => Number.isFinite(values[i]));
+  return solveFactors(
+    (local) => {
+      const simulated = compared(simulate(makeService(deployment, { ...options, local }), trace));
+      return Float64Array.from(known, (i) => simulated[i]);
+    },
+    {
+      values: Array.from(known, (i) => values[i]),
+      noise: Array.from(known, (i) => (i === slices.length ? sliceNoise.ttft : sliceNoise.tpot)),
+    },
+    count,
+  );
 }

@@ -1,6 +1,7 @@
 import type { ServingCalibration } from './calibration.ts';
 import { calibration as shipped } from './calibration-table.ts';
 import { type LoopLoad, type LoopTimes, loopParts, loopTimes } from './closed-loop.ts';
+import { kernelTime } from './engine.ts';
 import { schedulingOf } from './engine-scheduling.ts';
 import { attentionGroups, checkLayout, layoutSize } from './layout.ts';
 import { defaultMemoryShare, type MemoryBudget, memoryBudget, stateBytesPerSequence } from './memory.ts';
@@ -33,6 +34,8 @@ export interface ServiceOptions {
 /** Factors on the model's times, found from a user's own measurements. */
 export interface LocalFactors {
   readonly decode: number;
+  /** On what a decode step takes more than one for a single empty sequence; times `decode`. */
+  readonly batch: number;
   readonly prefill: number;
   /** Rows that they were found from; with any, figures count as `measured`. */
   readonly rows: number;
@@ -51,7 +54,8 @@ export interface Service {
   readonly calibration: ServingCalibration;
 }
 
-const unitFactors: LocalFactors = { decode: 1, prefill: 1, rows: 0 };
+/** Without measurements of the user's own. */
+export const unitFactors: LocalFactors = { decode: 1, batch: 1, prefill: 1, rows: 0 };
 
 /** Resolves `deployment`. Throws a ServingError for an impossible layout; too little memory is not an error here. */
 export function makeService(deployment: Deployment, options: ServiceOptions = {}): Service {
@@ -121,12 +125,19 @@ export function closedLoop(service: Service, load: LoopLoad): LoopTimes {
   );
   const times = loopTimes(parts, service.coefficients);
   const gain = speculative ? service.calibration.speculation : 1;
-  const decodeStepS = times.decodeStepS * local.decode * gain;
+  const aloneS = local.batch === 1 ? 0 : emptyStepSeconds(service);
+  const decodeStepS = (aloneS + (times.decodeStepS - aloneS) * local.batch) * local.decode * gain;
   const promptS = times.promptS * local.prefill;
   const tpotS = decodeStepS + (times.tpotS - times.decodeStepS) * local.prefill;
   const queued = Math.max(0, load.concurrency / Math.max(1, allowed) - 1);
   const own = times.ttftS * local.prefill;
   return { ...times, decodeStepS, promptS, tpotS, ttftS: own + queued * (own + load.outputTokens * tpotS) };
+}
+
+/** Seconds of a decode step for one sequence without context. */
+function emptyStepSeconds({ deployment, table, coefficients: c }: Service): number {
+  const one = { decodes: 1, decodeContext: 0, prefillTokens: 0, prefillPairs: 0, finishingPrompts: 0 };
+  return kernelTime(stepComponents(deployment, table, one), c.step) + c.layersS + c.step.stepS;
 }
 
 /** Sequences that may run at once in one attention group: the engine's limit or what the state of linear attention leaves. */

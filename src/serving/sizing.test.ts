@@ -102,15 +102,18 @@ describe('the rate of an accelerator', () => {
 describe('recalibration', () => {
   it('finds the factors that a few rows of one machine imply', () => {
     const deployment = { model: llama, precision: bf16, unit: acceleratorById('h100'), layout };
-    const truth = makeService(deployment, { local: { decode: 1.3, prefill: 0.8, rows: 1 } });
+    const truth = makeService(deployment, { local: { decode: 1.3, batch: 0.9, prefill: 0.8, rows: 1 } });
     const rows = [4, 16, 64].map((concurrency) => {
       const load = { concurrency, inputTokens: 2000, outputTokens: 300 };
       const { ttftS, tpotS } = closedLoop(truth, load);
       return { ...load, ttftS, tpotS };
     });
     const found = recalibrate(deployment, rows);
-    expect(found.decode).toBeCloseTo(1.3, 1);
-    expect(found.prefill).toBeCloseTo(0.8, 0);
-    expect(recalibrate(deployment, [])).toEqual({ decode: 1, prefill: 1, rows: 0 });
+    const service = makeService(deployment, { local: found });
+    for (const row of rows) expect(closedLoop(service, row).tpotS / row.tpotS).toBeCloseTo(1, 1);
+    // From loads that were not measured too.
+    const other = { concurrency: 30, inputTokens: 1000, outputTokens: 600 };
+    expect(closedLoop(service, other).tpotS / closedLoop(truth, other).tpotS).toBeCloseTo(1, 1);
+    expect(recalibrate(deployment, [])).toEqual({ decode: 1, batch: 1, prefill: 1, rows: 0 });
   });
 });

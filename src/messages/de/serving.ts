@@ -113,8 +113,8 @@ const size: Texts['size'] = {
   overTime: 'Wenn Repliken der Nachfrage folgen, je Minute',
   acceleratorsOver: 'Accelerators',
   powerOver: 'IT-kW',
-  recalibrated: (accelerator, decode, prefill, rows) =>
-    `Nachkalibriert mit ${rows === 1 ? 'einer Ihrer Zeilen' : `${rows} Ihrer Zeilen`} auf ${accelerator}: Decode-Schritte × ${decode}, Prompts × ${prefill}.`,
+  recalibrated: (accelerator, decode, batch, prefill, rows) =>
+    `Nachkalibriert mit ${rows === 1 ? 'einer Ihrer Zeilen' : `${rows} Ihrer Zeilen`} auf ${accelerator}: Decode-Schritte × ${decode}, ihr Wachstum mit dem Batch × ${batch}, Prompts × ${prefill}.`,
 };
 
 const trace: Texts['trace'] = {

@@ -111,8 +111,8 @@ const size = {
   overTime: 'If replicas follow the demand, by minute',
   acceleratorsOver: 'accelerators',
   powerOver: 'IT kW',
-  recalibrated: (accelerator: string, decode: string, prefill: string, rows: number) =>
-    `Recalibrated by ${rows === 1 ? '1 row' : `${rows} rows`} of yours on ${accelerator}: decode steps × ${decode}, prompts × ${prefill}.`,
+  recalibrated: (accelerator: string, decode: string, batch: string, prefill: string, rows: number) =>
+    `Recalibrated by ${rows === 1 ? '1 row' : `${rows} rows`} of yours on ${accelerator}: decode steps × ${decode}, their growth with the batch × ${batch}, prompts × ${prefill}.`,
 };
 
 const trace = {

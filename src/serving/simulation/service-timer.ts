@@ -24,6 +24,7 @@ export function serviceTimer(service: Service): StepTimer {
   const { coefficients: c, options } = service;
   const gain = options.speculative ? service.calibration.speculation : 1;
   const decodeFactor = options.local.decode * gain;
+  const contextFactor = decodeFactor * options.local.batch;
   const prefillFactor = c.prefill * options.local.prefill;
   const groups = schedulingOf(options.engine).alignsPrompts ? 1 : groupsInStep(service.deployment);
   const kernels = (load: Partial<StepLoad>) =>
@@ -35,13 +36,18 @@ export function serviceTimer(service: Service): StepTimer {
   const withPrompt = tabulated((tokens) => kernels({ prefillTokens: tokens, finishingPrompts: 1 }));
   const perPair = linear.reduce((sum, slopes) => sum + slopes.perPair, 0);
   const alone = kernels({ decodes: 1 });
-  const decodeBase = memoised((decodes) => toTicks((base(decodes) + fixed) * decodeFactor));
+  const decodeBase = memoised((decodes) =>
+    toTicks(
+      (fixed + Math.min(base(decodes), alone) + Math.max(0, base(decodes) - alone) * options.local.batch) *
+        decodeFactor,
+    ),
+  );
   return {
     groups,
     decodeBase,
-    contextSlope: toTicks(linear.reduce((sum, slopes) => sum + slopes.perToken, 0) * decodeFactor),
+    contextSlope: toTicks(linear.reduce((sum, slopes) => sum + slopes.perToken, 0) * contextFactor),
     windows: linear.flatMap(({ window, inWindow }) =>
-      window ? [{ window, slope: toTicks(inWindow * decodeFactor) }] : [],
+      window ? [{ window, slope: toTicks(inWindow * contextFactor) }] : [],
     ),
     prefillExtra: (decodes, tokens, pairs, finishing) => {
       const dense = Math.max(0, withPrompt(tokens + decodes) - (decodes > 0 ? base(decodes) : 0));

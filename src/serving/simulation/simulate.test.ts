@@ -122,15 +122,15 @@ describe('a simulated service', () => {
       ...Array.from({ length: 10 }, (_, i) => ({ arrivalS: 1 + i / 10, inputTokens: 8000, outputTokens: 1 })),
     ]);
     // Every request goes to the other copy than the one before, so that five prompts meet the first one's answer anyway.
-    const [waits, aligned] = [busy!, idle!].map((service) => simulate(service, trace).endToEndS[0]!);
-    expect(waits!).toBeGreaterThan(aligned! * 1.05);
+    const [waits, aligned] = [busy, idle].map((service) => simulate(service, trace).endToEndS[0]);
+    expect(waits).toBeGreaterThan(aligned * 1.05);
   });
 
   it('preempts nothing where answers are reserved, and admits fewer at once', () => {
     const timer = serviceTimer(serviceOf(dense));
     const reserved = replay(fitting(plain), timer, { ...tight, reservesAnswers: true });
     expect(reserved.preemptions.every((count) => count === 0)).toBe(true);
-    expect(reserved.counters[0]!.generatedTokens).toBe(plain.outputTokens.reduce((a, b) => a + b, 0));
+    expect(reserved.counters[0].generatedTokens).toBe(plain.outputTokens.reduce((a, b) => a + b, 0));
   });
 
   it('leaves a request that can never fit without times', () => {
