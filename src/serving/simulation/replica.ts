@@ -1,5 +1,5 @@
 import type { RequestTrace } from '../request-trace.ts';
-import { type Batch, type EngineLimits, type RequestTimes, Scheduler } from './scheduler.ts';
+import { type Batch, type EngineLimits, type RequestTimes, type Run, Scheduler } from './scheduler.ts';
 import { decodeGrowth, decodeRunTicks, decodeTicks, type StepTimer, stepsToNextKink } from './step-timer.ts';
 
 /** Counters of one replica. */
@@ -35,7 +35,9 @@ export class Replica {
 
   /** Requests that wait or run in any group. */
   get load(): number {
-    return this.groups.reduce((sum, group) => sum + group.load, 0);
+    let load = 0;
+    for (const group of this.groups) load += group.load;
+    return load;
   }
 
   /** Hands a request over to `group` at `ticks`. A request that can never fit ends at once with NaN times. */
@@ -47,17 +49,21 @@ export class Replica {
   /** Runs every step that starts before `until` (ticks). */
   advance(until: number): void {
     while (this.now < until && this.load > 0) {
-      for (const group of this.groups) group.admit();
-      if (this.groups.some((group) => group.hasPrompts)) this.mixedStep();
+      let prompts = false;
+      for (const group of this.groups) {
+        group.admit();
+        prompts ||= group.hasPrompts;
+      }
+      if (prompts) this.mixedStep();
       else this.decodeRun(until);
     }
   }
 
   /** One step with prompts in it. */
   private mixedStep(): void {
-    const batches = this.groups.map((group) => group.beginStep());
     let longest = 0;
-    for (const batch of batches) {
+    for (const group of this.groups) {
+      const batch = group.beginStep();
       longest = Math.max(longest, this.ticksOfBatch(batch));
       this.counters.promptTokens += batch.promptTokens;
     }
@@ -67,16 +73,23 @@ export class Replica {
 
   /** As many decode steps as the batches stay the same, or one without `jump`. */
   private decodeRun(until: number): void {
-    const begun = this.groups.map((group) => group.beginRun());
-    const batches = begun.filter((batch) => batch.decodes > 0);
-    if (batches.length === 0) return;
-    const slowest = this.slowest(batches);
-    const ticksOf = (steps: number) => decodeRunTicks(this.timer, slowest.decodes, slowest.context, steps);
-    let steps = this.jump ? this.stepsAlike(batches, slowest) : 1;
-    for (const batch of begun) steps = Math.min(steps, batch.steps);
-    steps = this.stepsBefore(until, steps, ticksOf);
+    const batches: Run[] = [];
+    let [steps, longest] = [Number.MAX_SAFE_INTEGER, -1];
+    let slowest: Run | undefined;
+    for (const group of this.groups) {
+      const batch = group.beginRun();
+      if (batch.decodes === 0) continue;
+      batches.push(batch);
+      steps = Math.min(steps, batch.steps);
+      const ticks = decodeTicks(this.timer, batch.decodes, batch.context);
+      if (ticks <= longest) continue;
+      [slowest, longest] = [batch, ticks];
+    }
+    if (!slowest) return;
+    steps = this.jump ? Math.min(steps, this.stepsAlike(batches, slowest)) : 1;
+    steps = this.stepsBefore(until, steps, slowest);
     for (const group of this.groups) steps = group.stepsThatFit(steps);
-    this.tick(ticksOf(steps), steps);
+    this.tick(decodeRunTicks(this.timer, slowest.decodes, slowest.context, steps), steps);
     for (const group of this.groups) this.counters.generatedTokens += group.endRun(steps, this.now);
   }
 
@@ -86,17 +99,8 @@ export class Replica {
     return base + this.timer.prefillExtra(decodes, promptTokens, pairs, finishingPrompts);
   }
 
-  private slowest(batches: readonly (Batch & { readonly steps: number })[]) {
-    return batches.reduce((most, batch) =>
-      decodeTicks(this.timer, batch.decodes, batch.context) >
-      decodeTicks(this.timer, most.decodes, most.context)
-        ? batch
-        : most,
-    );
-  }
-
   /** Steps in which every batch's time grows evenly and none overtakes the slowest; at least 1. */
-  private stepsAlike(batches: readonly Batch[], slowest: Batch): number {
+  private stepsAlike(batches: readonly Run[], slowest: Run): number {
     const { timer } = this;
     const lead = decodeTicks(timer, slowest.decodes, slowest.context);
     const growth = decodeGrowth(timer, slowest.decodes, slowest.context);
@@ -110,13 +114,14 @@ export class Replica {
     return steps;
   }
 
-  /** The number of steps, at most `most`, that start before `until`. */
-  private stepsBefore(until: number, most: number, ticksOf: (steps: number) => number): number {
-    if (until === Infinity || this.now + ticksOf(most) < until) return most;
+  /** The number of steps of `run`, at most `most`, that start before `until`. */
+  private stepsBefore(until: number, most: number, { decodes, context }: Run): number {
+    if (until === Infinity || this.now + decodeRunTicks(this.timer, decodes, context, most) < until)
+      return most;
     let [low, high] = [1, most];
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      if (this.now + ticksOf(middle) >= until) high = middle;
+      if (this.now + decodeRunTicks(this.timer, decodes, context, middle) >= until) high = middle;
       else low = middle + 1;
     }
     return low;

@@ -47,6 +47,14 @@ export interface Batch {
   readonly finishingPrompts: number;
 }
 
+/** A batch that only decodes, and the steps that its shortest answer allows. */
+export interface Run {
+  readonly decodes: number;
+  /** As in {@link Batch}, at its first step. */
+  readonly context: number;
+  readonly steps: number;
+}
+
 /**
  * The queue and the cache of one attention group: decodes first, then prompts in chunks, first come first served.
  *
@@ -58,6 +66,10 @@ export class Scheduler {
   private waitingHead = 0;
   private running: Sequence[] = [];
   private usedBlocks = 0;
+  /** Running sequences with prompt tokens left. */
+  private inPrefill = 0;
+  /** What decodes next if nothing joins or leaves; undefined where something did. */
+  private next: Run | undefined;
   private readonly cache: PrefixCache | undefined;
   private readonly totalBlocks: number;
   private readonly prefixBlockTokens: number;
@@ -84,7 +96,7 @@ export class Scheduler {
 
   /** Whether a running sequence still has prompt tokens to process. */
   get hasPrompts(): boolean {
-    return this.running.some((sequence) => sequence.prefillLeft > 0);
+    return this.inPrefill > 0;
   }
 
   /** Takes a request, unless it can never fit. */
@@ -118,6 +130,8 @@ export class Scheduler {
         this.times.cachedTokens[next.request] += tokens;
       }
       this.running.push(next);
+      if (next.prefillLeft > 0) this.inPrefill++;
+      this.next = undefined;
       this.occupy(this.usedBlocks + need);
     }
     if (this.waitingHead > 1024 && this.waitingHead * 2 > this.waiting.length) {
@@ -148,6 +162,7 @@ export class Scheduler {
       promptTokens += chunk;
       if (sequence.prefillLeft === 0) finishingPrompts++;
     }
+    this.inPrefill -= finishingPrompts;
     return { decodes, context, promptTokens, pairs, finishingPrompts };
   }
 
@@ -162,9 +177,10 @@ export class Scheduler {
     return this.emit(1, now);
   }
 
-  /** The batch of a run of decode steps and how many the answers allow; nothing has prompts left. */
-  beginRun(): Batch & { readonly steps: number } {
+  /** What decodes in the next steps; nothing has prompts left. To be followed by {@link endRun}. */
+  beginRun(): Run {
     this.makeRoom();
+    if (this.next) return this.next;
     let context = 0;
     let steps = Number.MAX_SAFE_INTEGER;
     for (const sequence of this.running) {
@@ -172,14 +188,7 @@ export class Scheduler {
       context += sequence.context;
       steps = Math.min(steps, sequence.outputLeft);
     }
-    return {
-      decodes: this.running.length,
-      context,
-      promptTokens: 0,
-      pairs: 0,
-      finishingPrompts: 0,
-      steps,
-    };
+    return { decodes: this.running.length, context, steps };
   }
 
   /** The number of decode steps, at most `most`, that the free cache allows. */
@@ -211,6 +220,8 @@ export class Scheduler {
     let blocks = this.usedBlocks;
     while (blocks > this.totalBlocks && this.running.length > 1) {
       const victim = this.running.pop()!;
+      if (victim.prefillLeft > 0) this.inPrefill--;
+      this.next = undefined;
       this.letGo(victim);
       blocks = this.runningBlocks();
       this.times.preemptions[victim.request]++;
@@ -226,27 +237,30 @@ export class Scheduler {
   /** Gives `steps` tokens to every sequence without prompt left; those that did not decode got their first. */
   private emit(steps: number, now: number): number {
     const { firstToken, lastToken } = this.times;
-    let generated = 0;
-    let finished = false;
-    let blocks = 0;
+    let [generated, finished, blocks] = [0, 0, 0];
+    let [context, shortest] = [0, Number.MAX_SAFE_INTEGER];
     for (const sequence of this.running) {
       if (sequence.prefillLeft === 0) {
         if (sequence.decodes) sequence.context += steps;
+        sequence.decodes = true;
+        if (Number.isNaN(firstToken[sequence.request])) firstToken[sequence.request] = now;
         sequence.outputLeft -= steps;
         generated += steps;
-        if (Number.isNaN(firstToken[sequence.request])) firstToken[sequence.request] = now;
         if (sequence.outputLeft === 0) {
           lastToken[sequence.request] = now;
-          finished = true;
+          finished++;
           continue;
         }
+        if (sequence.outputLeft < shortest) shortest = sequence.outputLeft;
+        context += sequence.context;
       }
       blocks += this.reservedBlocks(sequence);
     }
-    if (finished) {
+    if (finished > 0) {
       for (const sequence of this.running) if (sequence.outputLeft === 0) this.letGo(sequence);
       this.running = this.running.filter((sequence) => sequence.outputLeft > 0);
     }
+    this.next = { decodes: this.running.length, context, steps: shortest };
     // The state at a boundary must not depend on how many steps led there, or jumping would change admissions.
     this.occupy(blocks - this.sharedBlocks());
     return generated;
