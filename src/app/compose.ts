@@ -71,6 +71,7 @@ export function nodePorts(): Ports {
     loadForecaster,
     runPlanning: (job) => runInThread('plan-worker', job),
     runSimulation: (job) => runInThread('simulation-worker', job),
+    runEvaluation: (job) => runInThread('evaluation-worker', job),
   };
 }
 

@@ -12,7 +12,7 @@ type Message<Progress, Outcome> =
   | { readonly kind: 'outcome'; readonly outcome: Outcome };
 
 /** The modules that run in threads. */
-type WorkerModule = 'plan-worker' | 'simulation-worker';
+type WorkerModule = 'plan-worker' | 'simulation-worker' | 'evaluation-worker';
 
 /**
  * Starts `module` with the job's data and a shared flag, `stopFlag`, that is raised when the job is to stop; resolves with the outcome that it

@@ -1,12 +1,15 @@
-/** `kadenz export`: the optimisation problem for other solvers. */
+/** `kadenz export`: the optimisation problem for other solvers, or a plan's decisions as a table. */
+import { decisionLines } from '../app/decision-file.ts';
 import { exportModel } from '../app/export-model.ts';
+import { readPlan } from '../app/read-plan.ts';
+import { messages } from '../messages/catalogue.ts';
 import type { Context } from './context.ts';
 import { printEnvelope } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { sayInvalid } from './say-problems.ts';
+import { refusePlan, sayInvalid } from './say-problems.ts';
 
 export interface ExportOptions {
-  readonly format: 'mps';
+  readonly format: 'mps' | 'decisions';
   readonly output?: string | undefined;
 }
 
@@ -16,6 +19,7 @@ export async function exportCommand(
   { format, output }: ExportOptions,
   context: Context,
 ): Promise<ExitCode> {
+  if (format === 'decisions') return exportDecisions(portfolio, output, context);
   const { ports, flags, terminal, say } = context;
   const outcome = await exportModel(portfolio, flags.seed, ports);
   if (outcome.status === 'invalid') return sayInvalid(outcome, portfolio, 'export', context);
@@ -30,5 +34,29 @@ export async function exportCommand(
     printEnvelope(context, { command: 'export', inputHash, seed, result });
   } else if (output) terminal.out(`${say.exported.written(output, rows, columns)}\n`);
   else for (const line of lines) terminal.out(line);
+  return exitCodes.ok;
+}
+
+/** Every decision of a plan as `kadenz evaluate` reads them. */
+async function exportDecisions(
+  planPath: string,
+  output: string | undefined,
+  context: Context,
+): Promise<ExitCode> {
+  const { ports, flags, terminal, language } = context;
+  const reading = await readPlan(planPath, ports);
+  if (reading.status !== 'read') return refusePlan(reading, planPath, context);
+  const lines = [...decisionLines(reading.plan)];
+  if (output) {
+    await ports.prepareFolder(output);
+    await ports.writeWhole(output, lines);
+  }
+  const rows = lines.length - 1;
+  if (flags.json) {
+    const { inputHash, seed } = reading.plan.provenance;
+    const result = { format: 'decisions', rows, ...(output ? { output } : { text: lines.join('') }) };
+    printEnvelope(context, { command: 'export', inputHash, seed, result });
+  } else if (output) terminal.out(`${messages(language).decisions.evaluate.exported(output, rows)}\n`);
+  else terminal.out(lines.join(''));
   return exitCodes.ok;
 }

@@ -1,17 +1,19 @@
 /** The commands that judge plans: their arguments and options. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { messages } from '../messages/catalogue.ts';
 import type { Language } from '../messages/language.ts';
+import { backtestCommand } from './backtest-command.ts';
 import type { Context } from './context.ts';
 import { diffCommand } from './diff-command.ts';
+import { evaluateCommand } from './evaluate-command.ts';
 import type { ExitCode } from './exit-code.ts';
 import { parseDay, parseSeconds, parseShare, parseWhole } from './parse.ts';
-import { planCommand } from './plan-command.ts';
 import { simulateCommand } from './simulate-command.ts';
 import { whatIfCommand } from './what-if-command.ts';
 
 /** What follows a command's name in its usage. */
 export const judgeOperands = {
+  evaluate: 'PORTFOLIO DECISIONS',
   whatif: 'PORTFOLIO',
   diff: 'BEFORE NOW',
   simulate: 'PLAN PORTFOLIO',
@@ -24,11 +26,12 @@ export function addJudgeCommands(
   language: Language,
   run: (work: (context: Context) => Promise<ExitCode>) => Promise<void>,
 ): void {
-  const { cli, judge: say } = messages(language);
+  const { cli, judge: say, decisions } = messages(language);
+  const descriptions = { ...say.commands, ...decisions.commands };
   const command = (name: keyof typeof judgeOperands) =>
     program
       .command(name)
-      .description(say.commands[name])
+      .description(descriptions[name])
       .helpOption('-h, --help', cli.options.help)
       .usage(`${judgeOperands[name]} ${cli.help.commandTerm}`);
   const seconds = (value: string) => parseSeconds('--time-limit', value, cli);
@@ -36,6 +39,17 @@ export function addJudgeCommands(
   const count = (option: string) => (value: string) => parseWhole(option, value, cli);
   const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
+  command('evaluate')
+    .argument('<portfolio>', cli.arguments.portfolio)
+    .argument('<decisions>', decisions.arguments.decisions)
+    .addOption(
+      new Option('--rest <how>', decisions.options.rest).choices(['optimal', 'continue']).default('optimal'),
+    )
+    .option('--base <plan.json>', say.options.base)
+    .option('-o, --output <plan.json>', decisions.options.output)
+    .option('--time-limit <seconds>', cli.options.timeLimit, seconds)
+    .option('--gap <share>', cli.options.gap, share)
+    .action((portfolio, table, options) => run((given) => evaluateCommand(portfolio, table, options, given)));
   command('whatif')
     .argument('<portfolio>', cli.arguments.portfolio)
     .option('--set <path=value>', say.options.set, collect)
@@ -47,10 +61,13 @@ export function addJudgeCommands(
   command('backtest')
     .argument('<portfolio>', cli.arguments.portfolio)
     .requiredOption('--as-of <date>', say.options.asOf, (value) => parseDay('--as-of', value, cli))
+    .option('--observed <actions.csv>', decisions.options.observed)
+    .option('--hindsight <portfolio>', decisions.options.hindsight)
+    .option('--base <plan.json>', say.options.base)
     .option('-o, --output <plan.json>', cli.options.planOutput)
     .option('--time-limit <seconds>', cli.options.timeLimit, seconds)
     .option('--gap <share>', cli.options.gap, share)
-    .action((portfolio, options) => run((given) => planCommand(portfolio, options, given)));
+    .action((portfolio, options) => run((given) => backtestCommand(portfolio, options, given)));
   command('simulate')
     .argument('<plan>', cli.arguments.plan)
     .argument('<portfolio>', cli.arguments.portfolio)

@@ -24,7 +24,7 @@ export type ProgramParts = Omit<ContextParts, 'flags'>;
 /** Runs a command of the parsed arguments; `done` is told its exit code. */
 export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void): Command {
   const { language } = parts;
-  const say = messages(language).cli;
+  const { cli: say, decisions: given } = messages(language);
   const program = new Command('kadenz').description(say.description);
   addGlobalOptions(program, parts);
   program.version(parts.ports.engineVersion, '-V, --version', say.options.version);
@@ -66,10 +66,12 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
     .argument('<portfolio>', say.arguments.portfolio)
     .action((plan, portfolio) => run((given) => verifyCommand(plan, portfolio, given)));
   command('export')
-    .argument('<portfolio>', say.arguments.portfolio)
-    .addOption(new Option('--format <format>', say.options.format).choices(['mps']).default('mps'))
+    .argument('<file>', given.arguments.exported)
+    .addOption(
+      new Option('--format <format>', given.options.format).choices(['mps', 'decisions']).default('mps'),
+    )
     .option('-o, --output <file>', say.options.output)
-    .action((portfolio, options) => run((given) => exportCommand(portfolio, options, given)));
+    .action((file, options) => run((context) => exportCommand(file, options, context)));
   command('report')
     .argument('<plan>', say.arguments.plan)
     .argument('<portfolio>', say.arguments.portfolio)
@@ -137,7 +139,7 @@ const operands = {
   plan: 'FILE',
   explain: 'PLAN [OPTION]',
   verify: 'PLAN PORTFOLIO',
-  export: 'PORTFOLIO',
+  export: 'FILE',
   report: 'PLAN PORTFOLIO',
   ...judgeOperands,
   ...servingOperands,

@@ -4,6 +4,7 @@
  */
 import { cli as germanCli } from './de/cli.ts';
 import { dashboard as germanDashboard } from './de/dashboard.ts';
+import { decisions as germanDecisions } from './de/decisions.ts';
 import { demand as germanDemand } from './de/demand.ts';
 import { judge as germanJudge } from './de/judge.ts';
 import { plan as germanPlan } from './de/plan.ts';
@@ -15,6 +16,7 @@ import { terms as germanTerms } from './de/terms.ts';
 import { worth as germanWorth } from './de/worth.ts';
 import { cli as englishCli } from './en/cli.ts';
 import { dashboard as englishDashboard } from './en/dashboard.ts';
+import { decisions as englishDecisions } from './en/decisions.ts';
 import { demand as englishDemand } from './en/demand.ts';
 import { judge as englishJudge } from './en/judge.ts';
 import { plan as englishPlan } from './en/plan.ts';
@@ -29,6 +31,7 @@ import type { Language, Translation } from './language.ts';
 const english = {
   cli: englishCli,
   judge: englishJudge,
+  decisions: englishDecisions,
   demand: englishDemand,
   dashboard: englishDashboard,
   plan: englishPlan,
@@ -45,6 +48,7 @@ type Catalogue = Translation<typeof english>;
 const german: Catalogue = {
   cli: germanCli,
   judge: germanJudge,
+  decisions: germanDecisions,
   demand: germanDemand,
   dashboard: germanDashboard,
   plan: germanPlan,

@@ -145,10 +145,18 @@ export class PlanningSession {
   /** The best plan found within a region, with the bound that is proven for all plans in it. */
   planWithin(
     region: SearchRegion,
-    { tolerance, seed, patience }: { tolerance: number; seed: number; patience: number },
+    {
+      tolerance,
+      share,
+      seed,
+      patience,
+    }: { tolerance: number; share?: number; seed: number; patience: number },
   ): RegionPlan | Extract<Relaxation, { status: 'infeasible' | 'failed' }> {
     const within = this.#within(region);
-    const relaxation = this.#generation.relax({ region: within, tolerance });
+    const relaxation = this.#generation.relax({
+      ...{ region: within, tolerance },
+      ...(share !== undefined && { share }),
+    });
     if (relaxation.status === 'infeasible' || relaxation.status === 'failed') return relaxation;
     const { bound, multipliers, solution: start } = relaxation;
     let plan = start && dive(this.#generation, { region: within, start, rounds: 3 });

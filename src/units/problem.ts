@@ -51,6 +51,19 @@ export interface ProblemParams {
     readonly nearest?: string | undefined;
   };
   'setting-change': { readonly why: 'no figure' | 'unclear'; readonly factor: number };
+  // Tables of decisions.
+  'decision-option': { readonly names: readonly string[]; readonly nearest?: string | undefined };
+  'decision-quarter': { readonly first: string; readonly last: string };
+  'decision-node': { readonly nodes: number; readonly quarter: string };
+  'decision-not-open': {
+    readonly option: string;
+    readonly quarter: string;
+    readonly node: number;
+    readonly open: readonly string[];
+  };
+  'condition-form': Record<never, never>;
+  'condition-series': { readonly names: readonly string[]; readonly nearest?: string | undefined };
+  'condition-never': { readonly quarter: string };
   // Relations between the parts of a portfolio.
   reference: { readonly collection: string; readonly nearest?: string | undefined };
   'duplicate-id': { readonly first: Path };

@@ -34,7 +34,6 @@ const options: Texts['options'] = {
   from: 'Projektliste: name, region, kind, MW, stage, live quarter, spent, remaining',
   force: 'die Datei ersetzen, wenn es sie gibt',
   node: 'Knoten des Szenariobaums',
-  format: 'Format der Ausgabe',
   output: 'in diese Datei schreiben',
   quarters: 'Quartale voraus, 1 bis 80',
   aggregate: 'wie Monate ein Quartal ergeben: mean (Raten), sum (Flüsse) oder last (Bestände)',

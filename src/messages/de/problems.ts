@@ -184,6 +184,36 @@ export const problems: ProblemTexts = {
           rule: 'könnte den Wert oder eine Veränderung meinen',
           remedy: `x${factor} schreiben, um sie zu verändern; sonst den Wert ohne Vorzeichen oder als reine Zahl.`,
         },
+  'decision-option': ({ names, nearest }, { and }) => ({
+    rule: 'muss eine Option des Portfolios nennen',
+    remedy: `${didYouMean(nearest)}Optionen: ${and(names)}.`,
+  }),
+  'decision-quarter': ({ first, last }) => ({
+    rule: `muss in den geplanten Quartalen ${first} bis ${last} liegen`,
+    remedy: 'Entscheidungen anderer Quartale weglassen.',
+  }),
+  'decision-node': ({ nodes, quarter }) => ({
+    rule: `muss ein Knoten von ${quarter} sein, von 0 bis ${nodes - 1}`,
+    remedy: 'kadenz explain zeigt die Knoten; oder stattdessen eine Bedingung angeben.',
+  }),
+  'decision-not-open': ({ option, quarter, node, open }, { or }) => ({
+    rule: `steht ${option} in ${quarter} (Knoten ${node}) nach den früheren Entscheidungen nicht offen`,
+    remedy:
+      open.length > 0 ? `${or(open)} wählen oder eine frühere Zeile ändern.` : 'Eine frühere Zeile ändern.',
+  }),
+  'condition-form': () => ({
+    rule: 'muss eine Bedingung an den Baum sein',
+    remedy:
+      'Etwa event:slump, not event:slump, demand:chat > 1200 oder demand:chat > 110 % (des Erwarteten); mit „and“ verbinden.',
+  }),
+  'condition-series': ({ names, nearest }, { and }) => ({
+    rule: 'muss eine Reihe des Baums nennen',
+    remedy: `${didYouMean(nearest)}Reihen: ${and(names)}.`,
+  }),
+  'condition-never': ({ quarter }) => ({
+    rule: `gilt an keinem Knoten von ${quarter}`,
+    remedy: 'Die Bedingung lockern oder die Zeile entfernen.',
+  }),
   reference: ({ collection, nearest }) => ({
     rule:
       collection === 'series'

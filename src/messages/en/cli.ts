@@ -30,7 +30,6 @@ const options = {
   from: 'list of projects: name, region, kind, MW, stage, live quarter, spent, remaining',
   force: 'replace the file if there is one',
   node: 'node of the scenario tree',
-  format: 'format of the export',
   output: 'write to this file',
   quarters: 'quarters ahead, 1 to 80',
   aggregate: 'what months make of a quarter: mean (rates), sum (flows) or last (stocks)',

@@ -156,6 +156,35 @@ export const problems: ProblemTexts = {
           rule: 'could mean the value or a change of it',
           remedy: `Write x${factor} to change it, or the value without a sign or as a plain number.`,
         },
+  'decision-option': ({ names, nearest }, { and }) => ({
+    rule: 'must name an option of the portfolio',
+    remedy: `${didYouMean(nearest)}Options: ${and(names)}.`,
+  }),
+  'decision-quarter': ({ first, last }) => ({
+    rule: `must lie in the planned quarters, ${first} to ${last}`,
+    remedy: 'Leave decisions of other quarters out.',
+  }),
+  'decision-node': ({ nodes, quarter }) => ({
+    rule: `must be a node of ${quarter}, from 0 to ${nodes - 1}`,
+    remedy: 'See the nodes with kadenz explain, or give a condition instead.',
+  }),
+  'decision-not-open': ({ option, quarter, node, open }, { or }) => ({
+    rule: `is not open to ${option} in ${quarter} (node ${node}) after the decisions before it`,
+    remedy: open.length > 0 ? `Choose ${or(open)}, or mend an earlier row.` : 'Mend an earlier row.',
+  }),
+  'condition-form': () => ({
+    rule: 'must be a condition on the tree',
+    remedy:
+      'For example event:slump, not event:slump, demand:chat > 1200, or demand:chat > 110 % (of what is expected); join them by "and".',
+  }),
+  'condition-series': ({ names, nearest }, { and }) => ({
+    rule: 'must name a series of the tree',
+    remedy: `${didYouMean(nearest)}Series: ${and(names)}.`,
+  }),
+  'condition-never': ({ quarter }) => ({
+    rule: `holds at no node of ${quarter}`,
+    remedy: 'Loosen the condition, or remove the row.',
+  }),
   reference: ({ collection, nearest }) => ({
     rule:
       collection === 'series'

@@ -90,7 +90,8 @@ export function assemblePlan(request: AssemblyRequest): UnsignedPlan {
   };
 }
 
-function planParts(compiled: CompiledPortfolio, plan: Incumbent): PlanParts {
+/** What a plan does, without headline, reasons and proof. */
+export function planParts(compiled: CompiledPortfolio, plan: Incumbent): PlanParts {
   return {
     policy: optionPolicies(compiled, plan),
     fleet: fleetLines(compiled, plan.variables),

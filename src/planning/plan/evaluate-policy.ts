@@ -15,11 +15,14 @@ import { assemblePlan, type UnsignedPlan } from './assemble-plan.ts';
 import { evaluateRetreat } from './baselines.ts';
 import { DEFAULT_PATIENCE, RELAXATION_TOLERANCE } from './make-plan.ts';
 
-/** An action that an option takes at a node, or in every future at a quarter. */
+/** An action that an option takes at a node, at some nodes, or in every future at a quarter. */
 export interface GivenDecision {
   readonly option: string;
   readonly action: ActionName;
-  readonly at: { readonly node: number } | { readonly quarter: Quarter };
+  readonly at:
+    | { readonly node: number }
+    | { readonly nodes: readonly number[] }
+    | { readonly quarter: Quarter };
 }
 
 /** Why a decision cannot hold: no such option; no node at that time; or the action is not open there after the decisions before it. */
@@ -65,7 +68,7 @@ export function evaluatePolicy(request: EvaluationRequest): Evaluation {
   const compiled = compilePortfolio(portfolio, tree);
   const session = new PlanningSession(compiled.problem, solver, clock);
   try {
-    const { faults, masks } = masksOf(compiled, session.pricers, decisions);
+    const { faults, masks } = decisionMasks(compiled, session.pricers, decisions);
     if (faults.length > 0) return { status: 'faulty', faults };
     const retreat = evaluateRetreat(session, compiled);
     const whole = session.relax(RELAXATION_TOLERANCE);
@@ -99,21 +102,26 @@ export function evaluatePolicy(request: EvaluationRequest): Evaluation {
   }
 }
 
+/** Nodes at which a decision is taken, in the tree's order. */
+export function decisionNodes({ frame }: Pick<CompiledPortfolio, 'frame'>, { at }: GivenDecision): number[] {
+  const { tree, quarterOf } = frame;
+  return [...tree.parent.keys()].filter((n) =>
+    'node' in at ? n === at.node : 'nodes' in at ? at.nodes.includes(n) : quarterOf(n) === at.quarter,
+  );
+}
+
 /** Masks in which the decisions hold; decisions are taken in the order of time, and each that cannot hold is told and left out. */
-function masksOf(
-  { problem, frame }: CompiledPortfolio,
+export function decisionMasks(
+  compiled: CompiledPortfolio,
   pricers: readonly OptionPricer[],
   decisions: readonly GivenDecision[],
 ): { faults: DecisionFault[]; masks: Map<number, ArcMask> } {
+  const { problem, frame } = compiled;
   const faults: DecisionFault[] = [];
   const masks = new Map<number, Map<number, Uint8Array>>();
   const indexOf = new Map(problem.options.map(({ id }, o) => [id, o]));
-  const nodesOf = ({ at }: GivenDecision) =>
-    [...frame.tree.parent.keys()].filter((n) =>
-      'node' in at ? n === at.node : frame.quarterOf(n) === at.quarter,
-    );
   const order = decisions
-    .map((decision, i) => ({ decision, i, nodes: nodesOf(decision) }))
+    .map((decision, i) => ({ decision, i, nodes: decisionNodes(compiled, decision) }))
     .sort((a, b) => (frame.tree.depth[a.nodes[0]!] ?? 0) - (frame.tree.depth[b.nodes[0]!] ?? 0) || a.i - b.i);
   for (const { decision, i, nodes } of order) {
     const o = indexOf.get(decision.option);

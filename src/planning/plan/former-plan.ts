@@ -49,14 +49,17 @@ export function formerPolicies(
   return problem.options.map((option, o) => {
     const actions = actionsOf.get(option.id);
     if (actions?.length !== problem.tree.parent.length) return pricers[o]!.policy();
-    return pricers[o]!.following((node, state) => arcOf(option, state, actions[node]!));
+    return pricers[o]!.following((node, state) => arcOf(option, state, actions[node]!, node));
   });
 }
 
-/** The arc of a state with an action's name, or −1. */
-export function arcOf(option: StagedOption, state: number, action: string): number {
-  for (let arc = option.arcStart[state]!; arc < option.arcStart[state + 1]!; arc++)
-    if (option.actionNames[option.arcAction[arc]!] === action) return arc;
+/** The arc of a state with an action's name that is open at a node, or −1. An action may lead elsewhere while an event holds: then each has an arc. */
+function arcOf(option: StagedOption, state: number, action: string, node: number): number {
+  for (let arc = option.arcStart[state]!; arc < option.arcStart[state + 1]!; arc++) {
+    const guard = option.arcGuard[arc]!;
+    const open = guard < 0 || option.guards[guard]![node] === 1;
+    if (open && option.actionNames[option.arcAction[arc]!] === action) return arc;
+  }
   return -1;
 }
 

@@ -1,0 +1,75 @@
+/** Values a table of decisions in a portfolio's model, beside the best plan, full speed and retreat. */
+import type { PlanFile } from '../domain/plan-file.ts';
+import { decisionProblems } from '../judge/evaluate-decisions.ts';
+import { portfolioTree } from '../planning/portfolio/portfolio-tree.ts';
+import type { LocatedProblem } from '../units/problem.ts';
+import { type BasePlan, type BaseRequest, basePlan } from './base-plan.ts';
+import { inFile, readDecisionFile } from './decision-file.ts';
+import type { DecisionCost, EvaluationOutcome, Rest, SetVerdict, Worth } from './evaluation-job.ts';
+import { type InvalidInput, type OpeningPorts, openPortfolio } from './open-portfolio.ts';
+import type { Ports } from './ports.ts';
+import { signPlan } from './sign-plan.ts';
+
+export type { DecisionCost, Rest, Worth } from './evaluation-job.ts';
+
+export interface EvaluateTableRequest extends BaseRequest {
+  readonly path: string;
+  readonly decisionsPath: string;
+  readonly rest: Rest;
+  readonly seed?: number | undefined;
+}
+
+export type EvaluateTableOutcome =
+  | {
+      readonly status: 'evaluated';
+      /** The decisions as a plan of their own. */
+      readonly given: PlanFile;
+      readonly worth: Worth;
+      /** Proven: no plan that holds the decisions is worth more. */
+      readonly boundWithinUsd: number;
+      readonly costs: readonly DecisionCost[];
+      /** The plan that they are held against. */
+      readonly base: PlanFile;
+      readonly others: Pick<EvaluationOutcome, 'plan' | 'fullSpeed' | 'retreat'>;
+      readonly notices: readonly LocatedProblem[];
+    }
+  | Exclude<BasePlan, { status: 'planned' }>
+  | Extract<SetVerdict, { status: 'infeasible' | 'none-found' }>
+  /** `file` is the one that is wrong. */
+  | (InvalidInput & { readonly file: string });
+
+export async function evaluateTable(
+  { path, decisionsPath, rest, seed, ...job }: EvaluateTableRequest,
+  ports: OpeningPorts &
+    Pick<
+      Ports,
+      'readText' | 'readSeriesTable' | 'runPlanning' | 'runEvaluation' | 'sha256' | 'engineVersion'
+    >,
+): Promise<EvaluateTableOutcome> {
+  const input = await openPortfolio(path, seed, ports);
+  if (input.status === 'invalid') return { ...input, file: path };
+  const table = await readDecisionFile(decisionsPath, ports);
+  if ('problems' in table) return { status: 'invalid', problems: table.problems, file: decisionsPath };
+  const { portfolio } = input;
+  const faults = decisionProblems(portfolio, portfolioTree(portfolio).tree, { rows: table.rows, rest });
+  if (faults.length > 0)
+    return { status: 'invalid', problems: inFile(faults, decisionsPath), file: decisionsPath };
+  const base = await basePlan(job, input, ports);
+  if (base.status !== 'planned') return base;
+  const { stop, onProgress, timeLimitSeconds } = job;
+  const { verdicts, ...others } = await ports.runEvaluation({
+    ...{ portfolio, base: base.plan, stop, timeLimitSeconds },
+    ...(onProgress && { onProgress }),
+    sets: [{ name: 'given', rows: table.rows, rest, costs: true }],
+  });
+  const [verdict] = verdicts;
+  if (verdict!.status === 'faulty')
+    return { status: 'invalid', problems: inFile(verdict.problems, decisionsPath), file: decisionsPath };
+  if (verdict!.status !== 'valued') return verdict!;
+  const { worth, boundWithinUsd, costs, plan } = verdict;
+  return {
+    ...{ status: 'evaluated', worth, boundWithinUsd, costs, base: base.plan, others },
+    given: signPlan({ ...plan, rates: input.rates }, portfolio, ports),
+    notices: [...input.notices, ...table.notices],
+  };
+}

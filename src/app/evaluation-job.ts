@@ -1,0 +1,41 @@
+/** An evaluation of decisions and what comes of it, as they cross the border of the thread that runs it. */
+import type { PlanFile } from '../domain/plan-file.ts';
+import type { Portfolio } from '../domain/portfolio.ts';
+import type { DecisionSet, EvaluationOutcome } from '../judge/evaluate-decisions.ts';
+import type { PlanningProgress } from './planning-job.ts';
+
+export type { DecisionRow, RowProblem } from '../judge/decision-table.ts';
+export { decisionRow } from '../judge/decision-table.ts';
+export type {
+  DecisionCost,
+  EvaluationOutcome,
+  Rest,
+  SetVerdict,
+  Worth,
+} from '../judge/evaluate-decisions.ts';
+
+interface EvaluationInput {
+  readonly portfolio: Portfolio;
+  /** The plan that decisions are held against. */
+  readonly base: PlanFile;
+  readonly sets: readonly DecisionSet[];
+  /** Seconds after which the best so far is taken; unlimited when left out. */
+  readonly timeLimitSeconds?: number | undefined;
+}
+
+export interface EvaluationJob extends EvaluationInput {
+  /** Becomes aborted when the user has seen enough: what is known so far is returned. */
+  readonly stop?: AbortSignal | undefined;
+  onProgress?(progress: PlanningProgress): void;
+}
+
+/** What the thread is started with. */
+export interface EvaluationWorkerRequest extends EvaluationInput {
+  /** One `Int32`: not 0 means stop. */
+  readonly stopFlag: SharedArrayBuffer;
+}
+
+/** What the thread posts. */
+export type EvaluationMessage =
+  | { readonly kind: 'progress'; readonly progress: PlanningProgress }
+  | { readonly kind: 'outcome'; readonly outcome: EvaluationOutcome };
