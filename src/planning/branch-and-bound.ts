@@ -1,6 +1,6 @@
 /** Branch and bound over regions of a planning problem, best bound first, with rounding cuts. */
 import { fixArcs } from './arc-fixing.ts';
-import { type Branching, chooseBranching, levelRow, splitRegion } from './branching.ts';
+import { type Branching, branchings, levelRow, splitRegion } from './branching.ts';
 import type { ColumnGeneration } from './column-generation.ts';
 import { dive } from './dive.ts';
 import { meanLevels } from './fractional-policies.ts';
@@ -29,9 +29,18 @@ const LATER_TIGHTENINGS = 2;
 /** Regions between dives: plans are mostly found at the root and by relaxations that are whole. */
 const DIVE_EVERY = 10;
 
+/** Rounds of pricing on each side of a split that is tried. */
+const TRIAL_ROUNDS = 3;
+
 interface OpenRegion {
   readonly region: SearchRegion;
   readonly bound: number;
+}
+
+/** What became of a region: its sides that stay open, and the bound of all that is closed. */
+interface Expansion {
+  readonly open: OpenRegion[];
+  readonly closed: number;
 }
 
 /** What still counts as no gap at a value. */
@@ -77,45 +86,81 @@ export class BranchAndBound {
   }
 
   /** Works a region off: to sides that stay open, or to a bound with which it is closed. */
-  #expand(node: OpenRegion): { open: OpenRegion[]; closed: number } | 'stopped' {
+  #expand(node: OpenRegion): Expansion | 'stopped' {
     this.branches += 1;
     const generation = this.#generation;
     let { region } = node;
+    let closed = -Infinity;
     for (let round = 0; ; round++) {
       region = paddedRegion(region, generation.problem);
       const value = this.#value();
       const tolerance = 1e-9 * Math.max(1, Math.abs(node.bound));
       const relaxed = generation.relax({ region, tolerance, cutoff: value + this.#tolerance(value) });
       if (relaxed.status === 'failed') throw new Error(relaxed.detail);
-      if (relaxed.status === 'infeasible') return { open: [], closed: -Infinity };
+      if (relaxed.status === 'infeasible') return { open: [], closed };
       const bound = Math.min(node.bound, relaxed.bound);
-      if (relaxed.status === 'cut-off') return { open: [], closed: bound };
+      if (relaxed.status === 'cut-off') return { open: [], closed: Math.max(closed, bound) };
       if (relaxed.status === 'stopped' || !relaxed.solution) return 'stopped';
       const { solution, multipliers } = relaxed;
       const dives = round === 0 && this.branches % DIVE_EVERY === 1;
       const found = dives ? dive(generation, { region, start: solution, rounds: 1 }) : undefined;
       if (found) this.#options.accept(found);
-      const branching = chooseBranching(
-        generation.problem,
-        this.#grains,
-        generation.master.columns,
-        solution,
-      );
-      if (!branching) {
+      const candidates = branchings(generation.problem, this.#grains, generation.master.columns, solution);
+      if (candidates.length === 0) {
         const whole = dive(generation, { region, start: solution, rounds: 0 });
         if (whole) this.#options.accept(whole);
-        return { open: [], closed: bound };
+        return { open: [], closed: Math.max(closed, bound) };
       }
       if (round < (this.branches === 1 ? ROOT_TIGHTENINGS : LATER_TIGHTENINGS)) {
         const fixed = fixArcs(generation.problem, region, multipliers, generation.pricers, this.#value());
         region = fixed.region;
         if (fixed.barred > 0 || this.#cut(solution)) continue;
       }
+      const split = this.#bestSplit({ region, bound }, candidates);
+      closed = Math.max(closed, split.closed);
+      const [only, other] = split.open;
+      if (!only || other) return { open: split.open, closed };
+      // The other side holds nothing better: the search goes on here, as if it had never been open.
+      region = only.region;
+    }
+  }
+
+  /**
+   * Of the candidates the split that lowers the bounds of both sides most, judged by a few rounds of pricing in each (strong branching; Applegate et al. 1995). A
+   * split with a side that holds nothing better than the plan at hand is taken at once.
+   */
+  #bestSplit(parent: OpenRegion, candidates: readonly Branching[]): Expansion {
+    const value = this.#value();
+    const [first, second] = candidates;
+    if (!second || value === -Infinity)
       return {
-        open: this.#split(region, branching).map((side) => ({ region: side, bound })),
+        open: this.#split(parent.region, first!).map((region) => ({ region, bound: parent.bound })),
         closed: -Infinity,
       };
+    const cutoff = value + this.#tolerance(value);
+    const least = 1e-9 * Math.max(1, Math.abs(parent.bound));
+    let best: { open: OpenRegion[]; score: number } | undefined;
+    for (const candidate of candidates) {
+      const sides = this.#split(parent.region, candidate).map((side) =>
+        this.#tried(side, parent.bound, cutoff),
+      );
+      const open = sides.filter(({ bound }) => bound > cutoff);
+      if (open.length < 2) {
+        const dropped = sides.filter(({ bound }) => bound <= cutoff).map(({ bound }) => bound);
+        return { open, closed: Math.max(...dropped) };
+      }
+      const score = sides.reduce((product, { bound }) => product * Math.max(parent.bound - bound, least), 1);
+      if (!best || score > best.score) best = { open, score };
     }
+    return { open: best!.open, closed: -Infinity };
+  }
+
+  /** A side of a split with the bound that a few rounds of pricing prove. */
+  #tried(side: SearchRegion, before: number, cutoff: number): OpenRegion {
+    const region = paddedRegion(side, this.#generation.problem);
+    const relaxed = this.#generation.relax({ region, tolerance: 0, cutoff, roundLimit: TRIAL_ROUNDS });
+    if (relaxed.status === 'infeasible') return { region, bound: -Infinity };
+    return { region, bound: relaxed.status === 'failed' ? before : Math.min(before, relaxed.bound) };
   }
 
   /** Adds the rounding cuts that a solution violates; whether there were any. */

@@ -5,6 +5,7 @@ import type { PlanningProblem } from './planning-problem.ts';
 import type { AddedRow } from './problem-rows.ts';
 import type { MasterSolution, PolicyColumn } from './restricted-master.ts';
 import type { SearchRegion } from './search-region.ts';
+import type { StagedOption } from './staged-option.ts';
 
 export type Branching =
   | { readonly kind: 'variable'; readonly variable: number; readonly value: number }
@@ -15,65 +16,117 @@ export type Branching =
       readonly value: number;
       readonly grain: number;
     }
-  | { readonly kind: 'action'; readonly option: number; readonly node: number; readonly arc: number };
+  /** Whether the option's action at the node is one of `arcs` (1 per arc), shape `[arc]`. */
+  | { readonly kind: 'actions'; readonly option: number; readonly node: number; readonly arcs: Uint8Array };
 
 const FRACTION = 1e-6;
 
-/** The split to make at a solution; nothing when it is a plan: every weight and every whole variable is whole. */
-export function chooseBranching(
+/** How many splits of each kind are worth a look: those on levels cost a row each. */
+const MOST_LEVELS = 2;
+const MOST_ACTIONS = 10;
+
+/**
+ * The splits to choose from at a solution, the most promising of each kind first; none when it is a plan: every weight and every whole variable is whole.
+ */
+export function branchings(
   problem: PlanningProblem,
   grains: Float64Array,
   columns: readonly PolicyColumn[],
   { weights, variables }: MasterSolution,
-): Branching | undefined {
+): Branching[] {
   const variable = firstFractional(problem.integer, variables);
-  if (variable >= 0) return { kind: 'variable', variable, value: variables[variable]! };
-  return fractionalLevel(problem, grains, columns, weights) ?? fractionalAction(problem, columns, weights);
+  if (variable >= 0) return [{ kind: 'variable', variable, value: variables[variable]! }];
+  return [
+    ...best(fractionalLevels(problem, grains, columns, weights), MOST_LEVELS),
+    ...best(fractionalActions(problem, columns, weights), MOST_ACTIONS),
+  ];
 }
 
-function fractionalLevel(
+interface Scored {
+  readonly branching: Branching;
+  /** Probability of the node × distance from a whole number. */
+  readonly score: number;
+}
+
+function best(scored: Scored[], most: number): Branching[] {
+  return scored
+    .sort((a, b) => b.score - a.score)
+    .slice(0, most)
+    .map(({ branching }) => branching);
+}
+
+function fractionalLevels(
   problem: PlanningProblem,
   grains: Float64Array,
   columns: readonly PolicyColumn[],
   weights: Float64Array,
-): Branching | undefined {
-  let best: Branching | undefined;
-  let bestScore = FRACTION;
-  meanLevels(problem, columns, weights).forEach((levels, resource) => {
+): Scored[] {
+  return meanLevels(problem, columns, weights).flatMap((levels, resource) => {
     const grain = grains[resource]!;
-    if (grain <= 0) return;
-    levels.forEach((level, node) => {
-      const fraction = level / grain - Math.floor(level / grain + FRACTION);
+    if (grain <= 0) return [];
+    return Array.from(levels, (value, node): Scored => {
+      const fraction = value / grain - Math.floor(value / grain + FRACTION);
       const score = problem.tree.probability[node]! * Math.min(fraction, 1 - fraction);
-      if (fraction > FRACTION && score > bestScore) {
-        best = { kind: 'level', resource, node, value: level, grain };
-        bestScore = score;
-      }
-    });
+      return {
+        branching: { kind: 'level', resource, node, value, grain },
+        score: fraction > FRACTION ? score : 0,
+      };
+    }).filter(({ score }) => score > FRACTION);
   });
-  return best;
 }
 
-function fractionalAction(
+/** Per option and node: single arcs, and whether the option has got as far as a state ("in stage s or later"). Splits with equal shares are one. */
+function fractionalActions(
   problem: PlanningProblem,
   columns: readonly PolicyColumn[],
   weights: Float64Array,
-): Branching | undefined {
-  let best: Branching | undefined;
-  let bestScore = 0;
-  problem.options.forEach((packed, option) => {
+): Scored[] {
+  return problem.options.flatMap((packed, option) => {
     const arcs = packed.arcTo.length;
-    arcShares(problem, option, columns, weights).forEach((share, at) => {
-      if (share < FRACTION || share > 1 - FRACTION) return;
-      const node = Math.floor(at / arcs);
-      const score = problem.tree.probability[node]! * Math.min(share, 1 - share);
-      if (score > bestScore) {
-        best = { kind: 'action', option, node, arc: at % arcs };
-        bestScore = score;
+    const shares = arcShares(problem, option, columns, weights);
+    const sets = arcSets(packed);
+    return Array.from(problem.tree.probability, (probability, node) => {
+      const own = shares.subarray(node * arcs, (node + 1) * arcs);
+      if (own.every((share) => share < FRACTION || share > 1 - FRACTION)) return [];
+      const distinct = new Map<string, Scored>();
+      for (const set of sets) {
+        const share = own.reduce((sum, value, arc) => sum + value * set[arc]!, 0);
+        if (share < FRACTION || share > 1 - FRACTION) continue;
+        const key = own.reduce((text, value, arc) => text + (value > FRACTION ? set[arc]! : ''), '');
+        if (distinct.has(key)) continue;
+        distinct.set(key, {
+          branching: { kind: 'actions', option, node, arcs: set },
+          score: probability * Math.min(share, 1 - share),
+        });
       }
-    });
+      return [...distinct.values()];
+    }).flat();
   });
-  return best;
+}
+
+const known = new WeakMap<StagedOption, readonly Uint8Array[]>();
+
+/** Arcs that lead to a state or beyond, per state; then each arc alone. */
+function arcSets(option: StagedOption): readonly Uint8Array[] {
+  const before = known.get(option);
+  if (before) return before;
+  const { arcStart, arcTo, stateNames } = option;
+  const beyond = stateNames.map((_, state) => {
+    const reached = new Uint8Array(stateNames.length);
+    const queue = [state];
+    for (let s = queue.pop(); s !== undefined; s = queue.pop()) {
+      if (reached[s] === 1) continue;
+      reached[s] = 1;
+      for (let arc = arcStart[s]!; arc < arcStart[s + 1]!; arc++) queue.push(arcTo[arc]!);
+    }
+    return Uint8Array.from(arcTo, (to) => reached[to]!);
+  });
+  const single = Array.from(arcTo, (_, arc) =>
+    Uint8Array.from(arcTo, (__, other) => (other === arc ? 1 : 0)),
+  );
+  const sets = [...beyond, ...single];
+  known.set(option, sets);
+  return sets;
 }
 
 /** The row that a split on a level needs, before its two sides bound it. */
@@ -120,9 +173,9 @@ export function splitRegion(
         },
       ];
     }
-    case 'action': {
-      const only = masked(problem, region, branching, (arc) => arc === branching.arc);
-      const never = masked(problem, region, branching, (arc) => arc !== branching.arc);
+    case 'actions': {
+      const only = masked(problem, region, branching, (arc) => branching.arcs[arc] === 1);
+      const never = masked(problem, region, branching, (arc) => branching.arcs[arc] === 0);
       return [only, never];
     }
   }

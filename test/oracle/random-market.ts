@@ -20,6 +20,14 @@ export function withMarket(draw: Draw, input: PortfolioInput): PortfolioInput {
     ...input,
     projects: (input.projects ?? []).map((project) => withSiteRights(draw, project, pools, hasSubstation)),
     leases: (input.leases ?? []).map((lease) => withLeaseRights(draw, lease)),
+    accelerators: input.accelerators.map((accelerator) => ({
+      ...accelerator,
+      ...(draw.chance(0.4) && { resaleShare: draw.between(0.2, 1) }),
+    })),
+    workloads: input.workloads.map((workload) => ({
+      ...workload,
+      ...(draw.chance(0.3) && { churnShare: draw.between(0.1, 1), returnSharePerYear: draw.between(0, 1) }),
+    })),
     ...(hasSubstation && { substations: [{ id: 'substation', itPowerMw: draw.between(10, 80) }] }),
     counterparties: draw.list(draw.whole(0, 2), (i) => ({
       id: `counterparty-${i}`,
@@ -122,6 +130,10 @@ function withSiteRights(
 function withLeaseRights(draw: Draw, lease: Leases[number]): Leases[number] {
   return {
     ...lease,
+    ...(lease.loi &&
+      draw.chance(0.4) && {
+        loi: { ...lease.loi, until: formatQuarter(addQuarters(first, draw.whole(0, 3))) },
+      }),
     ...(draw.chance(0.4) && {
       // Short enough for the term to end within the horizon.
       termQuarters: (lease.commenced ? Number(lease.commenced.ageQuarters) : 0) + draw.whole(1, 3),
