@@ -2,16 +2,10 @@
 import { pathTo } from '../demand/scenario-tree.ts';
 import { nodesByDepth } from '../demand/tree-diagnostics.ts';
 import type { DecisionNow, DecisionReason, PlanFile } from '../domain/plan-file.ts';
-import { addQuarters, type Quarter } from '../units/quarter.ts';
+import type { Quarter } from '../units/quarter.ts';
 import { familyOf } from '../views/action-word.ts';
 import { quartersOf, treeOfPlan } from '../views/plan-tree.ts';
-
-/** Where a decision is taken. */
-export interface DecisionPlace {
-  readonly node: number;
-  readonly quarter: Quarter;
-  readonly probability: number;
-}
+import { type DecisionPlace, placeOf, type Turn, turnsOf } from '../views/turns.ts';
 
 /** Why an option does what it does at a node. */
 export interface OptionExplanation {
@@ -37,16 +31,6 @@ export interface OptionExplanation {
 export interface ActionShare {
   readonly action: string;
   readonly probability: number;
-}
-
-/** A later decision with its runner-up at the plan's prices. */
-export interface Turn extends DecisionPlace {
-  readonly option: string;
-  readonly action: string;
-  readonly nextBest: string;
-  /** What the runner-up is worth less, present value if this future comes; below 0 where it is worth more at these prices. */
-  readonly advantageUsd: number;
-  readonly proven: boolean;
 }
 
 /** What is known and done at a node. */
@@ -104,28 +88,6 @@ export function explainNode(plan: PlanFile, node: number, option?: string): Node
         ...(turns.has(id) && { turn: turns.get(id)! }),
       })),
   };
-}
-
-function placeOf({ tree: of }: PlanFile, node: number): DecisionPlace {
-  const tree = treeOfPlan(of);
-  return {
-    ...{ node, quarter: addQuarters(tree.firstQuarter, tree.depth[node]!) },
-    probability: tree.probability[node]!,
-  };
-}
-
-/** All decisions after today's that have a reason, in the order of the tree. */
-function turnsOf(plan: PlanFile): Turn[] {
-  return plan.reasons
-    .filter(({ node, alternatives }) => node > 0 && alternatives.length > 1)
-    .map(({ option, node, action, alternatives, proven }): Turn => {
-      const place = placeOf(plan, node);
-      const own = alternatives.find((one) => one.action === action)!;
-      const next = alternatives.find((one) => one.action !== action)!;
-      const advantageUsd = (next.lossUsd - own.lossUsd) / place.probability;
-      return { ...place, option, action, nextBest: next.action, advantageUsd, proven };
-    })
-    .sort((a, b) => a.node - b.node);
 }
 
 /** Joint probability per action family, the likeliest first. */

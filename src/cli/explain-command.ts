@@ -3,6 +3,7 @@ import { explainNode, explainOption, type NodeExplanation } from '../app/explain
 import { explainedWorkloads, explainWorkload, type WorkloadExplanation } from '../app/explain-workload.ts';
 import { actionBrief, actionIcon, familyOf, headlineSentence, type PlanFile } from '../app/plan-overview.ts';
 import { readPlan } from '../app/read-plan.ts';
+import { messages } from '../messages/catalogue.ts';
 import { moneyColumn } from '../messages/column.ts';
 import type { Context } from './context.ts';
 import { printEnvelope } from './envelope.ts';
@@ -117,7 +118,7 @@ function nodeLines(there: NodeExplanation, context: Context): string[] {
         { title: say.explain.state },
         ...(turning
           ? [
-              { title: say.explain.turnWorth(money.unit), align: 'right' as const },
+              { title: messages(language).reasons.turns.worth(money.unit), align: 'right' as const },
               { title: say.plan.nextBest },
             ]
           : []),

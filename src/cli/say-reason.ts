@@ -1,16 +1,21 @@
 /** The reasons of one decision on the terminal. */
 import type { OptionExplanation } from '../app/explain-plan.ts';
-import { actionIcon, actionWord, familyOf, type PlanFile } from '../app/plan-overview.ts';
+import {
+  actionIcon,
+  actionWord,
+  EQUAL_USD,
+  familyOf,
+  flipSentences,
+  orderedAlternatives,
+  otherRowsUsd,
+  type PlanFile,
+  rowsByLabel,
+} from '../app/plan-overview.ts';
 import { messages } from '../messages/catalogue.ts';
 import { moneyColumn } from '../messages/column.ts';
 import type { Context } from './context.ts';
 import { tableLines } from './table.ts';
 import { wrap } from './wrap.ts';
-
-/** What nobody would call a difference. */
-const EQUAL_USD = 1000;
-/** A change of the worth of megawatts that nobody would call one. */
-const EQUAL_SHARE = 1e-4;
 
 /** The decision in a sentence, its alternatives, what would flip it, its worth in parts, what binds it, and what it does later. */
 export function reasonLines(explanation: OptionExplanation, plan: PlanFile, context: Context): string[] {
@@ -21,7 +26,7 @@ export function reasonLines(explanation: OptionExplanation, plan: PlanFile, cont
     ...(goesOn ? [say.explain.decidedAt(decidedAt.node, format.quarter(decidedAt.quarter)), ''] : []),
     ...wrap(sentence(explanation, context), context.terminal.width).map(style.bold),
     ...(reason.alternatives.length > 1 ? ['', ...alternativeLines(explanation, plan, context)] : []),
-    ...flipLines(explanation, context),
+    ...flipLines(explanation, plan, context),
     ...partLines(explanation, context),
     ...bindingLines(explanation, context),
     ...turnLines(explanation, context),
@@ -69,7 +74,7 @@ function sentenceLater(
     return `${name}: ${action}; ${until}.`;
   }
   const place = format.quarter(decidedAt.quarter);
-  const share = format.percent(decidedAt.probability);
+  const share = decidedAt.probability < 1 - 1e-9 ? format.percent(decidedAt.probability) : undefined;
   const subject = say.explain.later(name, action, place, share);
   const own = reason.alternatives.find((one) => one.action === reason.action)!;
   const ahead = (next.lossUsd - own.lossUsd) / decidedAt.probability;
@@ -89,7 +94,7 @@ function alternativeLines(
   { headline }: PlanFile,
   { say, style, language, terminal }: Context,
 ): string[] {
-  const { alternatives } = reason;
+  const alternatives = orderedAlternatives(reason);
   const against = (usd: number | undefined) => (usd === undefined ? Number.NaN : usd - headline.valueUsd);
   const isToday = decidedAt.node === 0;
   const columns = [
@@ -120,58 +125,51 @@ function alternativeLines(
 
 function flipLines(
   { reason }: OptionExplanation,
-  { say, style, format, language, terminal }: Context,
+  plan: PlanFile,
+  { style, language, terminal }: Context,
 ): string[] {
-  const { flips } = reason;
-  if (!flips) return [];
-  const lines = flips.map(({ lever, change, action }) => {
-    const word = actionWord(action, language);
-    const size = Math.abs(change);
-    if (size < EQUAL_SHARE) return say.explain.flipEqual(word);
-    return lever === 'powered-mw'
-      ? say.explain.flipMegawatts(word, format.percent(size), change > 0)
-      : say.explain.flipPrice(word, format.number(size), change > 0);
-  });
+  const say = messages(language).reasons.flips;
+  const sentences = flipSentences(reason, plan, language);
+  if (sentences.length === 0) return [];
   return [
     '',
-    style.bold(say.explain.flips),
-    ...lines.flatMap((line) => wrap(line, terminal.width)),
-    ...wrap(say.explain.flipsNote, terminal.width).map(style.dim),
+    style.bold(say.title),
+    ...sentences.flatMap((line) => wrap(line, terminal.width)),
+    ...wrap(say.note, terminal.width).map(style.dim),
   ];
 }
 
 function turnLines({ turns }: OptionExplanation, context: Context): string[] {
   const { say, style, format, language, terminal } = context;
   if (turns.length === 0) return [];
-  const money = moneyColumn(
-    turns.map(({ advantageUsd }) => advantageUsd),
-    language,
-  );
+  const words = messages(language).reasons.turns;
+  const amounts = turns.map(({ advantageUsd }) => (Math.abs(advantageUsd) < EQUAL_USD ? 0 : advantageUsd));
+  const money = moneyColumn(amounts, language);
   const paint = (text: string, row: number) => style.action(familyOf(turns[row]!.action), text);
   return [
     '',
-    style.bold(say.explain.turns),
+    style.bold(words.title),
     ...tableLines(
       [
-        { title: say.explain.turnNode, align: 'right' },
-        { title: say.explain.turnQuarter },
-        { title: say.explain.turnShare, align: 'right' },
+        { title: words.node, align: 'right' },
+        { title: words.quarter },
+        { title: words.share, align: 'right' },
         { title: say.plan.action, style: paint },
-        { title: say.explain.turnWorth(money.unit), align: 'right' },
+        { title: words.worth(money.unit), align: 'right' },
         { title: say.plan.nextBest },
       ],
-      turns.map(({ node, quarter, probability, action, nextBest, advantageUsd }) => [
+      turns.map(({ node, quarter, probability, action, nextBest }, i) => [
         String(node),
         format.quarter(quarter),
         format.percent(probability),
         `${actionIcon(action)} ${actionWord(action, language)}`,
-        money.cell(advantageUsd),
+        money.cell(amounts[i]!),
         actionWord(nextBest, language),
       ]),
       terminal.width,
       style,
     ),
-    ...wrap(say.explain.turnsNote, terminal.width).map(style.dim),
+    ...wrap(words.note, terminal.width).map(style.dim),
   ];
 }
 
@@ -201,20 +199,25 @@ function partLines(
   ];
 }
 
-/** Rows of one rule in one quarter, of different futures, are one line. */
+/** What the dearest rows charge or pay, and the rest in one line. */
 function bindingLines(
   { reason, bindingQuarters, decidedAt }: OptionExplanation,
   { say, style, language, terminal, format }: Context,
 ): string[] {
   const words: Readonly<Record<string, string>> = messages(language).plan.rules;
-  const byLabel = new Map<string, number>();
-  for (const [i, { rule, subject, worthUsd }] of reason.bindingRows.entries()) {
-    const label = say.explain.bindingRow(words[rule] ?? rule, subject, format.quarter(bindingQuarters[i]!));
-    byLabel.set(label, (byLabel.get(label) ?? 0) + worthUsd / decidedAt.probability);
-  }
-  if (byLabel.size === 0) return [];
-  const column = moneyColumn([...byLabel.values()], language);
-  const rows = [...byLabel].sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
+  const rest = otherRowsUsd(reason);
+  const listed = rowsByLabel(reason, ({ rule, subject }, i) =>
+    say.explain.bindingRow(words[rule] ?? rule, subject, format.quarter(bindingQuarters[i]!)),
+  );
+  if (listed.length === 0) return [];
+  const all: [string, number][] = [...listed, [messages(language).reasons.otherRows, rest]];
+  const rows = all
+    .map(([label, usd]): [string, number] => [label, usd / decidedAt.probability])
+    .filter(([, usd]) => Math.abs(usd) >= EQUAL_USD);
+  const column = moneyColumn(
+    rows.map(([, usd]) => usd),
+    language,
+  );
   return [
     '',
     style.bold(say.explain.binding),

@@ -9,6 +9,7 @@ import { demand as germanDemand } from './de/demand.ts';
 import { judge as germanJudge } from './de/judge.ts';
 import { plan as germanPlan } from './de/plan.ts';
 import { problems as germanProblems } from './de/problems.ts';
+import { reasons as germanReasons } from './de/reasons.ts';
 import { report as germanReport } from './de/report.ts';
 import { serving as germanServing } from './de/serving.ts';
 import { starter as germanStarter } from './de/starter.ts';
@@ -21,6 +22,7 @@ import { demand as englishDemand } from './en/demand.ts';
 import { judge as englishJudge } from './en/judge.ts';
 import { plan as englishPlan } from './en/plan.ts';
 import { problems as englishProblems } from './en/problems.ts';
+import { reasons as englishReasons } from './en/reasons.ts';
 import { report as englishReport } from './en/report.ts';
 import { serving as englishServing } from './en/serving.ts';
 import { starter as englishStarter } from './en/starter.ts';
@@ -36,6 +38,7 @@ const english = {
   dashboard: englishDashboard,
   plan: englishPlan,
   problems: englishProblems,
+  reasons: englishReasons,
   report: englishReport,
   serving: englishServing,
   starter: englishStarter,
@@ -53,6 +56,7 @@ const german: Catalogue = {
   dashboard: germanDashboard,
   plan: germanPlan,
   problems: germanProblems,
+  reasons: germanReasons,
   report: germanReport,
   serving: germanServing,
   starter: germanStarter,

@@ -37,7 +37,8 @@ function columnOf(
   language: Language,
 ): AmountColumn {
   const largest = Math.max(0, ...amounts.filter(Number.isFinite).map(Math.abs)) / factor;
-  const decimals = largest > 0 ? Math.min(3, Math.max(0, 2 - Math.floor(Math.log10(largest)))) : 0;
+  // Below that, three decimals would show nothing but zeros.
+  const decimals = largest >= 0.0005 ? Math.min(3, Math.max(0, 2 - Math.floor(Math.log10(largest)))) : 0;
   const format = new Intl.NumberFormat(locales[language], {
     ...{ minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: 'negative' },
   });

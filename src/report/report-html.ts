@@ -13,6 +13,7 @@ import { html, type Markup, trusted } from './markup.ts';
 import { outcomesSection } from './outcomes-section.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
+import { turnsSection } from './turns-section.ts';
 
 /** What a report is made from. */
 export type ReportRequest = FactsRequest;
@@ -36,6 +37,7 @@ ${keyFigures(facts)}
 ${contents(facts)}
 ${decisionsSection(facts)}
 ${ganttSection(facts)}
+${turnsSection(facts)}
 ${capacitySection(facts)}
 ${pipelineSection(facts)}
 ${demandSection(facts)}
@@ -85,6 +87,7 @@ function contents({ say }: PlanFacts): Markup {
   const links: [string, string][] = [
     ['decisions', say.decisions.nav],
     ['portfolio', say.gantt.nav],
+    ['turns', say.turns.nav],
     ['capacity', say.capacity.nav],
     ['pipeline', say.pipeline.nav],
     ['demand', say.demand.nav],

@@ -63,9 +63,12 @@ td,tbody th{padding:5px 12px 5px 0;vertical-align:baseline}
 .icon{width:10px;height:10px;fill:currentColor}
 .proven::before{content:"■ ";font-size:9px;vertical-align:1px}
 .toss-up{color:var(--soft)}.toss-up::before{content:"□ ";font-size:9px;vertical-align:1px}
-.why td{padding:0}
+.why td,.decisions .flip td{padding-top:0;padding-bottom:0}
+.flip td{font-size:12px;color:var(--soft)}
+.reason .numbers thead th{white-space:normal}.reason .numbers th,.reason .numbers td{padding-right:6px}
+.flips h3{margin:0 0 4px}.flips ul{margin:0;padding-left:18px;font-size:13px}
 .why summary{font-size:12px;color:var(--soft);padding:0 0 5px}
-.reason{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:16px 40px;padding:4px 0 16px}
+.reason{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));gap:16px 32px;padding:4px 0 16px}
 summary{cursor:pointer;width:fit-content}
 summary:hover{color:var(--accent)}
 details.data{margin-top:8px;font-size:13px}

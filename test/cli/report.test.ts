@@ -67,7 +67,7 @@ describe('the page', () => {
     const html = page('en');
     const ids = [...html.matchAll(/<section id="([a-z]+)"/g)].map(([, id]) => id);
     expect(ids).toEqual([
-      ...['decisions', 'portfolio', 'capacity', 'pipeline', 'demand', 'capital', 'value'],
+      ...['decisions', 'portfolio', 'turns', 'capacity', 'pipeline', 'demand', 'capital', 'value'],
       ...['assumptions', 'provenance'],
     ]);
     for (const [, section] of html.matchAll(

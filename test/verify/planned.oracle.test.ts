@@ -11,6 +11,7 @@ import { makePlan } from '../../src/planning/plan/make-plan.ts';
 import { portfolioTree } from '../../src/planning/portfolio/portfolio-tree.ts';
 import { untimed } from '../../src/planning/solve-clock.ts';
 import { verifyPlan } from '../../src/verify/verify-plan.ts';
+import { otherRowsUsd } from '../../src/views/reason.ts';
 import { randomPortfolio } from '../oracle/random-portfolio.ts';
 
 const DRAWS = 40;
@@ -22,7 +23,7 @@ describe('plans of random portfolios with all kinds of options', () => {
     solver = await highsSolver();
   });
 
-  it(`hold in the eyes of verify on ${DRAWS} draws`, () => {
+  it(`hold in the eyes of verify on ${DRAWS} draws, and list all priced rows where these are few`, () => {
     const used: Record<string, number> = {};
     for (let seed = 0; seed < DRAWS; seed++) {
       const { portfolio, tree } = randomPortfolio(seed, true);
@@ -32,6 +33,8 @@ describe('plans of random portfolios with all kinds of options', () => {
       const { checks } = verifyPlan(portfolio, plan, tree, sha256);
       const failed = checks.filter(({ status }) => status === 'failed');
       expect(failed, `seed ${seed}`).toEqual([]);
+      for (const reason of plan.reasons.filter(({ bindingRows }) => bindingRows.length < 6))
+        expect(Math.abs(otherRowsUsd(reason)), `seed ${seed}: ${reason.option}`).toBeLessThan(1);
       const kinds = new Set([
         ...plan.policy.flatMap(({ actions }) => actions.map((action) => action.split(':')[0]!)),
         ...Object.entries(plan.fleet).flatMap(([kind, lines]) => (lines.length > 0 ? [kind] : [])),

@@ -227,7 +227,7 @@ const explain: Texts['explain'] = {
   nodeNote:
     'Die nächstbeste Maßnahme und ihr Verlust stehen, wo eine Option ihren Lauf ändert: zu den Preisen des Plans, als Barwert, wenn diese Zukunft eintritt.',
   later: (name, action, place, share) =>
-    `${name}, ${place}, wenn diese Zukunft eintritt (${share}): ${action}`,
+    `${name}, ${place}${share ? `, wenn diese Zukunft eintritt (${share})` : ''}: ${action}`,
   laterWorth: (usd, next, certainty) => `zu den Preisen des Plans ${usd} mehr wert als ${next}; ${certainty}`,
   laterClose: (usd, next, certainty) =>
     `zu den Preisen des Plans wäre ${next} ${usd} mehr wert; ${certainty}`,
@@ -236,21 +236,6 @@ const explain: Texts['explain'] = {
   waits: (quarter) => `zu entscheiden in ${quarter}`,
   laterNote:
     'Zu Preisen: was die Maßnahme verliert, als Barwert, wenn diese Zukunft eintritt. Bestenfalls: besser kann kein Plan sein, der auf diesem Weg hierher kommt und die Maßnahme wählt, abzüglich des Plans.',
-  flips: 'Was die Entscheidung kippen würde',
-  flipEqual: (action) => `Zu den Preisen des Plans gleichwertig: ${action}.`,
-  flipMegawatts: (action, change, isMore) =>
-    `Auf „${action}“, wenn die Megawatt ${change} ${isMore ? 'mehr' : 'weniger'} wert wären.`,
-  flipPrice: (action, usd, isMore) =>
-    `Auf „${action}“, wenn ${usd} USD ${isMore ? 'mehr' : 'weniger'} je Einheit gezahlt würden.`,
-  flipsNote:
-    'Aus dem eigenen Problem der Option zu den Preisen des Plans, alles andere unverändert; kadenz whatif plant neu.',
-  turns: 'Wo sich der Lauf später ändert',
-  turnNode: 'Knoten',
-  turnQuarter: 'Quartal',
-  turnShare: 'Erreicht',
-  turnWorth: (unit) => `Wert ${unit}`,
-  turnsNote:
-    'Wert: was die nächstbeste Maßnahme dort zu den Preisen des Plans verliert, als Barwert, wenn diese Zukunft eintritt.',
 };
 
 const verify: Texts['verify'] = {

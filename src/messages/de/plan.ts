@@ -36,7 +36,7 @@ const headings = {
   'minimum-take': 'Mindestabnahme von Strom',
   rent: 'Miete',
   operation: 'Betrieb',
-  holding: 'Stillhalten während der Pause',
+  holding: 'Halte- und Nebenkosten',
   restart: 'Wiederanlauf',
   cancellation: 'Stornierung',
   salvage: 'Rückflüsse bei Stornierung',
@@ -65,7 +65,7 @@ const headings = {
 };
 
 const rules = {
-  power: 'Leistung in',
+  power: 'Megawatt in',
   'site-take': 'Mindestabnahme am Standort',
   fleet: 'Accelerators in',
   resale: 'Wiederverkauf aus',

@@ -68,6 +68,22 @@ const gantt: Texts['gantt'] = {
   allFutures: 'Alle Zukünfte, vom geringsten zum größten Bedarf',
 };
 
+const turns: Texts['turns'] = {
+  nav: 'Spätere Entscheidungen',
+  title: 'Was entscheiden wir später, und wann?',
+  takeaway: (options, all, count, quarter) =>
+    `${options} von ${all} Optionen ändern später ihren Lauf, an ${count} Stellen des Baums; zuerst in ${quarter}.`,
+  none: 'Jede Option läuft in jeder Zukunft weiter wie heute entschieden.',
+  reached: 'Erreicht',
+  need: 'Bedarf dort (Mittel)',
+  needOf: (there, mean) => `${there} (${mean})`,
+  node: (node) => `Knoten ${node}`,
+  atPrices: (unit) => `Zu Preisen, ${unit}`,
+  footnote:
+    'Aufgeführt ist ein Quartal, in dem eine Option etwas anderes tut als zuvor oder als in den Geschwisterzukünften. Wert: was die nächstbeste Maßnahme dort zu den Preisen des Plans verliert, als Barwert, wenn diese Zukunft eintritt (modelliert). Bedarf: an Leistung in dieser Zukunft, daneben das Mittel aller Zukünfte in diesem Quartal.',
+  abridged: (listed, all) => `Aufgeführt sind die ${listed} von ${all} Stellen, an denen am meisten hängt.`,
+};
+
 const capacity: Texts['capacity'] = {
   nav: 'Kapazität und Bedarf',
   title: 'Haben wir zu viel oder zu wenig?',
@@ -173,6 +189,7 @@ export const report: Texts = {
   chart,
   decisions,
   gantt,
+  turns,
   capacity,
   pipeline,
   demand,

@@ -225,8 +225,9 @@ const explain = {
   asBefore: 'No option turns here: all go on as decided before.',
   nodeNote:
     'Next best and its loss stand where an option turns: at the plan’s prices, in present value if this future comes.',
-  later: (name: string, action: string, place: string, share: string) =>
-    `${name}, ${place}, if this future comes (${share}): ${action}`,
+  /** Without a share where every future comes by. */
+  later: (name: string, action: string, place: string, share: string | undefined) =>
+    `${name}, ${place}${share ? `, if this future comes (${share})` : ''}: ${action}`,
   laterWorth: (usd: string, next: string, certainty: string) =>
     `at the plan’s prices worth ${usd} more than to ${next}; ${certainty}`,
   laterClose: (usd: string, next: string, certainty: string) =>
@@ -237,20 +238,6 @@ const explain = {
   waits: (quarter: string) => `to be decided in ${quarter}`,
   laterNote:
     'At prices: what the action loses, in present value if this future comes. At best: no plan that comes here this way and takes the action can do better than that, less the plan.',
-  flips: 'What would flip it',
-  flipEqual: (action: string) => `To ${action} is as good at the plan’s prices.`,
-  flipMegawatts: (action: string, change: string, isMore: boolean) =>
-    `To ${action} if its megawatts were worth ${change} ${isMore ? 'more' : 'less'}.`,
-  flipPrice: (action: string, usd: string, isMore: boolean) =>
-    `To ${action} if it paid ${usd} USD ${isMore ? 'more' : 'less'} per unit.`,
-  flipsNote: 'From the option’s own problem at the plan’s prices, all else kept; kadenz whatif plans anew.',
-  turns: 'Where it turns later',
-  turnNode: 'Node',
-  turnQuarter: 'Quarter',
-  turnShare: 'Reached',
-  turnWorth: (unit: string) => `Worth ${unit}`,
-  turnsNote:
-    'Worth: what the next best action loses there at the plan’s prices, in present value if this future comes.',
 };
 
 const verify = {

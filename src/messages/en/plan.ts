@@ -37,13 +37,13 @@ const headings = {
   'minimum-take': 'minimum take of power',
   rent: 'rent',
   operation: 'operation',
-  holding: 'holding while paused',
+  holding: 'holding and transaction costs',
   restart: 'restart',
   cancellation: 'cancellation',
   salvage: 'salvage',
   land: 'land',
   shell: 'shell',
-  power: 'power',
+  power: 'power connection',
   'fit-out': 'fit-out',
   accelerators: 'accelerators',
   'hand-over': 'hand-over',
@@ -67,7 +67,7 @@ const headings = {
 
 /** Rules with a price. */
 const rules = {
-  power: 'power in',
+  power: 'megawatts in',
   'site-take': 'minimum take of site',
   fleet: 'accelerators in',
   resale: 'resale from',

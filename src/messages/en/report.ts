@@ -64,6 +64,22 @@ const gantt = {
   allFutures: 'All futures, from least to most need',
 };
 
+const turns = {
+  nav: 'Later decisions',
+  title: 'What will we decide later, and when?',
+  takeaway: (options: number, all: number, count: number, quarter: string) =>
+    `${options} of ${all} options turn later, in ${count} places of the tree; the first in ${quarter}.`,
+  none: 'Every option goes on as decided today, in every future.',
+  reached: 'Reached',
+  need: 'Need there (mean)',
+  needOf: (there: string, mean: string) => `${there} (${mean})`,
+  node: (node: number) => `node ${node}`,
+  atPrices: (unit: string) => `At prices, ${unit}`,
+  footnote:
+    'A turn is a quarter in which an option does other than before, or other than in sibling futures. Worth: what the next best action loses there at the plan’s prices, in present value if this future comes (modelled). Need: for power in that future, beside the mean of all futures in that quarter.',
+  abridged: (listed: number, all: number) => `The ${listed} of ${all} turns on which most hangs are listed.`,
+};
+
 const capacity = {
   nav: 'Capacity and need',
   title: 'How long or short are we?',
@@ -168,6 +184,7 @@ export const report = {
   chart,
   decisions,
   gantt,
+  turns,
   capacity,
   pipeline,
   demand,
