@@ -39,7 +39,8 @@ export async function verifyPlanFile(
   const plan = unwrapPlan(contents);
   if (plan === undefined) return { status: 'not-a-plan', place: 'JSON' };
   const { portfolio, rates } = input;
-  const report = verifyPlan(portfolio, plan, portfolioTree(portfolio).tree, ports.sha256, rates);
+  const { tree } = portfolioTree(portfolio);
+  const report = verifyPlan(portfolio, plan, tree, ports.sha256, { rates, ownTree: true });
   const { seed: planned } = portfolio.uncertainty;
   return { status: 'verified', report, inputHash: inputHash(portfolio, ports), seed: planned };
 }

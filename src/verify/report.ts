@@ -15,6 +15,11 @@ export const checkCodes = [
   'rates',
   /** The tree is the one that portfolio and seed generate (T1, T2). */
   'tree',
+  /**
+   * The tree is sound and agrees with the portfolio's outlook, events and evidence, worked out by other means; nothing is
+   * compared for a tree that was given.
+   */
+  'outlook',
   /** Periods (T4). */
   'periods',
   /** Every action is allowed in the state that its ancestors lead to (P1–P6, P11–P13, L1–L4, L8–L10, C1, C2, R1). */

@@ -21,6 +21,7 @@ import { readLeafWeights, readMultipliers } from './multipliers.ts';
 import { type Objective, objectiveOf } from './objective.ts';
 import { addOptionCash } from './option-cash.ts';
 import { OptionProgram } from './option-program.ts';
+import { checkOutlook } from './outlook-check.ts';
 import { type CheckedMultipliers, type CheckedPlan, checkForm } from './plan-form.ts';
 import { pricesOf } from './prices.ts';
 import { replayPolicy } from './replay.ts';
@@ -59,9 +60,16 @@ const unverified = [
   'provenance.rounds',
 ] as const;
 
+export interface VerifyOptions {
+  /** The origins of the rates that served models have. */
+  readonly rates?: readonly RateOrigin[];
+  /** Whether the tree is to stand for the portfolio's outlook, events and evidence; else it is taken as given. */
+  readonly ownTree?: boolean;
+}
+
 /**
- * Every statement of `plan` against the portfolio. `tree` is the one that portfolio and seed generate, `rates` are
- * the origins that its served models have.
+ * Every statement of `plan` against the portfolio. `tree` is the one that portfolio and seed generate, or one that was
+ * given.
  *
  * Never throws for any plan; the portfolio and the tree must be sound. Money may differ by a millionth of the
  * size of its terms and one USD.
@@ -71,7 +79,7 @@ export function verifyPlan(
   plan: unknown,
   tree: ScenarioTree,
   hash: Hash,
-  rates: readonly RateOrigin[] = [],
+  { rates = [], ownTree = false }: VerifyOptions = {},
 ): VerifyReport {
   const checks = new Checks();
   const leaves = leavesOf(tree).length;
@@ -83,6 +91,8 @@ export function verifyPlan(
   checkRates(plan.rates ?? [], rates, checks);
   const timeline = timelineOf(portfolio, tree);
   checkTree(plan, timeline, checks);
+  if (ownTree) checkOutlook(portfolio, tree, checks);
+  else checks.reach('outlook');
   checkPeriods(plan, timeline, checks);
   const options = replayPolicy(portfolio, plan, timeline, checks);
   const heads = onHeads(
