@@ -2,7 +2,7 @@
 import type { EventRegime } from './event-regime.ts';
 import { type Group, groupMeans, type Level } from './path-groups.ts';
 import { partition } from './path-split.ts';
-import { hazardOnPath, type PathSet } from './paths.ts';
+import type { WeightedPaths } from './path-weights.ts';
 
 /** What became of a named event in the tree. */
 export interface KeptEvent {
@@ -20,13 +20,9 @@ export interface KeptEvent {
 /**
  * Opens branches for events that began since they were last told apart, at most `room`, shared evenly between the
  * events (first those with the fewest `branches` so far); of each event the most probable branches first.
- *
- * The branch takes the exact probability of having begun, from the hazards of the group's paths, rather than the
- * share of paths.
  */
 export function openEvents(
-  paths: PathSet,
-  order: Int32Array,
+  { paths, weights, order }: WeightedPaths,
   groups: readonly Group[],
   kept: readonly EventRegime[],
   t: number,
@@ -39,24 +35,29 @@ export function openEvents(
   for (const [k, e] of turn.entries()) {
     const event = kept[e]!;
     const limit = Math.ceil((room * (k + 1)) / kept.length);
+    const onset = paths.onsets.get(event.name)!;
     const candidates = current
-      .map((group) => ({ group, chance: chanceSince(paths, order, group, event, group.toldUntil[e]!, t) }))
-      .filter(({ chance }) => chance > 0 && chance < 1)
-      .sort((a, b) => b.group.probability * b.chance - a.group.probability * a.chance);
-    for (const { group, chance } of candidates) {
+      .filter(({ toldUntil }) => toldUntil[e] !== Infinity)
+      .map((group) => {
+        const members = order.subarray(group.start, group.end);
+        return { group, begun: members.map((path) => (onset[path]! <= t ? 1 : 0)) };
+      })
+      .filter(({ begun }) => begun.includes(0) && begun.includes(1))
+      .map(({ group, begun }) => {
+        const began = begun.reduce((sum, one, i) => sum + one * weights[order[group.start + i]!]!, 0);
+        return { group, begun, began };
+      })
+      .sort((a, b) => b.began - a.began);
+    for (const { group, begun, began } of candidates) {
       if (events.length >= limit) break;
       const { start, end, probability } = group;
-      const members = order.subarray(start, end);
-      const onset = paths.onsets.get(event.name)!;
-      const begun = members.map((path) => (onset[path]! <= t ? 1 : 0));
-      const middle = start + partition(members, (place) => begun[place] === 1);
-      if (middle === start || middle === end) continue;
+      const middle = start + partition(order.subarray(start, end), (place) => begun[place] === 1);
       const told = (until: number) => group.toldUntil.map((quarter, one) => (one === e ? until : quarter));
-      const without = { ...group, end: middle, probability: probability * (1 - chance), toldUntil: told(t) };
+      const without = { ...group, end: middle, probability: probability - began, toldUntil: told(t) };
       const within = {
         ...group,
         start: middle,
-        probability: probability * chance,
+        probability: began,
         toldUntil: told(Infinity),
       };
       current = current.flatMap((one) => (one === group ? [without, within] : [one]));
@@ -66,33 +67,9 @@ export function openEvents(
   return { groups: current, events };
 }
 
-/** Probability that `event` began in the quarters after `told` up to `t`, from the mean hazards of the group's paths. */
-function chanceSince(
-  paths: PathSet,
-  order: Int32Array,
-  { start, end }: Group,
-  event: EventRegime,
-  told: number,
-  t: number,
-): number {
-  const onset = paths.onsets.get(event.name)!;
-  let none = 1;
-  for (let quarter = told + 1; quarter <= t; quarter++) {
-    let [atRisk, hazards] = [0, 0];
-    for (let i = start; i < end; i++) {
-      const path = order[i]!;
-      if (onset[path]! < quarter) continue;
-      atRisk++;
-      hazards += hazardOnPath(paths, event, path, quarter);
-    }
-    if (atRisk > 0) none *= 1 - hazards / atRisk;
-  }
-  return told === Infinity ? 0 : 1 - none;
-}
-
 /** Says what became of `event`, the one at `e` in the list of kept events, from the tree's last level. */
 export function keptEvent(
-  paths: PathSet,
+  { paths, weights }: WeightedPaths,
   { name }: EventRegime,
   { groups, nodeOfPath }: Level,
   e: number,
@@ -100,7 +77,7 @@ export function keptEvent(
 ): KeptEvent {
   const onset = paths.onsets.get(name)!;
   const begun = Float64Array.from(onset, (quarter) => (quarter < paths.quarters ? 1 : 0));
-  const shares = groupMeans(begun, groups, nodeOfPath);
+  const shares = groupMeans(begun, weights, groups, nodeOfPath);
   let [probability, onBranches] = [0, 0];
   groups.forEach((group, n) => {
     probability += group.probability * shares[n]!;

@@ -2,6 +2,7 @@
 import { square } from '../units/elementary.ts';
 import { matchMarginal } from './match-marginals.ts';
 import { columnAt, groupMeans, type Level } from './path-groups.ts';
+import type { WeightedPaths } from './path-weights.ts';
 import { isActive, type PathSet } from './paths.ts';
 import { rakeTotals, type Totals } from './totals.ts';
 import { type IntendedQuarter, roundedTo12, sampleQuantile } from './tree-diagnostics.ts';
@@ -25,11 +26,15 @@ export interface NodeValues {
  * Values of every series, with means and quantiles of the paths, parts adding up to `totals`; and the share of each
  * node in which an event is active.
  */
-export function nodeValues(paths: PathSet, levels: readonly Level[], totals: Totals): NodeValues {
+export function nodeValues(
+  { paths, weights }: Pick<WeightedPaths, 'paths' | 'weights'>,
+  levels: readonly Level[],
+  totals: Totals,
+): NodeValues {
   const values = new Map<string, Float64Array>();
   const unmatched = new Map<string, number[]>();
   for (const [name, ofPaths] of paths.values) {
-    const { byLevel, poor } = seriesValues(ofPaths, levels);
+    const { byLevel, poor } = seriesValues(ofPaths, weights, levels);
     values.set(name, Float64Array.from(byLevel.flat(), roundedTo12));
     if (poor.length > 0) unmatched.set(name, poor);
   }
@@ -45,19 +50,19 @@ export function nodeValues(paths: PathSet, levels: readonly Level[], totals: Tot
   for (const event of paths.events) {
     const byLevel = levels.map(({ groups, nodeOfPath }, t) => {
       const active = Float64Array.from(nodeOfPath, (_, path) => (isActive(paths, event, path, t) ? 1 : 0));
-      return [...groupMeans(active, groups, nodeOfPath)];
+      return [...groupMeans(active, weights, groups, nodeOfPath)];
     });
     values.set(`event:${event.name}`, Float64Array.from(byLevel.flat()));
   }
   return { values, unmatched };
 }
 
-function seriesValues(ofPaths: Float64Array, levels: readonly Level[]) {
+function seriesValues(ofPaths: Float64Array, weights: Float64Array, levels: readonly Level[]) {
   const poor: number[] = [];
   let before: { values: Float64Array; means: Float64Array } | undefined;
   const byLevel = levels.map(({ groups, nodeOfPath }, t) => {
     const column = columnAt(ofPaths, t, levels.length);
-    const means = groupMeans(column, groups, nodeOfPath);
+    const means = groupMeans(column, weights, groups, nodeOfPath);
     const probabilities = Float64Array.from(groups, ({ probability }) => probability);
     const moved = Float64Array.from(groups, ({ parent }, n) => {
       const former = before?.means[parent] ?? 0;

@@ -45,8 +45,9 @@ export function matchMarginal(
   );
   const stepped = shares.map((share, k) => slab(steppedRow(weights, share), targets[k]!, STEPPED));
   const slices = sliceMeans(weights, sorted);
+  const [least, most] = [sorted[0]!, sorted.at(-1)!];
   const within = (slabs: readonly Slab[]) => {
-    const { matched, violation } = project(slices, weights, mean, slabs);
+    const { matched, violation } = project(slices, weights, { mean, slabs, least, most });
     return violation <= 0.01 ? matched : undefined;
   };
   // A heavy last node cannot both be P90 and carry what lies beyond: then the first convention alone is met.
@@ -113,11 +114,19 @@ function steppedRow(weights: Float64Array, share: number): Slab['shares'] {
   return [[rank < 0 ? weights.length - 1 : rank, 1]];
 }
 
+/** What values have to meet: none lies beyond the sample's own range. */
+interface Targets {
+  readonly mean: number;
+  readonly slabs: readonly Slab[];
+  readonly least: number;
+  readonly most: number;
+}
+
 /**
- * The ascending values ≥ 0 nearest to `start` (by `weights`) with mean `mean` in all `slabs`, and by how much of
- * its bound the worst slab is still missed.
+ * The ascending values from `least` to `most` nearest to `start` (by `weights`) with mean `mean` in all `slabs`, and by
+ * how much of its bound the worst slab is still missed.
  */
-function project(start: Float64Array, weights: Float64Array, mean: number, slabs: readonly Slab[]) {
+function project(start: Float64Array, weights: Float64Array, { mean, slabs, least, most }: Targets) {
   let x: Float64Array = Float64Array.from(start);
   let ascendingDebt: Float64Array = new Float64Array(x.length);
   const debts = slabs.map(() => 0);
@@ -127,7 +136,7 @@ function project(start: Float64Array, weights: Float64Array, mean: number, slabs
       debts[k] = intoSlab(x, weights, one, debts[k]!);
     });
     const before = x.map((value, i) => value + ascendingDebt[i]!);
-    x = ascending(before, weights);
+    x = ascending(before, weights, least, most);
     ascendingDebt = before.map((value, i) => value - x[i]!);
     if (Math.abs(dot(weights, x) - mean) < 1e-4 * mean && missed(x, slabs) < 1e-3) break;
   }
@@ -151,8 +160,8 @@ function intoSlab(x: Float64Array, weights: Float64Array, { shares, lowest, high
   return -step;
 }
 
-/** The nearest ascending values ≥ 0, by weighted squares (pool adjacent violators). */
-function ascending(values: Float64Array, weights: Float64Array): Float64Array {
+/** The nearest ascending values from `least` to `most`, by weighted squares (pool adjacent violators, then cut off). */
+function ascending(values: Float64Array, weights: Float64Array, least: number, most: number): Float64Array {
   const pools: { mean: number; weight: number; count: number }[] = [];
   for (let i = 0; i < values.length; i++) {
     let pool = { mean: values[i]!, weight: weights[i]!, count: 1 };
@@ -168,7 +177,7 @@ function ascending(values: Float64Array, weights: Float64Array): Float64Array {
     pools.push(pool);
   }
   return Float64Array.from(
-    pools.flatMap(({ mean, count }) => new Array<number>(count).fill(Math.max(0, mean))),
+    pools.flatMap(({ mean, count }) => new Array<number>(count).fill(Math.min(most, Math.max(least, mean)))),
   );
 }
 

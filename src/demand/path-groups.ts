@@ -16,15 +16,19 @@ export interface Level {
   readonly nodeOfPath: Int32Array;
 }
 
-/** Means of `column` (shape `[path]`) over the paths of each group of a level. */
+/** Means of `column` (shape `[path]`), by `weights`, over the paths of each group of a level. */
 export function groupMeans(
   column: Float64Array,
+  weights: Float64Array,
   groups: readonly Group[],
   nodeOfPath: Int32Array,
 ): Float64Array {
-  const sums = new Float64Array(groups.length);
-  for (let path = 0; path < column.length; path++) sums[nodeOfPath[path]!]! += column[path]!;
-  return sums.map((sum, n) => sum / (groups[n]!.end - groups[n]!.start));
+  const [sums, totals] = [new Float64Array(groups.length), new Float64Array(groups.length)];
+  for (let path = 0; path < column.length; path++) {
+    sums[nodeOfPath[path]!]! += weights[path]! * column[path]!;
+    totals[nodeOfPath[path]!]! += weights[path]!;
+  }
+  return sums.map((sum, n) => sum / totals[n]!);
 }
 
 /** The node of each path, from the groups' stretches of `order`. */

@@ -12,6 +12,7 @@ import { type DemandFault, refuseFaults } from './fault.ts';
 import { couplingDistance, nodeValues, quartersOf } from './group-values.ts';
 import { columnAt, type Group, type Level, nodesOfPaths } from './path-groups.ts';
 import { bestSplit, type Features, featuresOf, partition } from './path-split.ts';
+import { pathWeights, type WeightedPaths, weightOf } from './path-weights.ts';
 import type { PathSet } from './paths.ts';
 import type { ScenarioTree } from './scenario-tree.ts';
 import { type Totals, withTotals } from './totals.ts';
@@ -60,13 +61,15 @@ export function reducePaths(simulated: PathSet, request: ReductionRequest): Redu
   const { totals = {} } = request;
   const paths = withTotals(simulated, totals);
   const kept = (request.keepEvents ?? []).map((name) => paths.events.find((event) => event.name === name)!);
-  const growth = growLevels(paths, request, kept);
+  const order = Int32Array.from({ length: paths.pathCount }, (_, i) => i);
+  const weighted: WeightedPaths = { paths, weights: pathWeights(paths), order };
+  const growth = growLevels(weighted, request, kept);
   const { levels } = growth;
   const offsets = levels.map(() => 0);
   for (let t = 1; t < levels.length; t++) offsets[t] = offsets[t - 1]! + levels[t - 1]!.groups.length;
   const perNode = <T>(pick: (group: Group, t: number) => T) =>
     levels.flatMap(({ groups }, t) => groups.map((group) => pick(group, t)));
-  const { values, unmatched } = nodeValues(paths, levels, totals);
+  const { values, unmatched } = nodeValues(weighted, levels, totals);
   const tree: ScenarioTree = {
     firstQuarter: paths.firstQuarter,
     parent: Int32Array.from(perNode(({ parent }, t) => (t === 0 ? -1 : offsets[t - 1]! + parent))),
@@ -78,7 +81,7 @@ export function reducePaths(simulated: PathSet, request: ReductionRequest): Redu
     tree,
     diagnostics: {
       ...diagnoseTree(tree, quartersOf(paths)),
-      events: kept.map((event, e) => keptEvent(paths, event, levels.at(-1)!, e, growth.branches[e]!)),
+      events: kept.map((event, e) => keptEvent(weighted, event, levels.at(-1)!, e, growth.branches[e]!)),
       couplingDistance: couplingDistance(paths, levels, values),
       unmatched,
     },
@@ -117,9 +120,9 @@ export function reductionFaults(paths: PathSet, request: ReductionRequest): Dema
   return faults;
 }
 
-function growLevels(paths: PathSet, request: ReductionRequest, kept: readonly EventRegime[]) {
+function growLevels(weighted: WeightedPaths, request: ReductionRequest, kept: readonly EventRegime[]) {
+  const { paths, order } = weighted;
   const { pathCount, quarters } = paths;
-  const order = Int32Array.from({ length: pathCount }, (_, i) => i);
   const root: Group = { parent: -1, start: 0, end: pathCount, probability: 1, toldUntil: kept.map(() => 0) };
   const levels: Level[] = [{ groups: [root], nodeOfPath: new Int32Array(pathCount) }];
   const branches = kept.map(() => 0);
@@ -131,7 +134,7 @@ function growLevels(paths: PathSet, request: ReductionRequest, kept: readonly Ev
     let groups: Group[] = levels[t - 1]!.groups.map((group, parent) => ({ ...group, parent }));
     if (isEventDate(t)) {
       const room = roomForEvents(t, quarters, eventLeft, left - groups.length * (quarters - t));
-      const opened = openEvents(paths, order, groups, kept, t, room, branches);
+      const opened = openEvents(weighted, groups, kept, t, room, branches);
       for (const e of opened.events) branches[e]!++;
       eventLeft -= opened.events.length * (quarters - t);
       groups = opened.groups;
@@ -140,7 +143,7 @@ function growLevels(paths: PathSet, request: ReductionRequest, kept: readonly Ev
     if (eventDatesFrom(t + 1, quarters) === 0) eventLeft = 0;
     const target = widthOf(t, quarters, left - eventLeft, groups.length);
     const columns = [...paths.values.values()].map((values) => columnAt(values, t, quarters));
-    groups = splitTo(target, groups, order, featuresOf(columns, weights), smallest);
+    groups = splitTo(target, groups, weighted, featuresOf(columns, weights), smallest);
     left -= groups.length;
     levels.push({ groups, nodeOfPath: nodesOfPaths(groups, order) });
   }
@@ -191,7 +194,7 @@ function widthOf(t: number, quarters: number, nodes: number, present: number): n
 function splitTo(
   target: number,
   groups: Group[],
-  order: Int32Array,
+  { order, weights }: WeightedPaths,
   features: Features,
   smallest: number,
 ): Group[] {
@@ -207,10 +210,10 @@ function splitTo(
     const { start, end, probability } = group;
     const { threshold, scores } = split!;
     const middle = start + partition(order.subarray(start, end), (place) => scores[place]! >= threshold);
-    const lowerShare = (middle - start) / (end - start);
+    const lower = weightOf(weights, order, start, middle);
     const parts = [
-      { ...group, end: middle, probability: probability * lowerShare },
-      { ...group, start: middle, probability: probability - probability * lowerShare },
+      { ...group, end: middle, probability: lower },
+      { ...group, start: middle, probability: probability - lower },
     ];
     all.splice(best, 1, ...parts.map((part) => ({ group: part, split: splitOf(part) })));
   }

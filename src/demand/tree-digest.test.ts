@@ -34,7 +34,7 @@ describe('treeDigest', () => {
     ];
     const paths = simulatePaths({ ...shape, pathCount: 2000, series, correlation, events });
     expect(treeDigest(reducePaths(paths, { nodes: 120, keepEvents: ['slump'] }).tree)).toBe(
-      '7cb110b1b9a50301',
+      'a9448aa98d64f9d2',
     );
   });
 
