@@ -1,10 +1,12 @@
 /** The cheapest way to serve a model: what `kadenz size` finds. */
+
+import { type Candidate, poolsOf, type ReplicaPool } from '../serving/candidate.ts';
 import { acceleratorKw } from '../serving/energy.ts';
 import { type MemoryFit, memoryFit } from '../serving/memory-fit.ts';
 import type { ServingPrecision } from '../serving/precision.ts';
 import type { LocalFactors, Provenance } from '../serving/service.ts';
 import { ServingError } from '../serving/serving-error.ts';
-import { type Candidate, type SizedService, type SizingResult, sizeService } from '../serving/sizing.ts';
+import { type SizedService, type SizingResult, sizeService } from '../serving/sizing.ts';
 import type { Estimate, Objectives } from '../serving/steady-state.ts';
 import { type TraceStatistics, traceStatistics } from '../serving/trace-statistics.ts';
 import { localFactors } from './measured-rows.ts';
@@ -24,6 +26,8 @@ export interface SizeRequest {
   readonly traffic: TrafficRequest;
   readonly objectives: Objectives;
   readonly maxAccelerators?: number | undefined;
+  /** False: replicas that serve whole requests only. */
+  readonly disaggregated?: boolean | undefined;
   readonly replays?: number | undefined;
   /** CSV of own measurements. */
   readonly measured?: string | undefined;
@@ -45,15 +49,22 @@ export interface MemoryLine {
   readonly tokenCapacity: number;
 }
 
-/** A configuration with what it costs and how fast it is. */
-export interface ConfigurationLine {
+/** Replicas of one layout. */
+export interface PoolLine {
   readonly accelerator: string;
   readonly layout: string;
-  readonly weights: string;
-  readonly kvCache: string;
   readonly maxBatchedTokens: number;
   readonly maxSequences: number;
   readonly replicas: number;
+  readonly acceleratorsPerReplica: number;
+}
+
+/** A configuration with what it costs and how fast it is: one pool for whole requests, or one for answers after `prefill`. */
+export interface ConfigurationLine extends PoolLine {
+  readonly prefill?: PoolLine;
+  readonly weights: string;
+  readonly kvCache: string;
+  /** Of all pools. */
   readonly accelerators: number;
   readonly usdPerHour: number;
   /** IT power of all accelerators at the busiest minute, kW. */
@@ -127,6 +138,7 @@ export async function sizeModel(
   const result = sizeService({
     ...{ model, trace, objectives, accelerators, precisions, options, local },
     ...(maxAccelerators === undefined ? {} : { maxAccelerators }),
+    ...(request.disaggregated === undefined ? {} : { disaggregated: request.disaggregated }),
     ...(replays === undefined ? {} : { replays }),
   });
   const statistics = traceStatistics(trace);
@@ -161,14 +173,24 @@ function memoryLine({ unit, precision, layoutName, accelerators, budget, fits }:
   };
 }
 
-function configurationLine(candidate: Candidate): ConfigurationLine {
-  const { service, most, layoutName, replicas, accelerators, usdPerHour } = candidate;
-  const { unit, precision } = service.deployment;
+function poolLine({ service, layoutName: layout, replicas }: ReplicaPool): PoolLine {
   const { maxBatchedTokens, maxSequences } = service.options;
   return {
-    ...{ accelerator: unit.name, layout: layoutName, ...precision, maxBatchedTokens, maxSequences },
-    ...{ replicas, accelerators, usdPerHour },
-    itKw: accelerators * acceleratorKw(unit, most.utilisation),
+    ...{ accelerator: service.deployment.unit.name, layout, maxBatchedTokens, maxSequences },
+    ...{ replicas, acceleratorsPerReplica: service.accelerators },
+  };
+}
+
+function configurationLine(candidate: Candidate): ConfigurationLine {
+  const { service, most, accelerators, usdPerHour, prefill } = candidate;
+  const power = (pool: ReplicaPool) =>
+    pool.replicas *
+    pool.service.accelerators *
+    acceleratorKw(pool.service.deployment.unit, pool.most.utilisation);
+  return {
+    ...{ ...poolLine(candidate), ...(prefill && { prefill: poolLine(prefill) }) },
+    ...{ ...service.deployment.precision, accelerators, usdPerHour },
+    itKw: poolsOf(candidate).reduce((sum, pool) => sum + power(pool), 0),
     ...{ ttftS: most.ttftS.value, tpotS: most.tpotS.value, obtained: most.tpotS.obtained },
   };
 }

@@ -1,5 +1,11 @@
 /** Says what a sizing found: the cheapest configuration, its rivals, its memory, and accelerators over time. */
-import type { ConfigurationLine, MemoryLine, ReplayedLine, SizeOutcome } from '../app/size-service.ts';
+import type {
+  ConfigurationLine,
+  MemoryLine,
+  PoolLine,
+  ReplayedLine,
+  SizeOutcome,
+} from '../app/size-service.ts';
 import { messages } from '../messages/catalogue.ts';
 import type { Context } from './context.ts';
 import { scanLines } from './say-trace.ts';
@@ -31,7 +37,7 @@ function headline({ best, model, memory, requestsPerS }: SizeOutcome, context: C
   const { format, language } = context;
   const { size } = messages(language).serving;
   if (best) {
-    const accelerators = `${format.number(best.accelerators)} × ${shortName(best.accelerator)}`;
+    const accelerators = format.and(unitsOf(best, context));
     return size.headline(accelerators, model, format.number(requestsPerS), format.money(best.usdPerHour));
   }
   return memory.some(({ fits }) => fits) ? size.none(model) : size.noneFits(model);
@@ -81,15 +87,23 @@ function bestLines(best: ReplayedLine, { objectives }: SizeOutcome, context: Con
   const gigabytes = (bytes: number) => number(bytes / 1e9);
   const price = ({ value, low, high }: ReplayedLine['usdPerMillionInput']) =>
     size.priceOf(number(value), number(low), number(high));
-  const layout = `${number(best.accelerators / best.replicas)} × ${shortName(best.accelerator)}, ${best.layout}`;
+  const pool = (line: PoolLine) => {
+    const units = `${number(line.acceleratorsPerReplica)} × ${shortName(line.accelerator)}`;
+    return size.poolOf(number(line.replicas), `${units}, ${line.layout}`);
+  };
   const { ttftS, tpotS } = best;
   const rows: string[][] = [
+    ...(best.prefill ? [[size.prompts, pool(best.prefill), obtained[best.obtained]]] : []),
     [
-      size.configuration,
-      size.configurationOf(number(best.replicas), layout, best.weights, best.kvCache),
+      best.prefill ? size.answers : size.configuration,
+      size.configurationOf(pool(best), best.weights, best.kvCache),
       obtained[best.obtained],
     ],
-    [size.limits, size.limitsOf(format.exact(best.maxBatchedTokens), format.exact(best.maxSequences)), ''],
+    [
+      size.limits,
+      size.limitsOf(format.exact((best.prefill ?? best).maxBatchedTokens), format.exact(best.maxSequences)),
+      '',
+    ],
     [
       size.latency,
       size.latencyOf(
@@ -223,11 +237,28 @@ function configurationColumns(size: SizeTexts): Column[] {
 }
 
 function configurationCells(line: ConfigurationLine, { format: { number } }: Context): string[] {
+  const { prefill } = line;
+  const layout = prefill
+    ? `${number(prefill.replicas)} ${prefill.layout} → ${number(line.replicas)} ${line.layout}`
+    : line.layout;
   return [
-    `${number(line.accelerators)} × ${shortName(line.accelerator)}`,
-    ...[line.layout, line.weights, `${line.maxBatchedTokens}/${line.maxSequences}`],
+    unitsOf(line, { format: { number } }).join(' + '),
+    ...[layout, line.weights, `${(prefill ?? line).maxBatchedTokens}/${line.maxSequences}`],
     number(line.usdPerHour),
   ];
+}
+
+/** How many accelerators of which kind, those for prompts first. */
+function unitsOf(
+  line: ConfigurationLine,
+  { format }: { format: Pick<Context['format'], 'number'> },
+): string[] {
+  const units = new Map<string, number>();
+  for (const pool of line.prefill ? [line.prefill, line] : [line]) {
+    const name = shortName(pool.accelerator);
+    units.set(name, (units.get(name) ?? 0) + pool.replicas * pool.acceleratorsPerReplica);
+  }
+  return [...units].map(([name, count]) => `${format.number(count)} × ${name}`);
 }
 
 function demandLines({ demand }: SizeOutcome, context: Context): string[] {
@@ -255,8 +286,9 @@ function demandLines({ demand }: SizeOutcome, context: Context): string[] {
 /** Of configurations that differ only in the engine's limits, the first. */
 function bestLimits(lines: readonly ReplayedLine[]): ReplayedLine[] {
   const seen = new Set<string>();
-  return lines.filter(({ accelerator, layout, weights, kvCache, replicas }) => {
-    const key = [accelerator, layout, weights, kvCache, replicas].join('|');
+  const pool = ({ accelerator, layout, replicas }: PoolLine) => [accelerator, layout, replicas];
+  return lines.filter((line) => {
+    const key = [line.weights, line.kvCache, pool(line), line.prefill ? pool(line.prefill) : ''].join('|');
     return !seen.has(key) && seen.add(key);
   });
 }

@@ -65,6 +65,7 @@ export function addServingCommands(
   traffic(size).addOption(answers('--output <tokens>'));
   reading(deployment(size, '--precision <formats>', values.weights))
     .option('--max-accelerators <n>', say.options.maxAccelerators, values.count('--max-accelerators'))
+    .option('--aggregated', say.options.aggregated)
     .option('--replays <n>', say.options.replays, values.count('--replays'))
     .option('--measured <rows.csv>', say.options.measured)
     .action((model, options) => run((given) => sizeCommand(model, options, given)));

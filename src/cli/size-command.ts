@@ -23,6 +23,7 @@ export interface SizeOptions {
   readonly tpot?: number;
   readonly percentile?: number;
   readonly maxAccelerators?: number;
+  readonly aggregated?: boolean;
   readonly replays?: number;
   readonly measured?: string;
 }
@@ -36,6 +37,7 @@ export async function sizeCommand(model: string, options: SizeOptions, context: 
       {
         ...{ model, accelerators: options.on, weights: options.precision, kvCache: options.kv },
         ...{ engine: options.engine, maxAccelerators: options.maxAccelerators },
+        ...(options.aggregated && { disaggregated: false }),
         ...{ replays: options.replays, measured: options.measured },
         traffic: {
           ...{ trace, lenient, limit, requestsPerS: rate, inputTokens: input, outputTokens: output },

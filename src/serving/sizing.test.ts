@@ -5,7 +5,8 @@ import { rateOnAccelerator } from './accelerator-rate.ts';
 import { readModelConfig } from './model-config.ts';
 import { recalibrate } from './recalibration.ts';
 import { closedLoop, makeService } from './service.ts';
-import { paretoFront, sizeService } from './sizing.ts';
+import { demandOver, paretoFront, sizeService } from './sizing.ts';
+import { maximumPrompts } from './steady-state.ts';
 import { conversationProfile, generateTrace } from './trace-generator.ts';
 
 const llama = readModelConfig({
@@ -62,6 +63,62 @@ describe('sizing a service', () => {
     const { best, feasible } = sizeService({ ...request, objectives: { tpotS: 1e-4 } });
     expect(best).toBeUndefined();
     expect(feasible).toBe(0);
+  });
+});
+
+describe('replicas for prompts beside replicas for answers', () => {
+  const prompts = { ...request, objectives: { ttftS: 1, tpotS: 0.015 }, maxAccelerators: 2, replays: 30 };
+  const both = sizeService(prompts);
+  const apart = both.replayed.filter(({ prefill }) => prefill);
+
+  it('are looked at where they may be and found where short tokens forbid prompts between them', () => {
+    expect(sizeService({ ...prompts, disaggregated: false }).replayed.some(({ prefill }) => prefill)).toBe(
+      false,
+    );
+    expect(apart.some(({ meetsObjectives }) => meetsObjectives)).toBe(true);
+  });
+
+  it('are counted, paid for and powered together', () => {
+    for (const { prefill, service, replicas, accelerators, usdPerHour } of apart) {
+      const pools = [prefill!, { service, replicas }];
+      const total = (of: (pool: (typeof pools)[number]) => number) =>
+        pools.reduce((sum, pool) => sum + of(pool), 0);
+      expect(accelerators).toBe(total((pool) => pool.replicas * pool.service.accelerators));
+      expect(usdPerHour).toBeCloseTo(
+        total((pool) => pool.replicas * pool.service.accelerators * pool.service.deployment.unit.usdPerHour),
+        9,
+      );
+      const busiest = demandOver(apart[0], trace);
+      for (const interval of busiest)
+        expect(interval.accelerators).toBeLessThanOrEqual(apart[0].accelerators);
+    }
+  });
+
+  it('have prices that pay for them at full load', () => {
+    const { prefill, service, most, prices } = apart[0];
+    const perHour = (
+      { most: at, service: of }: { most: typeof most; service: typeof service },
+      output: boolean,
+    ) =>
+      (3.6e-3 *
+        (output
+          ? prices.usdPerMillionOutput.value * at.outputTokensPerS
+          : prices.usdPerMillionInput.value * at.inputTokensPerS)) /
+      of.accelerators;
+    expect(perHour(prefill!, false)).toBeCloseTo(prefill!.service.deployment.unit.usdPerHour, 6);
+    expect(perHour({ most, service }, true)).toBeCloseTo(service.deployment.unit.usdPerHour, 6);
+  });
+
+  it('take no more prompts than their work allows', () => {
+    const service = makeService({ model: llama, precision: bf16, unit: acceleratorById('h100'), layout });
+    const most = maximumPrompts(service, 2000)!;
+    const alone = closedLoop(service, { concurrency: 1, inputTokens: 2000, outputTokens: 1 });
+    expect(most.requestsPerS * alone.promptS).toBeLessThan(1);
+    // A stricter objective never allows more; one below the time of a prompt that never waits allows none.
+    expect(maximumPrompts(service, 2000, { ttftS: 0.6 })!.requestsPerS).toBeLessThanOrEqual(
+      most.requestsPerS,
+    );
+    expect(maximumPrompts(service, 2000, { ttftS: 1e-3 })).toBeUndefined();
   });
 });
 

@@ -15,27 +15,50 @@ const llama70b = readModelConfig({
   vocab_size: 128256,
 });
 
+const experts = readModelConfig({
+  model_type: 'qwen3_moe',
+  hidden_size: 4096,
+  num_hidden_layers: 94,
+  num_attention_heads: 64,
+  num_key_value_heads: 4,
+  head_dim: 128,
+  vocab_size: 151936,
+  num_experts: 128,
+  num_experts_per_tok: 8,
+  moe_intermediate_size: 1536,
+  intermediate_size: 12288,
+});
+
+/** A dense model on tensor ways, one with experts on copies of its attention that meet in them, and one on two stages. */
+const deployments = [
+  { model: llama70b, layoutOf: (ways: number) => ({ tensor: ways, pipeline: 1, data: 1, expert: 1 }) },
+  { model: experts, layoutOf: (ways: number) => ({ tensor: 1, pipeline: 1, data: ways, expert: ways }) },
+  { model: experts, layoutOf: (ways: number) => ({ tensor: ways, pipeline: 2, data: 1, expert: ways }) },
+] as const;
+
 function most(
   unit: Accelerator,
-  tensor: number,
+  [deployment, engine, ways]: readonly [number, string, number],
   inputTokens: number,
   outputTokens: number,
   tpotS: number,
 ): number {
-  const layout = { tensor, pipeline: 1, data: 1, expert: 1 };
-  const service = makeService({
-    model: llama70b,
-    precision: { weights: 'fp8', kvCache: 'fp8' },
-    unit,
-    layout,
-  });
+  const { model, layoutOf } = deployments[deployment];
+  const service = makeService(
+    { model, precision: { weights: 'fp8', kvCache: 'fp8' }, unit, layout: layoutOf(ways) },
+    { engine },
+  );
   return (
     maximumThroughput(service, { inputTokens, outputTokens }, { tpotS, ttftS: 20 })?.outputTokensPerS ?? 0
   );
 }
 
 const cases = {
-  tensor: fc.constantFrom(2, 4, 8),
+  deployment: fc.tuple(
+    fc.integer({ min: 0, max: deployments.length - 1 }),
+    fc.constantFrom('vllm', 'trtllm', 'sglang'),
+    fc.constantFrom(2, 4, 8),
+  ),
   input: fc.integer({ min: 64, max: 16000 }),
   output: fc.integer({ min: 16, max: 4000 }),
   tpot: fc.double({ min: 0.01, max: 0.2, noNaN: true }),
@@ -50,38 +73,38 @@ describe('the maximum throughput of the steady state', () => {
   it('never falls with more memory for the cache', () => {
     fc.assert(
       fc.property(
-        cases.tensor,
+        cases.deployment,
         cases.input,
         cases.output,
         cases.tpot,
         cases.factor,
-        (tensor, i, o, tpot, factor) => {
+        (deployment, i, o, tpot, factor) => {
           const larger = { ...unit, memoryBytes: unit.memoryBytes * factor };
-          expect(most(larger, tensor, i, o, tpot)).toBeGreaterThanOrEqual(
-            searchTolerance * most(unit, tensor, i, o, tpot),
+          expect(most(larger, deployment, i, o, tpot)).toBeGreaterThanOrEqual(
+            searchTolerance * most(unit, deployment, i, o, tpot),
           );
         },
       ),
-      { numRuns: 60, seed: 7 },
+      { numRuns: 150, seed: 7 },
     );
   });
 
   it('never falls with faster links', () => {
     fc.assert(
       fc.property(
-        cases.tensor,
+        cases.deployment,
         cases.input,
         cases.output,
         cases.tpot,
         cases.factor,
-        (tensor, i, o, tpot, factor) => {
+        (deployment, i, o, tpot, factor) => {
           const faster = { ...unit, linkBytesPerS: unit.linkBytesPerS * factor };
-          expect(most(faster, tensor, i, o, tpot)).toBeGreaterThanOrEqual(
-            searchTolerance * most(unit, tensor, i, o, tpot),
+          expect(most(faster, deployment, i, o, tpot)).toBeGreaterThanOrEqual(
+            searchTolerance * most(unit, deployment, i, o, tpot),
           );
         },
       ),
-      { numRuns: 60, seed: 8 },
+      { numRuns: 150, seed: 8 },
     );
   });
 });

@@ -131,6 +131,48 @@ export function meets(state: SteadyState, objectives: Objectives): boolean {
   return ttft <= (objectives.ttftS ?? Infinity) && tpot <= (objectives.tpotS ?? Infinity);
 }
 
+/** Share of its time in which a prompt replica works at most: beyond it waits hardly stay within any objective. */
+const mostPromptLoad = 0.95;
+
+/**
+ * The most prompts that one replica takes which computes prompts only, under an objective on the first token.
+ *
+ * Prompts of mean length come as a Poisson stream and share steps as far as the engine's limit of tokens allows: an M/D/1
+ * queue, whose mean wait at load ρ is ρ·s/(2(1 − ρ)) (Pollaczek 1930, Khinchine 1932). `undefined` where the model does
+ * not fit or even a prompt that does not wait is too late.
+ */
+export function maximumPrompts(
+  service: Service,
+  inputTokens: number,
+  { ttftS = Infinity, percentile = 0.9 }: Objectives = {},
+): SteadyState | undefined {
+  if (!fits(service, inputTokens + 1)) return undefined;
+  const groups = attentionGroups(service.deployment.layout);
+  const loop = (prompts: number) =>
+    closedLoop(service, { concurrency: prompts * groups, inputTokens, outputTokens: 1 });
+  const together = Math.max(
+    1,
+    Math.min(sequenceLimit(service), service.options.maxBatchedTokens / inputTokens),
+  );
+  const aloneS = loop(1).ttftS;
+  const promptS = loop(together).promptS + service.coefficients.prefillStepS / together;
+  const longestWaitS = ttftS / percentileFactor('ttft', percentile) - aloneS;
+  if (longestWaitS <= 0) return undefined;
+  const load =
+    longestWaitS === Infinity
+      ? mostPromptLoad
+      : Math.min(mostPromptLoad, (2 * longestWaitS) / (promptS + 2 * longestWaitS));
+  const waitS = (load * promptS) / (2 * (1 - load));
+  const requestsPerS = (groups * load) / promptS;
+  return {
+    concurrency: requestsPerS * (aloneS + waitS),
+    ...{ requestsPerS, outputTokensPerS: requestsPerS, inputTokensPerS: requestsPerS * inputTokens },
+    ttftS: estimate(service, aloneS + waitS, 'ttft'),
+    tpotS: estimate(service, 0, 'tpot'),
+    ...{ utilisation: load, promptShare: 1 },
+  };
+}
+
 /**
  * The most that one replica does under `objectives`: the highest throughput over concurrencies that meet them.
  *

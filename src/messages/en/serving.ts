@@ -65,8 +65,11 @@ const size = {
     `Searched ${searched} configurations; ${feasible} fit and can keep them; replayed the cheapest ${replayed} on the traffic.`,
   best: 'The cheapest',
   configuration: 'configuration',
-  configurationOf: (replicas: string, layout: string, weights: string, cache: string) =>
-    `${replicas} × (${layout}), weights ${weights}, cache ${cache}`,
+  prompts: 'replicas for prompts',
+  answers: 'replicas for answers',
+  configurationOf: (pools: string, weights: string, cache: string) =>
+    `${pools}, weights ${weights}, cache ${cache}`,
+  poolOf: (replicas: string, layout: string) => `${replicas} × (${layout})`,
   limits: 'engine limits',
   limitsOf: (tokens: string, sequences: string) => `${tokens} tokens per step, ${sequences} sequences`,
   latency: 'latency in the replay',
@@ -208,6 +211,7 @@ const options = {
   tpot: 'longest time per token after it, such as 50ms',
   percentile: 'share of the requests that keep the objectives (default 0.9)',
   maxAccelerators: 'most accelerators of one replica (default: one scale-up domain, at most 16)',
+  aggregated: 'only replicas that serve whole requests, none for prompts or answers alone',
   replays: 'configurations to replay (default 20)',
   measured: 'CSV of own measurements that recalibrate the model',
   lenient: 'skip and count rows that cannot be read',
