@@ -16,7 +16,14 @@ export {
   toneOf,
 } from '../views/action-word.ts';
 export { headlineSentence, wasStopped } from '../views/headline.ts';
-export { EQUAL_USD, flipSentences, orderedAlternatives, otherRowsUsd, rowsByLabel } from '../views/reason.ts';
+export {
+  EQUAL_USD,
+  flipSentences,
+  isPlannedAnew,
+  orderedAlternatives,
+  otherRowsUsd,
+  rowsByLabel,
+} from '../views/reason.ts';
 export type { PlanFile };
 
 export interface PlanOverview {

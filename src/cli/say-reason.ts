@@ -6,6 +6,7 @@ import {
   EQUAL_USD,
   familyOf,
   flipSentences,
+  isPlannedAnew,
   orderedAlternatives,
   otherRowsUsd,
   type PlanFile,
@@ -43,7 +44,7 @@ function sentence(explanation: OptionExplanation, context: Context): string {
 
 /** `Newark (40 MW): cancel; worth 25 m USD more than to continue; toss-up` */
 function sentenceToday(
-  { name }: OptionExplanation,
+  { name, reason }: OptionExplanation,
   { action, itPowerMw, advantageUsd, nextBest, proven, kind }: NonNullable<OptionExplanation['decision']>,
   { say, format, language }: Context,
 ): string {
@@ -53,6 +54,8 @@ function sentenceToday(
   if (nextBest === null) return `${subject}; ${say.explain.only}.`;
   const certainty = proven ? words.proven : words.tossUp;
   const next = actionWord(nextBest, language);
+  const { valueUsd } = reason.alternatives.find((one) => one.action === nextBest) ?? {};
+  if (valueUsd === undefined) return `${subject}; ${atPrices(advantageUsd, next, certainty, say, format)}.`;
   const comparison =
     advantageUsd >= 0
       ? say.explain.worthMore(format.money(advantageUsd), next, certainty)
@@ -80,13 +83,22 @@ function sentenceLater(
   const ahead = (next.lossUsd - own.lossUsd) / decidedAt.probability;
   const certainty = reason.proven ? words.proven : words.tossUp;
   const other = actionWord(next.action, language);
-  if (Math.abs(ahead) < EQUAL_USD) return `${subject}; ${say.explain.laterEqual(other, certainty)}.`;
-  const money = format.money(Math.abs(ahead));
-  const comparison =
-    ahead > 0
-      ? say.explain.laterWorth(money, other, certainty)
-      : say.explain.laterClose(money, other, certainty);
-  return `${subject}; ${comparison}.`;
+  return `${subject}; ${atPrices(ahead, other, certainty, say, format)}.`;
+}
+
+/** What the next best action is worth less, or more, at the plan's prices. */
+function atPrices(
+  aheadUsd: number,
+  next: string,
+  certainty: string,
+  say: Context['say'],
+  format: Context['format'],
+): string {
+  if (Math.abs(aheadUsd) < EQUAL_USD) return say.explain.laterEqual(next, certainty);
+  const money = format.money(Math.abs(aheadUsd));
+  return aheadUsd > 0
+    ? say.explain.laterWorth(money, next, certainty)
+    : say.explain.laterClose(money, next, certainty);
 }
 
 function alternativeLines(
@@ -98,12 +110,12 @@ function alternativeLines(
   const against = (usd: number | undefined) => (usd === undefined ? Number.NaN : usd - headline.valueUsd);
   const isToday = decidedAt.node === 0;
   const columns = [
-    ...(isToday
+    ...(isToday && isPlannedAnew(reason)
       ? [{ title: say.explain.against, amounts: alternatives.map(({ valueUsd }) => against(valueUsd)) }]
       : []),
     { title: say.explain.bound, amounts: alternatives.map(({ boundUsd }) => against(boundUsd)) },
     { title: say.explain.loss, amounts: alternatives.map(({ lossUsd }) => -lossUsd / decidedAt.probability) },
-  ].map((column) => ({ ...column, money: moneyColumn(column.amounts, language) }));
+  ].map((column) => ({ ...column, money: moneyColumn(column.amounts, language, 'm USD') }));
   const paint = (text: string, row: number) => style.action(familyOf(alternatives[row]!.action), text);
   return [
     style.bold(say.explain.alternatives),
@@ -119,8 +131,13 @@ function alternativeLines(
       terminal.width,
       style,
     ),
-    ...wrap(isToday ? say.explain.alternativesNote : say.explain.laterNote, terminal.width).map(style.dim),
+    ...wrap(noteOf(isToday, isPlannedAnew(reason), say), terminal.width).map(style.dim),
   ];
+}
+
+function noteOf(isToday: boolean, isAnew: boolean, { explain }: Context['say']): string {
+  if (!isToday) return explain.laterNote;
+  return isAnew ? explain.alternativesNote : explain.pricesNote;
 }
 
 function flipLines(
@@ -144,7 +161,7 @@ function turnLines({ turns }: OptionExplanation, context: Context): string[] {
   if (turns.length === 0) return [];
   const words = messages(language).reasons.turns;
   const amounts = turns.map(({ advantageUsd }) => (Math.abs(advantageUsd) < EQUAL_USD ? 0 : advantageUsd));
-  const money = moneyColumn(amounts, language);
+  const money = moneyColumn(amounts, language, 'm USD');
   const paint = (text: string, row: number) => style.action(familyOf(turns[row]!.action), text);
   return [
     '',
@@ -184,7 +201,7 @@ function partLines(
     .map(({ heading, usd }) => ({ heading, usd: usd / decidedAt.probability }));
   const totalUsd = reason.totalUsd / decidedAt.probability;
   if (parts.length === 0) return [];
-  const column = moneyColumn([...parts.map(({ usd }) => usd), totalUsd], language);
+  const column = moneyColumn([...parts.map(({ usd }) => usd), totalUsd], language, 'm USD');
   const words: Readonly<Record<string, string>> = messages(language).plan.headings;
   const rows = parts.map(({ heading, usd }) => [words[heading] ?? heading, column.cell(usd, true)]);
   return [
@@ -217,6 +234,7 @@ function bindingLines(
   const column = moneyColumn(
     rows.map(([, usd]) => usd),
     language,
+    'm USD',
   );
   return [
     '',

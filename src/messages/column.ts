@@ -17,9 +17,10 @@ export interface AmountColumn {
 const moneyFactors = { USD: 1, 'm USD': 1e6, 'bn USD': 1e9 } as const;
 const locales: Readonly<Record<Language, string>> = { en: 'en-US', de: 'de-DE' };
 
-/** A column of money in USD, in the unit of its largest amount. */
-export function moneyColumn(amounts: readonly number[], language: Language): AmountColumn {
-  const scale = moneyScaleOf(amounts);
+/** A column of money in USD, in the unit of its largest amount, or in `m USD` where small amounts matter beside it. */
+export function moneyColumn(amounts: readonly number[], language: Language, most?: 'm USD'): AmountColumn {
+  const fitting = moneyScaleOf(amounts);
+  const scale = most && fitting === 'bn USD' ? most : fitting;
   const unit = formatFor(language).money(0, scale).slice(2);
   return columnOf(amounts, unit, moneyFactors[scale], language);
 }

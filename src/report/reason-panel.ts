@@ -5,7 +5,14 @@ import { moneyColumn } from '../messages/column.ts';
 import { addQuarters } from '../units/quarter.ts';
 import { actionWord } from '../views/action-word.ts';
 import type { PlanFacts } from '../views/plan-facts.ts';
-import { EQUAL_USD, flipSentences, orderedAlternatives, otherRowsUsd, rowsByLabel } from '../views/reason.ts';
+import {
+  EQUAL_USD,
+  flipSentences,
+  isPlannedAnew,
+  orderedAlternatives,
+  otherRowsUsd,
+  rowsByLabel,
+} from '../views/reason.ts';
 import { dataTable } from './figure.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -17,13 +24,13 @@ export function reasonPanel(facts: PlanFacts, reason: DecisionReason): Markup {
 function alternativesTable({ plan, say, tree, language }: PlanFacts, reason: DecisionReason): Markup {
   const { valueUsd: planUsd } = plan.headline;
   const alternatives = orderedAlternatives(reason);
-  const isToday = reason.node === 0;
+  const isToday = reason.node === 0 && isPlannedAnew(reason);
   const share = tree.probability[reason.node]!;
   const amounts = alternatives.map(({ valueUsd, lossUsd }) =>
     isToday ? (valueUsd === undefined ? Number.NaN : valueUsd - planUsd) : -lossUsd / share,
   );
   const atBest = alternatives.map(({ boundUsd }) => boundUsd - planUsd);
-  const [found, bound] = [moneyColumn(amounts, language), moneyColumn(atBest, language)];
+  const [found, bound] = [moneyColumn(amounts, language, 'm USD'), moneyColumn(atBest, language, 'm USD')];
   return dataTable({
     head: [
       say.decisions.action,
@@ -72,6 +79,7 @@ function bindingTable(facts: PlanFacts, reason: DecisionReason): Markup | null {
   const column = moneyColumn(
     rows.map(([, usd]) => usd / share),
     language,
+    'm USD',
   );
   return dataTable({
     head: [say.decisions.binding, column.unit],

@@ -37,7 +37,7 @@ export function turnsSection(facts: PlanFacts): Markup {
 function turnsTable(facts: PlanFacts, turns: readonly Turn[]): Markup {
   const { say, language } = facts;
   const amounts = turns.map(({ advantageUsd }) => (Math.abs(advantageUsd) < EQUAL_USD ? 0 : advantageUsd));
-  const worth = moneyColumn(amounts, language);
+  const worth = moneyColumn(amounts, language, 'm USD');
   return html`<div class="scroll"><table class="decisions">
 <thead><tr><th scope="col">${say.chart.quarter}</th><th scope="col" class="number">${say.turns.reached}</th><th scope="col" class="number">${say.turns.need}</th><th scope="col">${say.decisions.option}</th><th scope="col">${say.decisions.action}</th><th scope="col" class="number">${say.decisions.worth(worth.unit)}</th><th scope="col">${say.decisions.nextBest}</th><th scope="col">${say.decisions.certainty}</th></tr></thead>
 ${turns.map((turn, i) => turnRows(facts, turn, worth.cell(amounts[i]!)))}

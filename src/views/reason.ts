@@ -25,6 +25,11 @@ export function orderedAlternatives({ alternatives, action }: DecisionReason): r
   );
 }
 
+/** Whether the plan was made anew with another action; in large portfolios it is not. */
+export function isPlannedAnew({ alternatives, action }: DecisionReason): boolean {
+  return alternatives.some((one) => one.action !== action && one.valueUsd !== undefined);
+}
+
 /**
  * What would flip the decision, a sentence each: first the actions that the plan's prices rank as high or higher, with what the plan loses when it is made anew with
  * them, then the thresholds. Empty where the plan file says nothing of it.

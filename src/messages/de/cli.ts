@@ -211,6 +211,8 @@ const explain: Texts['explain'] = {
   loss: (unit) => `Zu Preisen ${unit}`,
   alternativesNote:
     'Gegen Plan: der beste gefundene Plan mit dieser Maßnahme, abzüglich des Plans. Bestenfalls: besser kann kein Plan mit dieser Maßnahme sein, abzüglich des Plans. Zu Preisen: was die Maßnahme zu den Preisen des Plans verliert.',
+  pricesNote:
+    'Zu Preisen: was die Maßnahme zu den Preisen des Plans verliert. Bestenfalls: besser kann kein Plan mit dieser Maßnahme sein, abzüglich des Plans. Bei einem so großen Portfolio wird nicht je Maßnahme neu geplant: das tut kadenz whatif.',
   parts: 'Was sie zu den Preisen des Plans wert ist',
   total: 'Summe',
   binding: 'Regeln, die sie binden',

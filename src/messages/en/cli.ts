@@ -210,6 +210,8 @@ const explain = {
   loss: (unit: string) => `At prices ${unit}`,
   alternativesNote:
     'Against plan: the best plan found with this action, less the plan. At best: no plan with this action can do better than that, less the plan. At prices: what the action loses at the plan’s prices.',
+  pricesNote:
+    'At prices: what the action loses at the plan’s prices. At best: no plan with this action can do better than that, less the plan. In a portfolio of this size no plan is made anew per action: kadenz whatif does.',
   parts: 'What it is worth at the plan’s prices',
   total: 'total',
   binding: 'Rules that bind it',
