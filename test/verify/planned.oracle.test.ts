@@ -33,6 +33,7 @@ describe('plans of random portfolios with all kinds of options', () => {
       const { checks } = verifyPlan(portfolio, plan, tree, sha256);
       const failed = checks.filter(({ status }) => status === 'failed');
       expect(failed, `seed ${seed}`).toEqual([]);
+      expect(Math.min(...plan.headline.figures.reversibleUsd)).toBeGreaterThanOrEqual(0);
       for (const reason of plan.reasons.filter(({ bindingRows }) => bindingRows.length < 6))
         expect(Math.abs(otherRowsUsd(reason)), `seed ${seed}: ${reason.option}`).toBeLessThan(1);
       const kinds = new Set([

@@ -3,7 +3,7 @@ import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
 import { capexHeadings, type PlanParts } from './plan-parts.ts';
 
-/** Nominal USD per node, expected over the futures below it; options that cannot be left count nothing. */
+/** Nominal USD per node, expected over the futures below it; options that cannot be left, or whose leaving costs more than it saves, count nothing. */
 export function reversiblePerNode(
   { problem, frame }: CompiledPortfolio,
   { policy, cashFlows }: PlanParts,
@@ -24,7 +24,7 @@ export function reversiblePerNode(
         n,
         frame.discount[n]!,
       );
-      if (fee !== undefined) result[n]! += ahead[n]! / tree.probability[n]! - fee;
+      if (fee !== undefined) result[n]! += Math.max(0, ahead[n]! / tree.probability[n]! - fee);
     }
   });
   return result;
