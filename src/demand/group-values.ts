@@ -3,7 +3,7 @@ import { square } from '../units/elementary.ts';
 import { matchMarginal } from './match-marginals.ts';
 import { columnAt, groupMeans, type Level } from './path-groups.ts';
 import type { WeightedPaths } from './path-weights.ts';
-import { isActive, type PathSet } from './paths.ts';
+import { activeAt, type PathSet } from './paths.ts';
 import { rakeTotals, type Totals } from './totals.ts';
 import { type IntendedQuarter, roundedTo12, sampleQuantile } from './tree-diagnostics.ts';
 
@@ -49,8 +49,7 @@ export function nodeValues(
   rakeTotals(values, totals, probability, stretches);
   for (const event of paths.events) {
     const byLevel = levels.map(({ groups, nodeOfPath }, t) => {
-      const active = Float64Array.from(nodeOfPath, (_, path) => (isActive(paths, event, path, t) ? 1 : 0));
-      return [...groupMeans(active, weights, groups, nodeOfPath)];
+      return [...groupMeans(activeAt(paths, event, t), weights, groups, nodeOfPath)];
     });
     values.set(`event:${event.name}`, Float64Array.from(byLevel.flat()));
   }

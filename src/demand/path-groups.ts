@@ -42,5 +42,7 @@ export function nodesOfPaths(groups: readonly Group[], order: Int32Array): Int32
 
 /** The values of quarter `t` of an array of shape `[path][quarter]`. */
 export function columnAt(values: Float64Array, t: number, quarters: number): Float64Array {
-  return Float64Array.from({ length: values.length / quarters }, (_, path) => values[path * quarters + t]!);
+  const column = new Float64Array(values.length / quarters);
+  for (let path = 0; path < column.length; path++) column[path] = values[path * quarters + t]!;
+  return column;
 }

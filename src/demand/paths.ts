@@ -88,6 +88,16 @@ export function isActive(paths: PathSet, event: EventRegime, path: number, quart
   return quarter >= onset && quarter - onset < (event.lastsQuarters ?? Infinity);
 }
 
+/** Where `event` is active in `quarter`: 1 or 0 by path. */
+export function activeAt(paths: PathSet, event: EventRegime, quarter: number): Float64Array {
+  const onset = paths.onsets.get(event.name)!;
+  const lasts = event.lastsQuarters ?? Infinity;
+  const active = new Float64Array(onset.length);
+  for (let path = 0; path < active.length; path++)
+    if (quarter >= onset[path]! && quarter - onset[path]! < lasts) active[path] = 1;
+  return active;
+}
+
 /** The hazard of `event` in `quarter` on `path`, where it has not begun, given what was active there before. */
 export function hazardOnPath(paths: PathSet, event: EventRegime, path: number, quarter: number): number {
   return hazardAt(event, quarter, (name) => {

@@ -91,7 +91,8 @@ export class OptionBuilder {
 
   #effect(terms: readonly EffectTerm[]): number {
     const kept = terms.filter(([, amount]) => amount !== 0).sort((a, b) => a[0] - b[0]);
-    const key = kept.map(([channel, amount]) => `${channel}:${amount}`).join(' ');
+    let key = '';
+    for (const [channel, amount] of kept) key += `${channel}:${amount} `;
     const known = this.#effects.get(key);
     if (known !== undefined) return known;
     this.#effects.set(key, this.#effectTerms.length);

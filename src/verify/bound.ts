@@ -171,7 +171,7 @@ function runPart(
     const perUnit = servedPerUnit(workload, accelerator, p);
     if (perUnit <= 0) continue;
     for (const [pool, poolTerms] of terms.service.pools) {
-      if (!mayRun(workload, pool, accelerator)) continue;
+      if (!mayRun(workload, pool, accelerator) || !terms.fleet.mayOwn(p, pool, accelerator)) continue;
       const runUsd = runningUsd(terms, p, poolTerms, accelerator, itKw);
       usd += box(servedUsd * perUnit + runUsd, most / perUnit);
     }
@@ -206,6 +206,7 @@ function marketPart(terms: BoundTerms, p: number): number {
       return sum + prices.cash[n]! * hoursPerQuarter * usdPerHour[n]!;
     }, 0);
     for (const pool of service.pools.values()) {
+      if (!terms.fleet.mayOwn(p, pool.pool.id, accelerator)) continue;
       const runUsd = runningUsd(terms, p, pool, accelerator, service.itKw.get(accelerator)!);
       usd += box(rent + runUsd - price, maxUnits);
     }

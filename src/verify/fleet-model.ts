@@ -21,6 +21,8 @@ export interface FleetModel {
   readonly orders: ReadonlyMap<string, readonly OrderCourse[]>;
   /** Installed fleet and orders in flight that serve in a period (F2). */
   baseUnits(period: number, pool: string, accelerator: string): number;
+  /** Whether any unit can serve in a period: there without an order, or by one that may be placed. */
+  mayOwn(period: number, pool: string, accelerator: string): boolean;
   /** Installed units that may be sold in a period, and what one earns; `undefined` where there are none (F16). */
   sale(period: number, pool: string, accelerator: string): Sale | undefined;
 }
@@ -46,14 +48,25 @@ export function fleetModelOf(portfolio: Portfolio, timeline: Timeline): FleetMod
     addBase(fleet.pool, fleet.accelerator, fleet.units, fleet.arrived);
   }
   for (const order of portfolio.orders) addBase(order.pool, order.accelerator, order.units, order.arrives);
+  const orders = new Map(
+    portfolio.accelerators.map((accelerator) => [
+      accelerator.id,
+      timeline.periods.map((_, p) => orderCourse(accelerator, p, timeline)),
+    ]),
+  );
+  const byOrder = new Map(
+    Array.from(orders, ([accelerator, courses]) => [
+      accelerator,
+      new Set(courses.flatMap(({ allowed, serves }) => (allowed ? serves : []))),
+    ]),
+  );
+  const baseUnits = (period: number, pool: string, accelerator: string) =>
+    base.get(baseKey(period, pool, accelerator)) ?? 0;
   return {
-    orders: new Map(
-      portfolio.accelerators.map((accelerator) => [
-        accelerator.id,
-        timeline.periods.map((_, p) => orderCourse(accelerator, p, timeline)),
-      ]),
-    ),
-    baseUnits: (period, pool, accelerator) => base.get(baseKey(period, pool, accelerator)) ?? 0,
+    orders,
+    baseUnits,
+    mayOwn: (period, pool, accelerator) =>
+      byOrder.get(accelerator)!.has(period) || baseUnits(period, pool, accelerator) > 0,
     sale: (period, pool, accelerator) => sales.get(baseKey(period, pool, accelerator)),
   };
 }

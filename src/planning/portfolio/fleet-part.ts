@@ -8,6 +8,17 @@ import type { CashTerm, PortfolioModel, PortfolioPart, RowTerm } from './portfol
 export const fleetPart: PortfolioPart = {
   addRows(model) {
     const { portfolio, periods, quarterOf } = model.frame;
+    const arriving = new Map(
+      portfolio.accelerators.map(({ id }) => [id, new Uint8Array(periods.nodes.length)]),
+    );
+    for (const accelerator of portfolio.accelerators) {
+      for (const p of periods.nodes.keys()) {
+        if (!mayOrder(model, accelerator, p)) continue;
+        for (const { period } of deliveriesOf(model, accelerator, p))
+          arriving.get(accelerator.id)![period] = 1;
+      }
+    }
+    const ownedAt = ownedByQuarter(model);
     for (const pool of portfolio.pools) {
       const resource = `power:${pool.id}`;
       model.declareResource(resource);
@@ -20,7 +31,9 @@ export const fleetPart: PortfolioPart = {
         for (const n of nodes) model.resourceEntersRow(resource, n, power, -1 / nodes.length);
         for (const accelerator of portfolio.accelerators) {
           const key = { rule: 'fleet', node: nodes[0]!, pool: pool.id, accelerator: accelerator.id } as const;
-          const owned = ownedBefore(portfolio, pool.id, accelerator, quarterOf(nodes[0]!));
+          const owned = ownedAt(pool, accelerator, quarterOf(nodes[0]!));
+          // What is neither there nor can arrive has no row, and nothing runs on it.
+          if (owned === 0 && !arriving.get(accelerator.id)![p]) continue;
           model.fleetRow.set(`${pool.id} ${accelerator.id} ${p}`, model.row(key, 1, owned, UNIT_SCALE));
         }
       });
@@ -152,6 +165,17 @@ export function lotsServing(
       lot.from <= quarter &&
       quarter < lot.from + accelerator.usefulLifeQuarters,
   );
+}
+
+/** {@link ownedBefore}, which is the same in all nodes of a quarter. */
+function ownedByQuarter({ frame: { portfolio } }: PortfolioModel) {
+  const known = new Map<string, number>();
+  return (pool: Pool, accelerator: Accelerator, quarter: Quarter): number => {
+    const key = `${pool.id} ${accelerator.id} ${quarter}`;
+    const units = known.get(key) ?? ownedBefore(portfolio, pool.id, accelerator, quarter);
+    known.set(key, units);
+    return units;
+  };
 }
 
 /** Accelerators owned without any purchase. */

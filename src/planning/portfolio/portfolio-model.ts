@@ -119,6 +119,11 @@ export class PortfolioModel {
     ]);
   }
 
+  /** Whether accelerators of a generation can be in a pool in a period: installed, on order, or ordered in time (F2). */
+  mayOwn(pool: Pool, accelerator: { readonly id: string }, period: number): boolean {
+    return this.fleetRow.has(`${pool.id} ${accelerator.id} ${period}`);
+  }
+
   regionOf(pool: Pool) {
     return this.frame.portfolio.regions.find((region) => region.id === pool.region)!;
   }

@@ -69,6 +69,8 @@ class ProjectCompiler {
   readonly #open: ProjectState[] = [];
   /** Guards of regimes by the nodes that they hold at. */
   readonly #guards = new Map<string, number>();
+  /** What waits, by the tracks that are unfinished. */
+  readonly #waiting = new Map<string, readonly Pick<Quarter, 'waiting' | 'guard'>[]>();
 
   constructor(project: Project, frame: PortfolioFrame) {
     this.#project = project;
@@ -149,9 +151,8 @@ class ProjectCompiler {
   #expandUnderway(from: number, state: Underway): void {
     const keep = this.#operationTerms(state);
     const unfinished = [...this.#tracks.keys()].filter((i) => state.done[i]! < this.#lengths[i]!);
-    const regimes = mergedRegimes(this.#regimes, (waiting) => waiting.filter((i) => unfinished.includes(i)));
-    for (const { rules: waiting, nodes } of regimes)
-      this.#expandMoves(state, { unfinished, waiting, keep, guard: this.#guardOf(nodes) });
+    for (const { waiting, guard } of this.#waitingOf(unfinished))
+      this.#expandMoves(from, state, { unfinished, waiting, keep, guard });
     const stages = unfinished.map((i) => stageNames.indexOf(this.#stageAt(i, state.done[i]!)!.stage.stage));
     this.#leave(from, state, stageNames[Math.min(...stages)]!);
     const { moved, poweredQuarters } = this.#aged(state);
@@ -163,7 +164,7 @@ class ProjectCompiler {
   }
 
   /** Continuing, slowing and pausing (P2–P5) of the tracks that no event keeps waiting (E2). */
-  #expandMoves(state: Underway, quarter: Quarter): void {
+  #expandMoves(from: number, state: Underway, quarter: Quarter): void {
     const { unfinished, waiting } = quarter;
     const able = unfinished.filter((i) => !waiting.includes(i));
     const all = (move: Move, held: readonly number[] = []) =>
@@ -172,15 +173,28 @@ class ProjectCompiler {
         return able.includes(i) && !held.includes(i) ? move : 'hold';
       });
     const resumes = able.some((i) => state.paused[i]);
-    this.#move(state, resumes ? 'resume' : 'continue', all('advance'), quarter);
+    this.#move(from, state, resumes ? 'resume' : 'continue', all('advance'), quarter);
     if (able.length === 0) return;
-    if (this.#project.slow && !state.paused.some(Boolean)) this.#move(state, 'slow', all('slow'), quarter);
+    if (this.#project.slow && !state.paused.some(Boolean))
+      this.#move(from, state, 'slow', all('slow'), quarter);
     if (state.pausesUsed >= this.#project.maxPauseQuarters) return;
-    this.#move(state, 'pause', all('hold'), quarter);
+    this.#move(from, state, 'pause', all('hold'), quarter);
     for (const held of properSubsets(able)) {
       const name = `pause:${held.map((i) => this.#tracks[i]!.id).join('+')}`;
-      this.#move(state, name, all('advance', held), quarter);
+      this.#move(from, state, name, all('advance', held), quarter);
     }
+  }
+
+  /** Which of the unfinished tracks an event keeps waiting, with the guard of the nodes where it does. */
+  #waitingOf(unfinished: readonly number[]): readonly Pick<Quarter, 'waiting' | 'guard'>[] {
+    const key = unfinished.join();
+    const known = this.#waiting.get(key);
+    if (known) return known;
+    const found = mergedRegimes(this.#regimes, (waiting) =>
+      waiting.filter((i) => unfinished.includes(i)),
+    ).map(({ rules: waiting, nodes }) => ({ waiting, guard: this.#guardOf(nodes) }));
+    this.#waiting.set(key, found);
+    return found;
   }
 
   #guardOf(nodes: Uint8Array | undefined): number {
@@ -194,6 +208,7 @@ class ProjectCompiler {
   }
 
   #move(
+    from: number,
     state: Underway,
     action: string,
     moves: readonly Move[],
@@ -229,7 +244,7 @@ class ProjectCompiler {
           moved,
           poweredQuarters,
         };
-    this.#builder.arc(this.#stateOf(state), action, this.#stateOf(next), terms, guard);
+    this.#builder.arc(from, action, this.#stateOf(next), terms, guard);
   }
 
   /** Re-purposing (P12) and handing over (P13). */

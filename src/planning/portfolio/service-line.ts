@@ -28,7 +28,7 @@ export function addServiceLine(model: PortfolioModel, line: ServiceLineSpec): vo
     for (const pool of pools) {
       for (const accelerator of portfolio.accelerators) {
         const rate = unitRate(line.workload, accelerator.id, line.efficiency[p]!);
-        if (rate <= 0) continue;
+        if (rate <= 0 || !model.mayOwn(pool, accelerator, p)) continue;
         const entries: RowTerm[] = [
           ...model.loadEntries(pool, accelerator, p),
           ...rows.map((row): RowTerm => [row, rate]),

@@ -27,6 +27,7 @@ export const rentOutPart: PortfolioPart = {
           ],
         );
         for (const pool of portfolio.pools) {
+          if (!model.mayOwn(pool, accelerator, period)) continue;
           const entries: RowTerm[] = [...model.loadEntries(pool, accelerator, period), [cap, 1]];
           const variable = {
             kind: 'rent-out',

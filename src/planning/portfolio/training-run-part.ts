@@ -1,7 +1,7 @@
 /** Pre-training runs that hold a block of accelerators in one campus pool (docs/method.md, R1–R2). */
 import type { Accelerator, Pool, Region, TrainingRun } from '../../domain/portfolio.ts';
 import { type EffectTerm, OptionBuilder, type StagedOption } from '../staged-option.ts';
-import { HOURS_PER_QUARTER, type PortfolioFrame, USD_SCALE } from './portfolio-frame.ts';
+import { HOURS_PER_QUARTER, type PortfolioFrame, UNIT_SCALE, USD_SCALE } from './portfolio-frame.ts';
 import type { PortfolioModel, PortfolioPart } from './portfolio-model.ts';
 
 /** Accelerators that runs hold are the resource `held:<pool>:<accelerator>`. */
@@ -12,7 +12,9 @@ export const trainingRunPart: PortfolioPart = {
       const resource = `held:${pool.id}:${accelerator.id}`;
       model.declareResource(resource);
       periods.nodes.forEach((nodes, p) => {
-        const row = model.fleetRow.get(`${pool.id} ${accelerator.id} ${p}`)!;
+        const row =
+          model.fleetRow.get(`${pool.id} ${accelerator.id} ${p}`) ??
+          emptyRow(model, pool, accelerator, nodes[0]!);
         for (const n of nodes) model.resourceEntersRow(resource, n, row, 1 / nodes.length);
       });
     }
@@ -21,6 +23,12 @@ export const trainingRunPart: PortfolioPart = {
     return model.frame.portfolio.trainingRuns.map((run) => runOption(model, run));
   },
 };
+
+/** Where nothing can be owned, a run must not start either. */
+function emptyRow(model: PortfolioModel, pool: Pool, accelerator: Accelerator, node: number): number {
+  const key = { rule: 'fleet', node, pool: pool.id, accelerator: accelerator.id } as const;
+  return model.row(key, 1, 0, UNIT_SCALE);
+}
 
 /** Pools and generations that some run may use, each pair once. */
 function blocksOf(runs: readonly TrainingRun[], model: PortfolioModel): [Pool, Accelerator][] {
