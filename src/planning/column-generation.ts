@@ -62,9 +62,11 @@ const WORTH_SMOOTHING = 0.5;
 /** A problem's master, its pricers and the policies found so far; kept over many regions. */
 export class ColumnGeneration {
   problem: PlanningProblem;
-  readonly master: RestrictedMaster;
   readonly pricers: readonly OptionPricer[];
   readonly #clock: SolveClock;
+  readonly #solver: LpSolver;
+  readonly #warm: WarmStart | undefined;
+  #master: RestrictedMaster | undefined;
   rounds = 0;
   /** Whether the master has a basis. */
   #isWarm = false;
@@ -76,18 +78,28 @@ export class ColumnGeneration {
     this.problem = problem;
     this.#clock = clock;
     this.pricers = problem.options.map((option) => new OptionPricer(option, problem.tree));
-    this.master = new RestrictedMaster(problem, solver, startingPenalty(problem));
-    if (warm) {
-      this.#isWarm = this.master.resume(warm);
+    this.#solver = solver;
+    this.#warm = warm;
+  }
+
+  /** Made at first use: pricing alone needs none. */
+  get master(): RestrictedMaster {
+    if (this.#master) return this.#master;
+    const master = new RestrictedMaster(this.problem, this.#solver, startingPenalty(this.problem));
+    if (this.#warm) {
+      this.#isWarm = master.resume(this.#warm);
       this.#isNear = this.#isWarm;
     }
-    this.master.addPolicies(this.#seedPolicies());
+    master.addPolicies(this.#seedPolicies());
+    this.#master = master;
+    return master;
   }
 
   /** Adds rows to the problem (branching or cuts); all else stays. */
   extend(problem: PlanningProblem): void {
+    const { master } = this;
     this.problem = problem;
-    this.master.extend(problem);
+    master.extend(problem);
   }
 
   /** Solves the relaxation of a region. */
@@ -138,8 +150,13 @@ export class ColumnGeneration {
     return outcome.solution.violation <= FEASIBILITY ? outcome.solution : undefined;
   }
 
+  /** What the master leaves to one of the same shape, or what this one was to start from. */
+  warmStart(): WarmStart | undefined {
+    return this.#master ? this.#master.warmStart() : this.#warm;
+  }
+
   dispose(): void {
-    this.master.dispose();
+    this.#master?.dispose();
   }
 
   #generate(

@@ -7,11 +7,13 @@ import { randomStream } from '../units/random.ts';
 import { BranchAndBound } from './branch-and-bound.ts';
 import { ColumnGeneration, LARGE_ROWS, type Relaxation } from './column-generation.ts';
 import { dive, firstFractional } from './dive.ts';
+import { operationsHolding } from './held-operations.ts';
 import { type Incumbent, incumbentOf } from './incumbent.ts';
-import { type LagrangianBound, lagrangianBound, type Multipliers } from './lagrangian-bound.ts';
+import { type LagrangianBound, lagrangianBound, type Multipliers, signFeasible } from './lagrangian-bound.ts';
 import { searchNeighbourhoods } from './neighbourhood-search.ts';
 import type { Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
+import { policyEffects } from './policy-effects.ts';
 import { paddedRegion } from './problem-rows.ts';
 import type { MasterSolution, WarmStart } from './restricted-master.ts';
 import { leadingPolicies, withinOptionRows } from './rounding.ts';
@@ -42,6 +44,7 @@ export interface Proof {
 
 export class PlanningSession {
   readonly problem: PlanningProblem;
+  readonly #solver: LpSolver;
   readonly #clock: SolveClock;
   readonly #generation: ColumnGeneration;
   #best: Incumbent | undefined;
@@ -54,6 +57,7 @@ export class PlanningSession {
   /** `warm` is what the session of a problem of the same shape has left. */
   constructor(problem: PlanningProblem, solver: LpSolver, clock: SolveClock, warm?: WarmStart) {
     this.problem = problem;
+    this.#solver = solver;
     this.#clock = clock;
     this.#generation = new ColumnGeneration(problem, solver, clock, warm);
   }
@@ -90,6 +94,39 @@ export class PlanningSession {
   evaluate(policies: Incumbent['policies'], region?: SearchRegion): Incumbent | undefined {
     const found = this.#settled(policies, region);
     if (!region) this.#accept(found);
+    return found;
+  }
+
+  /** As {@link evaluate}, with the multipliers of the rows: none says more about these policies. */
+  evaluateWithPrices(
+    policies: Incumbent['policies'],
+  ): { plan: Incumbent; multipliers: Multipliers } | undefined {
+    const within = this.#within();
+    const solution = this.#generation.settle(within, policies);
+    const plan = solution && this.#wholeWithin(within, policies, solution);
+    this.#accept(plan);
+    return plan && { plan, multipliers: this.#ownRows(solution.multipliers) };
+  }
+
+  /** What given policies are worth at most with any operations: the bound at `multipliers` with each option held to its policy. */
+  mostWorth(policies: Incumbent['policies'], multipliers: Multipliers): number {
+    const { problem } = this;
+    const region = wholeRegion(problem);
+    const rowPrices = signFeasible(region, multipliers.rowPrices);
+    const { bound, prices } = lagrangianBound(problem, region, { ...multipliers, rowPrices }, []);
+    return policies.reduce((sum, policy, o) => {
+      const { cash, rows, coefficients } = policyEffects(problem, problem.options[o]!, policy);
+      const earned = cash.reduce((total, amount, n) => total + prices.cashWeight[n]! * amount, 0);
+      return rows.reduce((worth, row, i) => worth - coefficients[i]! * rowPrices[row]!, sum + earned);
+    }, bound);
+  }
+
+  /** Values given policies while some variables hold their values: at once, where {@link evaluate} takes long. Counts as a plan. */
+  evaluateHolding(policies: Incumbent['policies'], held: ReadonlyMap<number, number>): Incumbent | undefined {
+    const found = this.#clock.time('master', () =>
+      operationsHolding(this.problem, this.#solver, policies, held),
+    );
+    this.#accept(found);
     return found;
   }
 
@@ -271,7 +308,7 @@ export class PlanningSession {
 
   /** What a session of a problem of the same shape may start from. */
   warmStart(): WarmStart | undefined {
-    return this.#generation.master.warmStart();
+    return this.#generation.warmStart();
   }
 
   /** Releases the solver's memory. */

@@ -15,6 +15,7 @@ export function haveSameShape(a: PlanningProblem, b: PlanningProblem): boolean {
 }
 
 function sameMachine(a: StagedOption, b: StagedOption): boolean {
+  if (a === b) return true;
   return (
     a.id === b.id &&
     a.initialState === b.initialState &&

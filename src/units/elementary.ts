@@ -21,6 +21,9 @@ const [S13, S12, S11, S10, S9, S8] = [
 ];
 const [S7, S6, S5, S4, S3, S2] = [1 / 5040, 1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2];
 
+/** 1/n for odd n from 21 down to 3. */
+const ODD_SHARES = Array.from({ length: 10 }, (_, i) => 1 / (21 - 2 * i));
+
 /** 2^k for k from −1074 to 1023, exact, at place k + 1074. */
 const POWERS_OF_TWO = new Float64Array(2098);
 POWERS_OF_TWO[1074] = 1;
@@ -65,7 +68,7 @@ export function ln(x: number): number {
   const s = f / (m + 1);
   const square = s * s;
   let series = 0;
-  for (let n = 21; n >= 3; n -= 2) series = series * square + 1 / n;
+  for (const share of ODD_SHARES) series = series * square + share;
   const near = f - s * (f - 2 * square * series);
   return k * LN2_UPPER + (near + k * LN2_LOWER);
 }

@@ -129,6 +129,15 @@ function lagrangian(drawn: Draw, change: Fleet): number {
   return usd;
 }
 
+/** Whether a unit can be in a pool in a period: installed, on order, or by an order of any period that serves then. */
+function canBeThere(p: number, pool: string, accelerator: string): boolean {
+  const courses = fleet.orders.get(accelerator)!;
+  return (
+    fleet.baseUnits(p, pool, accelerator) > 0 ||
+    courses.some(({ allowed, serves }) => allowed && serves.includes(p))
+  );
+}
+
 /** Sum over all variables of the most that each adds within its box. */
 function bestOfBoxes(drawn: Draw, atZeroUsd: number): number {
   const { multipliers } = drawn;
@@ -142,7 +151,7 @@ function bestOfBoxes(drawn: Draw, atZeroUsd: number): number {
         const order = { node, pool, accelerator, units: 1 };
         if (allowed) usd += Math.max(0, gain({ purchases: [order] })) * supplyUnits;
         for (const [workload, own] of service.workloads) {
-          if (!mayRun(own, pool, accelerator)) continue;
+          if (!mayRun(own, pool, accelerator) || !canBeThere(p, pool, accelerator)) continue;
           const rate = own.workload.ratePerAcceleratorHour[accelerator]!;
           const most = (own.demand[p]! * own.workload.peakFactor) / (rate * own.efficiency[p]!);
           usd += Math.max(0, gain({ running: [{ ...order, workload }] })) * most;

@@ -49,7 +49,8 @@ export function assemblePlan(request: AssemblyRequest): UnsignedPlan {
   const reasons = decisionReasons({
     ...{ compiled, plan, multipliers, at, pricers, forcedValues, ruledOut, thresholds },
   });
-  const usd = (incumbent: Incumbent | undefined) => (incumbent ? incumbent.value * USD_SCALE : null);
+  const usd = (incumbent: Pick<Incumbent, 'value'> | undefined) =>
+    incumbent ? incumbent.value * USD_SCALE : null;
   const [valueUsd, boundUsd, stakeUsd] = [
     plan.value * USD_SCALE,
     Math.max(at.bound, plan.value) * USD_SCALE,

@@ -12,17 +12,22 @@ import { capexHeadings } from './plan-parts.ts';
 
 /** The plans that every plan is compared with. */
 export interface Baselines {
-  readonly retreat: Incumbent | undefined;
+  readonly retreat: Pick<Incumbent, 'value'> | undefined;
   readonly fullSpeed: Incumbent | undefined;
   readonly overspendUsd: number;
 }
 
 /** Retreat cancels where it may. */
+export function retreatPolicies({ problem }: Pick<CompiledPortfolio, 'problem'>): Incumbent['policies'] {
+  return problem.options.map((_, o) => steadyPolicy(problem, o, 'cancel'));
+}
+
+/** Retreat with the best fleet for it; nothing where it breaks a rule. */
 export function evaluateRetreat(
   session: PlanningSession,
-  { problem }: CompiledPortfolio,
+  compiled: CompiledPortfolio,
 ): Incumbent | undefined {
-  return session.evaluate(problem.options.map((_, o) => steadyPolicy(problem, o, 'cancel')));
+  return session.evaluate(retreatPolicies(compiled));
 }
 
 /** Full speed takes the first action of every state (continue, resume; offers are waived where they may be), with budgets raised where it needs more. */
@@ -62,7 +67,7 @@ function raisedBudgets(
 }
 
 /** max(value − value of retreat, 1 % of the expected discounted capex, 1 USD); in the program's money. */
-export function stake(compiled: CompiledPortfolio, plan: Incumbent, retreat: Incumbent | undefined): number {
+export function stake(compiled: CompiledPortfolio, plan: Incumbent, retreat: Baselines['retreat']): number {
   const { tree, discount } = compiled.frame;
   const capex = perNode(compiled, cashLedger(compiled, plan), capexHeadings);
   const expected =
@@ -74,7 +79,7 @@ export function stake(compiled: CompiledPortfolio, plan: Incumbent, retreat: Inc
 export function gapTarget(
   compiled: CompiledPortfolio,
   { best, bound }: PlanningSession,
-  retreat: Incumbent | undefined,
+  retreat: Baselines['retreat'],
   share: number,
 ): number {
   return best ? bound - share * stake(compiled, best, retreat) : Infinity;

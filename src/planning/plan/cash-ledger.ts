@@ -28,6 +28,7 @@ export function cashLedger(
   const { start, node, amount, category } = problem.columnCash;
   for (const [j, variable] of variables) {
     const value = incumbent.variables[j]!;
+    if (value === 0) continue;
     for (let i = start[j]!; i < start[j + 1]!; i++)
       book(node[i]!, category[i]!, itemOf(variable, category[i]!), value * amount[i]!);
   }

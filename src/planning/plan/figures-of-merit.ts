@@ -2,6 +2,8 @@
 
 import { leavesOf, pathTo } from '../../demand/scenario-tree.ts';
 import type { CashFlowLine, CashHeading, FiguresOfMerit, PlanFleet } from '../../domain/plan-file.ts';
+import type { Portfolio } from '../../domain/portfolio.ts';
+import type { Quarter } from '../../units/quarter.ts';
 import { conditionalValueAtRisk, type Incumbent } from '../incumbent.ts';
 import { visitTerms } from '../policy-effects.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
@@ -111,15 +113,13 @@ function utilisation(
 ): Record<string, number[]> {
   const { frame, variables, problem } = compiled;
   const { portfolio, tree, periods, quarterOf } = frame;
-  const owned = Float64Array.from(periods.nodes, ([head]) =>
-    sum(
-      portfolio.pools.flatMap((pool) =>
-        portfolio.accelerators.map((accelerator) =>
-          ownedBefore(portfolio, pool.id, accelerator, quarterOf(head!)),
-        ),
-      ),
-    ),
-  );
+  const ownedIn = new Map<Quarter, number>();
+  const owned = Float64Array.from(periods.nodes, ([head]) => {
+    const quarter = quarterOf(head!);
+    const units = ownedIn.get(quarter) ?? ownedInAll(portfolio, quarter);
+    ownedIn.set(quarter, units);
+    return units;
+  });
   type Lot = PlanFleet['purchases'][number];
   const lots = (kind: string, list: readonly Lot[]) =>
     list.map((lot) => [`${kind} ${lot.node} ${lot.pool} ${lot.accelerator}`, lot.units] as const);
@@ -153,6 +153,15 @@ function utilisation(
     result[kind] = expectedByQuarter(tree, share);
   }
   return result;
+}
+
+/** Accelerators of all pools that are owned without any purchase. */
+function ownedInAll(portfolio: Portfolio, quarter: Quarter): number {
+  return sum(
+    portfolio.pools.flatMap((pool) =>
+      portfolio.accelerators.map((accelerator) => ownedBefore(portfolio, pool.id, accelerator, quarter)),
+    ),
+  );
 }
 
 /** Accelerators that training runs hold, per node. */

@@ -11,6 +11,8 @@ import type { StagedOption } from '../staged-option.ts';
 
 /** The parts of a plan that a new one starts from: a {@link PlanFile} has them. */
 export type FormerPlan = Pick<PlanFile, 'policy' | 'multipliers'> & {
+  /** What it bought and sold. */
+  readonly fleet?: Pick<PlanFile['fleet'], 'purchases' | 'sales'>;
   /** Its gap is the one that the new plan is to reach. */
   readonly headline?: Pick<PlanFile['headline'], 'gapShareOfStake'>;
 };
@@ -53,6 +55,28 @@ export function formerPolicies(
   });
 }
 
+/** What the former plan buys and sells, by variable; 0 where it buys nothing. Nothing is told where the plan does not say. */
+export function formerTrades(
+  { frame: { periods }, variables }: CompiledPortfolio,
+  { fleet }: FormerPlan,
+): ReadonlyMap<number, number> | undefined {
+  if (!fleet) return undefined;
+  const lot = (kind: string, node: number, pool: string, accelerator: string) =>
+    `${kind} ${node} ${pool} ${accelerator}`;
+  const traded = new Map<string, number>();
+  for (const { node, pool, accelerator, units } of fleet.purchases)
+    traded.set(lot('buy', node, pool, accelerator), units);
+  for (const { node, pool, accelerator, units } of fleet.sales ?? [])
+    traded.set(lot('sell', node, pool, accelerator), units);
+  const held = new Map<number, number>();
+  for (const [j, { scale, ...variable }] of variables) {
+    if (variable.kind !== 'buy' && variable.kind !== 'sell') continue;
+    const { kind, period, pool, accelerator } = variable;
+    held.set(j, (traded.get(lot(kind, periods.nodes[period]![0]!, pool, accelerator)) ?? 0) / scale);
+  }
+  return held;
+}
+
 /** The arc of a state with an action's name that is open at a node, or −1. An action may lead elsewhere while an event holds: then each has an arc. */
 function arcOf(option: StagedOption, state: number, action: string, node: number): number {
   for (let arc = option.arcStart[state]!; arc < option.arcStart[state + 1]!; arc++) {
@@ -65,13 +89,17 @@ function arcOf(option: StagedOption, state: number, action: string, node: number
 
 const priceFields = ['usdPerMw', 'usdPerUnit', 'usdPerUnitPerHour', 'usdPerUsd', 'usdPerTonne'];
 
+/** Fields that say what a row is about. */
+const subjectFields = [
+  ...['pool', 'accelerator', 'workload', 'contract', 'counterparty', 'substation', 'fiscalYear', 'year'],
+] as const;
+
 /** A row in words that do not depend on the order in which a file holds its fields. */
 function identity(key: RowPrice | RowKey): string {
-  return Object.entries(key)
-    .filter(([field]) => !priceFields.includes(field))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flat()
-    .join(' ');
+  const fields: Readonly<Record<string, unknown>> = key;
+  let words = `${key.rule} ${key.node}`;
+  for (const field of subjectFields) words += ` ${fields[field] ?? ''}`;
+  return words;
 }
 
 function priceIn(row: RowPrice): number {

@@ -1,5 +1,5 @@
 /**
- * Re-planning after a change: at once a plan that does what the former one did with the best fleet for it, and then better ones as they are found.
+ * Re-planning after a change: at once a plan that does what the former one did, and then better ones as they are found.
  *
  * Each plan is complete and states its true gap: its bound is proven by multipliers of the changed portfolio, at first the former ones.
  * A {@link Replanner} keeps the solver's basis, so that a portfolio of the same shape (other levels, prices, limits) starts warm.
@@ -7,14 +7,17 @@
 import type { ScenarioTree } from '../../demand/scenario-tree.ts';
 import type { Portfolio } from '../../domain/portfolio.ts';
 import type { LpSolver } from '../../lp/lp-solver.ts';
+import { LARGE_ROWS } from '../column-generation.ts';
+import type { Incumbent } from '../incumbent.ts';
+import type { Multipliers } from '../lagrangian-bound.ts';
 import { PlanningSession } from '../planning-session.ts';
 import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
 import type { WarmStart } from '../restricted-master.ts';
 import { haveSameShape } from '../same-shape.ts';
 import type { BookedClock } from '../solve-clock.ts';
 import { assemblePlan, type UnsignedPlan } from './assemble-plan.ts';
-import { evaluateFullSpeed, evaluateRetreat, gapTarget } from './baselines.ts';
-import { type FormerPlan, formerMultipliers, formerPolicies } from './former-plan.ts';
+import { type Baselines, evaluateFullSpeed, gapTarget, retreatPolicies } from './baselines.ts';
+import { type FormerPlan, formerMultipliers, formerPolicies, formerTrades } from './former-plan.ts';
 import {
   DEFAULT_GAP_SHARE,
   DEFAULT_PATIENCE,
@@ -39,17 +42,22 @@ export interface ReplanRequest {
 
 /**
  * A step of re-planning.
- * - `kept`: the former policy with a new fleet (actions that are no longer open replaced), with the bound at the former prices.
+ * - `kept`: the former policy (actions that are no longer open replaced), with the bound at the former prices. In a large portfolio it trades what
+ *   the former plan did and only its use of the fleet is new, where that keeps the rules; else the fleet is new.
+ * - `refitted`: in a large portfolio, the former policy with a new fleet.
  * - `mended`: the same where the former policy broke a rule and was repaired.
  * - `bounded`: the best plan so far with the bound of the relaxation.
  * - `improved`: a better plan.
  * - `final`: with baselines, re-solved alternatives and proofs as `makePlan` states them.
  *
  * In all but `final`, reasons are those at the plan's prices: alternatives have no `valueUsd`, full speed is not there, and `headline.status` is
- * `stopped`.
+ * `stopped`. In `kept`, retreat may stand at the most that it is worth, so that no gap is stated as a smaller share of the stake than it is.
  */
 export type ReplanStep =
-  | { readonly kind: 'kept' | 'mended' | 'bounded' | 'improved' | 'final'; readonly plan: UnsignedPlan }
+  | {
+      readonly kind: 'kept' | 'mended' | 'refitted' | 'bounded' | 'improved' | 'final';
+      readonly plan: UnsignedPlan;
+    }
   /** Work goes on: an occasion to stop. */
   | { readonly kind: 'searching' };
 
@@ -61,6 +69,8 @@ export class Replanner {
   readonly #solver: LpSolver;
   #compiled: CompiledPortfolio | undefined;
   #session: PlanningSession | undefined;
+  /** Prices of retreat in the last portfolio that it was worked out for. */
+  #retreatPrices: Multipliers | undefined;
 
   constructor(solver: LpSolver) {
     this.#solver = solver;
@@ -80,14 +90,19 @@ export class Replanner {
    */
   *steps(request: ReplanRequest): Generator<ReplanStep, PlanOutcome> {
     const { portfolio, tree, former, clock } = request;
-    const compiled = compilePortfolio(portfolio, tree);
+    const compiled = compilePortfolio(portfolio, tree, undefined, undefined, this.#compiled);
     const session = this.#open(compiled, clock);
     const prices = formerMultipliers(compiled, former);
     session.price(prices);
     const policies = formerPolicies(compiled, former, session.pricers);
-    const kept = session.adopt(policies);
+    const trades = compiled.problem.rowLower.length < LARGE_ROWS ? undefined : formerTrades(compiled, former);
+    const held = trades && session.evaluateHolding(policies, trades);
+    const kept = held ?? session.adopt(policies);
     if (!kept) session.mend(2);
-    const retreat = evaluateRetreat(session, compiled);
+    const leaving = retreatPolicies(compiled);
+    let retreat: Baselines['retreat'] = held &&
+      this.#retreatPrices && { value: session.mostWorth(leaving, this.#retreatPrices) };
+    retreat ??= this.#retreat(session, leaving);
     const secondsToFirst = clock.elapsed();
     const draft = (kind: Exclude<ReplanStep['kind'], 'searching' | 'final'>): ReplanStep => ({
       kind,
@@ -101,6 +116,11 @@ export class Replanner {
       }),
     });
     if (session.best) yield draft(kept ? 'kept' : 'mended');
+    if (held) {
+      retreat = this.#retreat(session, leaving);
+      yield { kind: 'searching' };
+      if (session.adopt(policies)) yield draft('refitted');
+    }
 
     for (;;) {
       const relaxation = session.relax(RELAXATION_TOLERANCE, {
@@ -135,6 +155,12 @@ export class Replanner {
     return { status: 'planned', plan, compiled };
   }
 
+  #retreat(session: PlanningSession, policies: Incumbent['policies']): Incumbent | undefined {
+    const found = session.evaluateWithPrices(policies);
+    this.#retreatPrices = found?.multipliers;
+    return found?.plan;
+  }
+
   /** Releases the solver's memory. */
   dispose(): void {
     this.#session?.dispose();
@@ -146,6 +172,7 @@ export class Replanner {
     let warm: WarmStart | undefined;
     if (this.#session && this.#compiled && haveSameShape(this.#compiled.problem, compiled.problem))
       warm = this.#session.warmStart();
+    else this.#retreatPrices = undefined;
     this.dispose();
     this.#compiled = compiled;
     this.#session = new PlanningSession(compiled.problem, this.#solver, clock, warm);

@@ -26,6 +26,8 @@ export interface PortfolioPart {
   readonly options?: (model: PortfolioModel) => readonly StagedOption[];
 }
 
+const nameless: ReadonlySet<string> = new Set(['kind', 'scale', 'rate']);
+
 export class PortfolioModel {
   readonly frame: PortfolioFrame;
   readonly variables: FleetVariables = new Map();
@@ -60,8 +62,11 @@ export class PortfolioModel {
   ): void {
     const { builder, rows, discount } = this.frame;
     const { scale } = variable;
+    let name: string = variable.kind;
+    // Figures (scale, rate) are no part of a name, so that a changed portfolio keeps its names.
+    for (const [field, value] of Object.entries(variable)) if (!nameless.has(field)) name += ` ${value}`;
     const index = builder.addVariable({
-      name: Object.values(variable).join(' '),
+      name,
       upper: upper / scale,
       cash: cash.map(([n, usd, category]) => [n, (usd * scale * discount[n]!) / USD_SCALE, category]),
     });
