@@ -1,7 +1,8 @@
 /** Readings: which rival explanation predicts best what a builder was seen to do, by plans made under each. */
+import type { TableRow } from '../demand/history.ts';
 import { quantalResponse, type ReadingScore, scoreReadings } from '../demand/readings.ts';
 import { firstQuarterOf, type Portfolio } from '../domain/portfolio.ts';
-import { addQuarters } from '../units/quarter.ts';
+import { addQuarters, parseQuarter, type Quarter } from '../units/quarter.ts';
 import { type InvalidInput, openPortfolio } from './open-portfolio.ts';
 import type { UnsignedPlan } from './planning-job.ts';
 import type { Ports } from './ports.ts';
@@ -30,11 +31,14 @@ export type ExplainActionsOutcome =
       readonly status: 'scored';
       readonly scores: readonly ReadingScore[];
       readonly scaleUsd: number;
+      /** Rows of other quarters, which say nothing of this quarter's decisions. */
+      readonly ofOtherQuarters: number;
       readonly seed: number;
     }
   | InvalidInput
   | { readonly status: 'two-needed' }
-  | { readonly status: 'no-actions' }
+  | { readonly status: 'no-actions'; readonly ofOtherQuarters: number }
+  | { readonly status: 'no-quarter' | 'option-twice'; readonly line: number; readonly got: string }
   | { readonly status: 'unknown-event'; readonly event: string; readonly known: readonly string[] }
   | {
       readonly status: 'unknown-option' | 'unknown-action';
@@ -57,14 +61,9 @@ export async function explainActions(
   const { portfolio } = input;
   const table = await ports.readSeriesTable(actionsPath);
   if ('problems' in table) return { status: 'invalid', problems: table.problems };
-  const observed = table.rows.map(({ line, cells }) => ({
-    line,
-    option: cells['option'],
-    action: cells['action'],
-  }));
-  if (observed.length === 0 || observed.some(({ option, action }) => !option || !action)) {
-    return { status: 'no-actions' };
-  }
+  const reading = actionsOf(table.rows, firstQuarterOf(portfolio));
+  if ('status' in reading) return reading;
+  const { observed, ofOtherQuarters } = reading;
   const known = portfolio.events.map(({ id }) => id);
   const rivals = explanations ?? [
     { name: normal, events: [] },
@@ -83,12 +82,42 @@ export async function explainActions(
   }
   const [any] = worths.values();
   for (const { line, option, action } of observed) {
-    const open = any!.get(option!);
-    if (!open) return { status: 'unknown-option', line, got: option!, known: [...any!.keys()] };
-    if (!(action! in open)) return { status: 'unknown-action', line, got: action!, known: Object.keys(open) };
+    const open = any!.get(option);
+    if (!open) return { status: 'unknown-option', line, got: option, known: [...any!.keys()] };
+    if (!(action in open)) return { status: 'unknown-action', line, got: action, known: Object.keys(open) };
   }
-  const seen = observed.map(({ option, action }) => ({ option: option!, action: action! }));
-  return { status: 'scored', ...scoreActions(worths, seen, scaleUsd), seed: portfolio.uncertainty.seed };
+  const { seed: drawn } = portfolio.uncertainty;
+  return { status: 'scored', ...scoreActions(worths, observed, scaleUsd), ofOtherQuarters, seed: drawn };
+}
+
+interface SeenAction {
+  readonly line: number;
+  readonly option: string;
+  readonly action: string;
+}
+
+/** The rows of the quarter `now`, one per option; rows without a quarter are of that one. */
+function actionsOf(
+  rows: readonly TableRow[],
+  now: Quarter,
+):
+  | { readonly observed: readonly SeenAction[]; readonly ofOtherQuarters: number }
+  | Extract<ExplainActionsOutcome, { status: 'no-actions' | 'no-quarter' | 'option-twice' }> {
+  const observed: SeenAction[] = [];
+  let ofOtherQuarters = 0;
+  for (const { line, cells } of rows) {
+    const { option, action, quarter } = cells;
+    if (!option || !action) return { status: 'no-actions', ofOtherQuarters };
+    const at = quarter ? parseQuarter(quarter) : now;
+    if (at === undefined) return { status: 'no-quarter', line, got: quarter! };
+    if (at !== now) {
+      ofOtherQuarters++;
+      continue;
+    }
+    if (observed.some((seen) => seen.option === option)) return { status: 'option-twice', line, got: option };
+    observed.push({ line, option, action });
+  }
+  return observed.length > 0 ? { observed, ofOtherQuarters } : { status: 'no-actions', ofOtherQuarters };
 }
 
 /** The portfolio in which the named events begin in the quarter after `asOf` for certain, and no others ever. */

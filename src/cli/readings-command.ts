@@ -33,8 +33,9 @@ export async function readingsCommand(
   );
   if (outcome.status === 'invalid') return sayInvalid(outcome, path, 'readings', context);
   if (outcome.status !== 'scored') throw refusal(outcome, context);
-  const { scores, scaleUsd, seed } = outcome;
-  if (flags.json) printEnvelope(context, { command: 'readings', seed, result: { scores, scaleUsd } });
+  const { scores, scaleUsd, ofOtherQuarters, seed } = outcome;
+  if (flags.json)
+    printEnvelope(context, { command: 'readings', seed, result: { scores, scaleUsd, ofOtherQuarters } });
   else terminal.out(`${scoreLines(outcome, context).join('\n')}\n`);
   return exitCodes.ok;
 }
@@ -63,7 +64,14 @@ function refusal(
     case 'two-needed':
       return new Refusal(say.twoNeeded, exitCodes.invalid);
     case 'no-actions':
-      return new Refusal(say.noActions, exitCodes.invalid);
+      return new Refusal(
+        outcome.ofOtherQuarters > 0 ? say.otherQuarters(outcome.ofOtherQuarters) : say.noActions,
+        exitCodes.invalid,
+      );
+    case 'no-quarter':
+      return new Refusal(say.noQuarter(outcome.line, outcome.got), exitCodes.invalid);
+    case 'option-twice':
+      return new Refusal(say.optionTwice(outcome.line, outcome.got), exitCodes.invalid);
     case 'unknown-event':
       return new Refusal(say.unknownEvent(outcome.event, outcome.known.join(', ')), exitCodes.invalid);
     case 'unknown-option':
@@ -82,7 +90,7 @@ function refusal(
 }
 
 function scoreLines(
-  { scores, scaleUsd }: Extract<ExplainActionsOutcome, { status: 'scored' }>,
+  { scores, scaleUsd, ofOtherQuarters }: Extract<ExplainActionsOutcome, { status: 'scored' }>,
   { style, format, terminal, language }: Context,
 ): string[] {
   const { readings: say } = messages(language).demand;
@@ -107,5 +115,6 @@ function scoreLines(
     ...tableLines(columns, rows, terminal.width, style),
     '',
     style.dim(`${say.scale(format.money(scaleUsd))} ${say.note}`),
+    ...(ofOtherQuarters > 0 ? [style.dim(say.otherQuarters(ofOtherQuarters))] : []),
   ];
 }

@@ -231,7 +231,7 @@ describe('kadenz forecast and readings of a portfolio', () => {
   it('scores explanations on actions, and tells of an option and an action that are none', async () => {
     place.write('r.yaml', portfolio);
     place.write('actions.csv', 'option,action\nnewark,cancel\nheath,cancel\n');
-    const { code, stdout } = await run(['readings', 'r.yaml', 'actions.csv', '--json', '--time-limit', '10']);
+    const { code, stdout } = await run(['readings', 'r.yaml', 'actions.csv', '--json', '--time-limit', '2']);
     expect(code).toBe(0);
     const { scores, scaleUsd } = JSON.parse(stdout).result;
     expect(scores.map(({ explanation }: { explanation: string }) => explanation).sort()).toEqual([
@@ -241,10 +241,29 @@ describe('kadenz forecast and readings of a portfolio', () => {
     expect(scores[0].posterior + scores[1].posterior).toBeCloseTo(1, 12);
     expect(scaleUsd).toBeGreaterThan(0);
     place.write('actions.csv', 'option,action\nnewark,dance\n');
-    const wrong = await run(['readings', 'r.yaml', 'actions.csv', '--time-limit', '10']);
+    const wrong = await run(['readings', 'r.yaml', 'actions.csv', '--time-limit', '2']);
     expect([wrong.code, wrong.stderr]).toEqual([
       4,
       expect.stringContaining('line 2: got action dance; must be one of'),
     ]);
+  });
+
+  it('counts the actions of the portfolio’s quarter alone, says what it left out, and refuses two of one option', async () => {
+    place.write('s.yaml', portfolio);
+    const of = async (lines: readonly string[]) => {
+      place.write('actions.csv', ['option,quarter,action', ...lines].join('\n'));
+      return run(['readings', 's.yaml', 'actions.csv', '--time-limit', '2']);
+    };
+    const mixed = await of(['newark,2025Q2,cancel', 'heath,2025Q3,cancel', 'heath,,cancel']);
+    expect([mixed.code, mixed.stdout]).toEqual([0, expect.stringContaining('1 row is of other quarters')]);
+    const later = await of(['newark,2025Q3,cancel', 'heath,2025Q4,cancel']);
+    expect([later.code, later.stderr]).toEqual([4, expect.stringContaining('2 rows are of other quarters')]);
+    const twice = await of(['newark,2025Q2,cancel', 'newark,2025Q2,pause']);
+    expect([twice.code, twice.stderr]).toEqual([
+      4,
+      expect.stringContaining('line 3: newark acts a second time'),
+    ]);
+    const odd = await of(['newark,spring,cancel']);
+    expect([odd.code, odd.stderr]).toEqual([4, expect.stringContaining('line 2: got quarter spring')]);
   });
 });

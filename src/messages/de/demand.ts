@@ -179,6 +179,12 @@ export const demand: Translation<typeof english> = {
     noActions: 'die Tabelle enthält keine Aktionen; sie braucht die Spalten option und action',
     notPlanned: (name) => `unter ${name} fand sich kein Plan; mit --time-limit mehr Zeit geben`,
     twoNeeded: 'es braucht zwei Erklärungen; Ereignisse ins Portfolio aufnehmen oder --explanation angeben',
+    otherQuarters: (count) =>
+      `${count} ${count === 1 ? 'Zeile betrifft ein anderes Quartal' : 'Zeilen betreffen andere Quartale'} als das des Portfolios und ${count === 1 ? 'bleibt' : 'bleiben'} außer Betracht.`,
+    noQuarter: (line, got) =>
+      `Zeile ${line}: Quartal ${got}; muss ein Quartal wie 2025Q2 sein. Berichtigen oder für das Quartal des Portfolios leer lassen.`,
+    optionTwice: (line, got) =>
+      `Zeile ${line}: ${got} handelt in diesem Quartal ein zweites Mal. Nur eine der Zeilen behalten.`,
     note: 'Die Aktionen sind die des Quartals des Portfolios, eine je Option.',
   },
   amount: (value, unit, format) => `${format.number(value)}${unit ? ` ${unit}` : ''}`,

@@ -180,6 +180,12 @@ export const demand = {
     noActions: 'the table holds no actions; it needs the columns option and action',
     notPlanned: (name: string) => `no plan was found under ${name}; allow more time with --time-limit`,
     twoNeeded: 'two explanations are needed; add events to the portfolio or --explanation',
+    otherQuarters: (count: number) =>
+      `${count} ${count === 1 ? 'row is' : 'rows are'} of other quarters than the portfolio’s and left out.`,
+    noQuarter: (line: number, got: string) =>
+      `line ${line}: got quarter ${got}; must be a quarter such as 2025Q2. Correct it, or leave it empty for the portfolio’s.`,
+    optionTwice: (line: number, got: string) =>
+      `line ${line}: ${got} acts a second time in this quarter. Keep one of the two.`,
     note: 'Actions are those of the portfolio’s quarter, one per option.',
   },
   amount: (value: number, unit: string, format: Format) => `${format.number(value)}${unit ? ` ${unit}` : ''}`,
