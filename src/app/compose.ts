@@ -7,6 +7,7 @@ import { etsForecaster } from '../adapters/augurs/ets-forecaster.ts';
 import { changeEvidence } from '../adapters/files/change-evidence.ts';
 import { readProjectRows } from '../adapters/files/project-rows.ts';
 import { readPortfolioBytes, readPortfolioPath } from '../adapters/files/read-portfolio.ts';
+import { readSeriesParquet } from '../adapters/files/series-parquet.ts';
 import { readSeriesTable } from '../adapters/files/series-table.ts';
 import { inputToYaml } from '../adapters/files/write-portfolio.ts';
 import { type HighsOptions, highsSolver } from '../adapters/highs/highs-solver.ts';
@@ -48,7 +49,8 @@ export function nodePorts(): Ports {
     readTrace: readTraceFile,
     async readSeriesTable(path) {
       try {
-        return readSeriesTable(await readFile(path), path);
+        const bytes = await readFile(path);
+        return /\.parquet$/i.test(path) ? await readSeriesParquet(bytes, path) : readSeriesTable(bytes, path);
       } catch (error) {
         return { problems: [{ ...fileProblem(error, path), location: { file: path } }] };
       }

@@ -49,7 +49,7 @@ export type ForecastSeriesOutcome =
 
 /** Whether a path leads to a table of series rather than to a portfolio. */
 export function isSeriesTable(path: string): boolean {
-  return /\.(csv|tsv|txt)$/i.test(path);
+  return /\.(csv|tsv|txt|parquet)$/i.test(path);
 }
 
 /** Points that must be known before a past fan counts, and how far it is judged. */

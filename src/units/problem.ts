@@ -96,6 +96,7 @@ export interface ProblemParams {
   certainty: Record<never, never>;
   'source-undated': { readonly citedBy: Path };
   'known-later': { readonly asOf: string };
+  parquet: Record<never, never>;
   'date-order': { readonly before: string };
   'history-short': { readonly needed: number };
   'history-far': { readonly quarters: number; readonly limit: number };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { inputToYaml } from '../../src/adapters/files/write-portfolio.ts';
 import { nodePorts } from '../../src/app/compose.ts';
@@ -20,7 +20,7 @@ async function run(args: readonly string[]) {
       stderr += text;
     },
   };
-  const argv = args.map((word) => (/\.(csv|yaml|html)$/.test(word) ? place.path(word) : word));
+  const argv = args.map((word) => (/\.(csv|yaml|html|parquet)$/.test(word) ? place.path(word) : word));
   const world = { terminal, ports: nodePorts(), onInterrupt: () => () => {} };
   const code = await runCommandLine({ argv, env: { LANG: 'C' }, ...world });
   const short = (text: string) => text.replaceAll(`${place.folder}/`, '');
@@ -216,6 +216,26 @@ describe('kadenz evidence', () => {
     expect(code).toBe(4);
     expect(stderr).toContain('certainty could never be revised by later evidence');
     expect(readFileSync(place.path('sure.yaml'), 'utf8')).toBe(portfolio);
+  });
+});
+
+describe('kadenz forecast of a Parquet file', () => {
+  it('reads dates, nulls as gaps, and vintages as they were known', async () => {
+    const bytes = readFileSync(new URL('./parquet/history.parquet', import.meta.url));
+    writeFileSync(place.path('history.parquet'), bytes);
+    const historyOf = async (...more: string[]) => {
+      const { code, stdout, stderr } = await run(['forecast', 'history.parquet', '--json', ...more]);
+      expect(code, stderr).toBe(0);
+      return JSON.parse(stdout).result.series[0].history.map(({ value }: { value: number }) => value);
+    };
+    expect(await historyOf()).toEqual([100, 112, 140, 155, 166, 190, 218]);
+    expect(await historyOf('--as-of', '2025-02-01')).toEqual([100, 112, 140, 155, 166, 190, 214]);
+  });
+
+  it('says so of a file that is none', async () => {
+    place.write('none.parquet', 'quarter,value\n');
+    const { code, stderr } = await run(['forecast', 'none.parquet']);
+    expect([code, stderr]).toEqual([4, expect.stringContaining('is no Parquet file that can be read')]);
   });
 });
 

@@ -74,10 +74,11 @@ const options: Texts['options'] = {
 };
 
 const arguments_: Texts['arguments'] = {
-  series: 'CSV-Tabelle beobachteter Reihen oder ein Portfolio',
+  series: 'CSV- oder Parquet-Tabelle beobachteter Reihen oder ein Portfolio',
   evidenceAction: 'add, list, retract oder preview',
   evidenceEntry: 'Eintrag, der zurückgezogen wird',
-  actions: 'CSV-Tabelle beobachteter Handlungen mit den Spalten option und action',
+  actions:
+    'Tabelle beobachteter Handlungen mit den Spalten option und action, dazu quarter, wenn nicht alle aus einem Quartal sind',
   portfolio: 'Portfolio: YAML, JSON oder ein Ordner mit CSV-Tabellen',
   plan: 'Plandatei, wie kadenz plan -o sie schreibt',
   option:

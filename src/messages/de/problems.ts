@@ -62,6 +62,10 @@ export const problems: ProblemTexts = {
     remedy: 'Prüfen, ob es die richtige Datei ist; gleiche Einträge zusammenfassen.',
   }),
   'file-empty': () => ({ rule: 'darf nicht leer sein', remedy: 'Mit der Ausgabe von kadenz init beginnen.' }),
+  parquet: () => ({
+    rule: 'ist keine lesbare Parquet-Datei',
+    remedy: 'Neu schreiben, oder als CSV.',
+  }),
   encoding: () => ({ rule: 'muss Text in UTF-8 sein', remedy: 'Die Datei als UTF-8 speichern.' }),
   'byte-order-mark': () => ({
     rule: 'darf nicht mit einer Byte-Order-Mark beginnen',

@@ -70,10 +70,10 @@ const options = {
 };
 
 const arguments_ = {
-  series: 'CSV table of observed series, or a portfolio',
+  series: 'CSV or Parquet table of observed series, or a portfolio',
   evidenceAction: 'add, list, retract or preview',
   evidenceEntry: 'entry to retract',
-  actions: 'CSV table of observed actions with the columns option and action',
+  actions: 'table of observed actions with the columns option and action, and quarter if not all are of one',
   portfolio: 'portfolio: YAML, JSON, or a folder of CSV tables',
   plan: 'plan file, as written by kadenz plan -o',
   option: 'id of a project, lease, offer of a contract (anchor:1), training run or workload',

@@ -44,6 +44,7 @@ export const problems: ProblemTexts = {
     remedy: 'Check that it is the right file; merge identical entries.',
   }),
   'file-empty': () => ({ rule: 'must not be empty', remedy: 'Start from the output of kadenz init.' }),
+  parquet: () => ({ rule: 'is no Parquet file that can be read', remedy: 'Write it anew, or as CSV.' }),
   encoding: () => ({ rule: 'must be text in UTF-8', remedy: 'Save the file as UTF-8.' }),
   'byte-order-mark': () => ({
     rule: 'must not start with a byte order mark',
