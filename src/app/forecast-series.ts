@@ -35,6 +35,8 @@ export type ForecastSeriesOutcome =
   | {
       readonly status: 'forecast';
       readonly series: readonly SeriesForecast[];
+      /** Why series are missing that the table holds. */
+      readonly leftOut: readonly DemandFault[];
       /** What was done to rows and series that needed it. */
       readonly treatments: readonly DemandFault[];
       readonly notices: readonly LocatedProblem[];
@@ -56,7 +58,10 @@ export function isSeriesTable(path: string): boolean {
 const FIRST_POINTS = 8;
 const JUDGED_AHEAD = 4;
 
-/** Forecasts every series of the table. One refused row or series refuses the file, with all that is wrong. */
+/**
+ * Forecasts every series of the table that can be. A row that cannot be read refuses the file, with all that is wrong; a
+ * series with too little history is left out and told of, unless none is left.
+ */
 export async function forecastTable(
   request: ForecastSeriesRequest,
   ports: Pick<Ports, 'readSeriesTable' | 'loadForecaster'>,
@@ -75,13 +80,10 @@ export async function forecastTable(
     known: one,
     result: forecastSeries(one, request.quartersAhead, forecaster),
   }));
-  const faults = [
-    ...reading.faults,
-    ...results.flatMap(({ known, result }) => [
-      ...known.faults,
-      ...(result.kind === 'refused' && known.faults.length === 0 ? result.faults : []),
-    ]),
-  ];
+  const unread = [...reading.faults, ...quarterly.flatMap((known) => known.faults)];
+  const leftOut = results.flatMap(({ result }) => (result.kind === 'refused' ? result.faults : []));
+  const none = results.every(({ result }) => result.kind === 'refused');
+  const faults = [...unread, ...(unread.length === 0 && none ? leftOut : [])];
   if (quarterly.length === 0 && faults.length === 0) {
     const params = { needed: 2 };
     faults.push({ code: 'demand.forecast.too-few-points', path: columns.value, value: 0, params });
@@ -100,7 +102,7 @@ export async function forecastTable(
       ...(result.kind === 'forecast' ? result.forecast.treatments : []),
     ]),
   ];
-  return { status: 'forecast', series, treatments, notices: table.notices };
+  return { status: 'forecast', series, leftOut, treatments, notices: table.notices };
 }
 
 function pastFans(known: QuarterlySeries, forecaster: Forecaster): SeriesForecast['past'] {

@@ -71,13 +71,13 @@ async function tableForecast(file: string, options: ForecastOptions, context: Co
     return exitCodes.invalid;
   }
   sayNotices(outcome.notices, context);
-  for (const treatment of outcome.treatments) {
+  for (const treatment of [...outcome.treatments, ...outcome.leftOut]) {
     terminal.err(`${context.say.invalid.notice}: ${faultLine(treatment, file, context)}\n`);
   }
-  const { series, treatments } = outcome;
+  const { series, leftOut, treatments } = outcome;
   const figures = seriesFigures(series, context);
   await writeChart(figures, file, options, context);
-  if (flags.json) printEnvelope(context, { command: 'forecast', result: { series, treatments } });
+  if (flags.json) printEnvelope(context, { command: 'forecast', result: { series, leftOut, treatments } });
   else show(figures, [], options, context);
   return exitCodes.ok;
 }

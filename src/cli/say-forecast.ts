@@ -5,6 +5,8 @@ import type { ForecastFigure } from '../app/forecast-view.ts';
 import type { PriceOutlook } from '../app/price-outlook.ts';
 import { messages } from '../messages/catalogue.ts';
 import type { Context } from './context.ts';
+import { LETTERED } from './fan-lines.ts';
+import { largeNumber } from './large-number.ts';
 import { tableLines } from './table.ts';
 
 /** Options listed of a stability run: those whose action differs between trees. */
@@ -71,7 +73,7 @@ function headline(
   const say = messages(language).demand;
   const { quarter, p10, p50, p90 } = points.at(-1)!;
   const [low, middle, high] = [p10, p50, p90].map((value, i) =>
-    say.amount(value, i === 1 ? unit : '', format),
+    say.amount(largeNumber(value, format.number, LETTERED), i === 1 ? unit : ''),
   );
   return say.forecast.headline(name, format.quarter(quarter), middle!, low!, high!);
 }

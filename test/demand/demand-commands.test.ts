@@ -219,6 +219,16 @@ describe('kadenz evidence', () => {
   });
 });
 
+describe('kadenz forecast of several series', () => {
+  it('shows those that have enough history and says which have not', async () => {
+    const both = rows.map((row) => `long,${row}`);
+    place.write('both.csv', `series,quarter,value\n${both.join('\n')}\nshort,2025Q1,7\n`);
+    const { code, stdout, stderr } = await run(['forecast', 'both.csv', '--by', 'series']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('long: ')]);
+    expect(stderr).toContain('short: got 1; is the number of values above 0; a forecast needs 2');
+  });
+});
+
 describe('kadenz forecast of a Parquet file', () => {
   it('reads dates, nulls as gaps, and vintages as they were known', async () => {
     const bytes = readFileSync(new URL('./parquet/history.parquet', import.meta.url));

@@ -187,7 +187,7 @@ export const demand: Translation<typeof english> = {
       `Zeile ${line}: ${got} handelt in diesem Quartal ein zweites Mal. Nur eine der Zeilen behalten.`,
     note: 'Die Aktionen sind die des Quartals des Portfolios, eine je Option.',
   },
-  amount: (value, unit, format) => `${format.number(value)}${unit ? ` ${unit}` : ''}`,
+  amount: (value, unit) => `${value}${unit ? ` ${unit}` : ''}`,
   perHour: (unit) => `${unit} je Stunde`,
   seriesNames: {
     efficiency: (name) => `Effizienz von ${name}, heute = 1`,

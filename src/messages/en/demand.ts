@@ -1,6 +1,3 @@
-/** What is said of history, forecasts, evidence and readings, in English. */
-import type { Format } from '../format.ts';
-
 type Terms = Readonly<Record<string, string | number>>;
 
 const faults = {
@@ -188,7 +185,7 @@ export const demand = {
       `line ${line}: ${got} acts a second time in this quarter. Keep one of the two.`,
     note: 'Actions are those of the portfolio’s quarter, one per option.',
   },
-  amount: (value: number, unit: string, format: Format) => `${format.number(value)}${unit ? ` ${unit}` : ''}`,
+  amount: (value: string, unit: string) => `${value}${unit ? ` ${unit}` : ''}`,
   perHour: (unit: string) => `${unit} per hour`,
   seriesNames: {
     efficiency: (name: string) => `Efficiency of ${name}, today’s = 1`,
