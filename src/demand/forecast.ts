@@ -3,17 +3,19 @@
  *
  * The point path is the mean of the two; the variance is the mean of theirs plus their disagreement, so that
  * two methods that contradict each other widen the fan (Bates and Granger, 1969, with equal weights, which
- * estimated weights rarely beat). The library needs a steady series; with gaps in more than a quarter of it, or
- * too few values, the walk stands alone and the fan says so.
+ * estimated weights rarely beat). Growth that both missed at earlier quarters is added (see `past-errors`). The
+ * library needs a steady series; with gaps in more than a quarter of it, or too few values, the walk stands alone and
+ * the fan says so.
  */
 import { exp, ln, square } from '../units/elementary.ts';
 import { addQuarters } from '../units/quarter.ts';
-import { dampedWalk, type NormalForecast } from './damped-walk.ts';
+import { dampedWalk, type NormalForecast, type TimedValue } from './damped-walk.ts';
 import type { Fan } from './fan.ts';
 import type { CodeOf, DemandFault } from './fault.ts';
 import type { Forecaster } from './forecaster.ts';
-import type { QuarterlySeries, QuarterValue } from './history.ts';
+import type { QuarterlySeries } from './history.ts';
 import { NORMAL_P90 } from './normal.ts';
+import { missedGrowth } from './past-errors.ts';
 
 const LEVEL = 0.8;
 const MAX_GAP_SHARE = 0.25;
@@ -63,20 +65,14 @@ export function forecastSeries(
   }
   const shift = positive.length < begun.length ? Math.min(...positive.map(({ value }) => value)) / 2 : 0;
   if (shift > 0) treat('inner-zeros', begun.length - positive.length);
-  const logs = begun.map(({ quarter, value }) => ({ quarter, value: ln(value + shift) }));
-  const walk = dampedWalk(
-    logs.map(({ quarter, value }) => ({ time: quarter, value })),
-    quartersAhead,
-  );
-  const steady = evenly(logs);
-  const gaps = steady.length - logs.length;
-  const asked = gaps <= MAX_GAP_SHARE * steady.length;
-  const library = asked ? forecaster.forecast(steady, quartersAhead, LEVEL) : undefined;
+  const logs = begun.map(({ quarter, value }) => ({ time: quarter, value: ln(value + shift) }));
+  const { library, combined } = combinedForecast(logs, quartersAhead, forecaster);
+  const gaps = logs.at(-1)!.time - logs[0]!.time + 1 - logs.length;
   if (gaps > 0) treat(library ? 'gaps-filled' : 'gaps-kept', gaps);
-  const combined = library ? combine(asNormal(library), walk) : walk;
+  const missed = missedGrowth(logs, (known, steps) => combinedForecast(known, steps, forecaster).combined);
   const origin = begun.at(-1)!.quarter;
   const level = (h: number, z: number) =>
-    Math.max(0, exp(combined.mean[h]! + z * combined.deviation[h]!) - shift);
+    Math.max(0, exp(combined.mean[h]! + missed * (h + 1) + z * combined.deviation[h]!) - shift);
   const points = combined.mean.map((_, h) => ({
     quarter: addQuarters(origin, h + 1),
     p10: level(h, -NORMAL_P90),
@@ -90,12 +86,21 @@ export function forecastSeries(
   };
 }
 
+/** The library's forecast and the walk's in one, or the walk's alone. */
+function combinedForecast(logs: readonly TimedValue[], steps: number, forecaster: Forecaster) {
+  const walk = dampedWalk(logs, steps);
+  const steady = evenly(logs);
+  const asked = steady.length - logs.length <= MAX_GAP_SHARE * steady.length;
+  const library = asked ? forecaster.forecast(steady, steps, LEVEL) : undefined;
+  return { library: library !== undefined, combined: library ? combine(asNormal(library), walk) : walk };
+}
+
 /** One value per quarter, gaps filled along straight lines. */
-function evenly(points: readonly QuarterValue[]): number[] {
+function evenly(points: readonly TimedValue[]): number[] {
   const values: number[] = [];
-  for (const [i, { quarter, value }] of points.entries()) {
+  for (const [i, { time, value }] of points.entries()) {
     const before = points[i - 1];
-    const span = before ? quarter - before.quarter : 1;
+    const span = before ? time - before.time : 1;
     for (let k = 1; k < span; k++) values.push(before!.value + ((value - before!.value) * k) / span);
     values.push(value);
   }

@@ -28,21 +28,26 @@ describe(`forecasts of recorded capex and tokens${without}`, () => {
     const { capex, tokens } = recordedSeries(facts);
     expect(capex.map(({ name }) => name)).toEqual(['AMZN', 'GOOGL', 'META', 'MSFT']);
     for (const quartersAhead of [4, 8]) {
-      const scoreOf = (method: FanMethod, withTokens: boolean) =>
-        sumScores([
-          ...capex.map((series) => rollingOrigin(series, method, { firstPoints: 8, quartersAhead })),
-          ...(withTokens ? tokens : []).map((series) =>
-            rollingOrigin(series, method, { firstPoints: 2, quartersAhead }),
-          ),
-        ]);
-      const score = scoreOf(own, true);
+      const scoresOf = (method: FanMethod) => ({
+        ofCapex: capex.map((series) => rollingOrigin(series, method, { firstPoints: 8, quartersAhead })),
+        ofTokens: tokens.map((series) => rollingOrigin(series, method, { firstPoints: 2, quartersAhead })),
+      });
+      const mean = ({ scoreSum, pairs }: { scoreSum: number; pairs: number }) => scoreSum / pairs;
+      const { ofCapex, ofTokens } = scoresOf(own);
+      const score = sumScores([...ofCapex, ...ofTokens]);
       expect(score.pairs).toBeGreaterThan(200);
       expect(coverageOf(score)).toBeGreaterThan(0.7);
       expect(coverageOf(score)).toBeLessThan(0.9);
-      const mean = ({ scoreSum, pairs }: { scoreSum: number; pairs: number }) => scoreSum / pairs;
-      expect(mean(score)).toBeLessThan(mean(scoreOf(randomWalkFan, true)));
+      const walk = scoresOf(randomWalkFan);
+      expect(mean(score)).toBeLessThan(mean(sumScores([...walk.ofCapex, ...walk.ofTokens])));
       // The seasonal naive cannot follow the token series, which have no year-on-year pairs.
-      expect(mean(scoreOf(own, false))).toBeLessThan(mean(scoreOf(seasonalNaiveFan, false)));
+      expect(mean(sumScores(ofCapex))).toBeLessThan(mean(sumScores(scoresOf(seasonalNaiveFan).ofCapex)));
+      // By builder no less than 70 %; of Microsoft more is covered than was promised, and of Meta little is recorded.
+      capex.forEach(({ name }, i) => {
+        const { pairs } = ofCapex[i]!;
+        expect(coverageOf(ofCapex[i]!), `${name}, ${pairs} pairs`).toBeGreaterThan(0.7);
+        if (name !== 'META') expect(pairs).toBeGreaterThanOrEqual(70);
+      });
     }
   });
 });
