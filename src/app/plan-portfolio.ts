@@ -14,7 +14,13 @@ export interface PlanPortfolioRequest extends Omit<PlanningJob, 'portfolio'> {
 }
 
 export type PlanPortfolioOutcome =
-  | { readonly status: 'planned'; readonly plan: PlanFile; readonly input: OpenPortfolio }
+  | {
+      readonly status: 'planned';
+      readonly plan: PlanFile;
+      readonly input: OpenPortfolio;
+      /** Whether the search had no goal and ended as progress was slow. */
+      readonly endedSlowly: boolean;
+    }
   | (Exclude<PlanningOutcome, { status: 'planned' }> & { readonly input: OpenPortfolio })
   | InvalidInput;
 
@@ -34,5 +40,5 @@ export async function planPortfolio(
   const outcome = await ports.runPlanning({ ...job, portfolio: input.portfolio });
   if (outcome.status !== 'planned') return { ...outcome, input };
   const plan = signPlan({ ...outcome.plan, rates: input.rates }, input.portfolio, ports);
-  return { status: 'planned', plan, input };
+  return { status: 'planned', plan, input, endedSlowly: outcome.endedSlowly ?? false };
 }

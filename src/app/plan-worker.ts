@@ -36,7 +36,10 @@ async function planInThread({
     ...{ portfolio, tree, solver, clock },
     ...(gapShare !== undefined && { gapShare }),
   });
-  if (outcome.status === 'planned') return { status: 'planned', plan: outcome.plan };
+  if (outcome.status === 'planned') {
+    const { plan, endedSlowly = false } = outcome;
+    return { status: 'planned', plan, endedSlowly };
+  }
   if (outcome.status !== 'infeasible') return outcome;
   const patient = await loadSolver();
   return { status: 'infeasible', rules: conflictingRules(outcome.compiled, patient, untimed()) };

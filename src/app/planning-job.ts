@@ -40,7 +40,12 @@ export type WorkerMessage =
   | { readonly kind: 'outcome'; readonly outcome: PlanningOutcome };
 
 export type PlanningOutcome =
-  | { readonly status: 'planned'; readonly plan: UnsignedPlan }
+  | {
+      readonly status: 'planned';
+      readonly plan: UnsignedPlan;
+      /** Whether the search had no goal and ended as progress was slow. */
+      readonly endedSlowly?: boolean;
+    }
   /** No plan keeps all rules; `rules` is a smallest set that cannot be kept together, empty when only the wholeness of decisions stands in the way. */
   | { readonly status: 'infeasible'; readonly rules: readonly ConflictingRule[] }
   /** Stopped before any plan was found. */

@@ -6,6 +6,7 @@ import { type PlanFile, planOverview } from '../app/plan-overview.ts';
 import { type PlanPortfolioOutcome, planPortfolio } from '../app/plan-portfolio.ts';
 import { readPlan } from '../app/read-plan.ts';
 import { writeReport } from '../app/write-report.ts';
+import { messages } from '../messages/catalogue.ts';
 import type { Context } from './context.ts';
 import { printEnvelope } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
@@ -67,7 +68,7 @@ interface Delivery extends Extract<PlanPortfolioOutcome, { status: 'planned' }> 
 async function deliver(
   file: string,
   options: PlanOptions,
-  { plan, input, former }: Delivery,
+  { plan, input, former, endedSlowly }: Delivery,
   context: Context,
 ): Promise<ExitCode> {
   const { ports, terminal, flags, language } = context;
@@ -79,6 +80,7 @@ async function deliver(
     printEnvelope(context, { command: 'plan', inputHash, seed, result: plan });
   } else {
     const lines = planLines(plan, planOverview(input.portfolio, plan), context);
+    if (endedSlowly) lines.push('', messages(language).search.slow(`kadenz plan ${file}`));
     lines.push('', ...closingLines(file, options, difference, context));
     terminal.out(`${lines.join('\n')}\n`);
   }

@@ -11,6 +11,7 @@ import { plan as germanPlan } from './de/plan.ts';
 import { problems as germanProblems } from './de/problems.ts';
 import { reasons as germanReasons } from './de/reasons.ts';
 import { report as germanReport } from './de/report.ts';
+import { search as germanSearch } from './de/search.ts';
 import { serving as germanServing } from './de/serving.ts';
 import { starter as germanStarter } from './de/starter.ts';
 import { terms as germanTerms } from './de/terms.ts';
@@ -24,6 +25,7 @@ import { plan as englishPlan } from './en/plan.ts';
 import { problems as englishProblems } from './en/problems.ts';
 import { reasons as englishReasons } from './en/reasons.ts';
 import { report as englishReport } from './en/report.ts';
+import { search as englishSearch } from './en/search.ts';
 import { serving as englishServing } from './en/serving.ts';
 import { starter as englishStarter } from './en/starter.ts';
 import { terms as englishTerms } from './en/terms.ts';
@@ -40,6 +42,7 @@ const english = {
   problems: englishProblems,
   reasons: englishReasons,
   report: englishReport,
+  search: englishSearch,
   serving: englishServing,
   starter: englishStarter,
   terms: englishTerms,
@@ -58,6 +61,7 @@ const german: Catalogue = {
   problems: germanProblems,
   reasons: germanReasons,
   report: germanReport,
+  search: germanSearch,
   serving: germanServing,
   starter: germanStarter,
   terms: germanTerms,

@@ -8,8 +8,9 @@ import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-p
 import type { BookedClock } from '../solve-clock.ts';
 import { forceAlternatives, ruleOutAlternatives } from './alternative-actions.ts';
 import { assemblePlan, type UnsignedPlan } from './assemble-plan.ts';
-import { evaluateFullSpeed, evaluateRetreat, gapTarget } from './baselines.ts';
+import { evaluateFullSpeed, evaluateRetreat, gapTarget, stake } from './baselines.ts';
 import { coarseStart } from './coarse-start.ts';
+import { slowProgress } from './slow-progress.ts';
 
 export type { UnsignedPlan };
 
@@ -18,14 +19,20 @@ export interface PlanRequest {
   readonly tree: GeneratedTree['tree'];
   readonly solver: LpSolver;
   readonly clock: BookedClock;
-  /** Gap at which the search ends, as a share of the stake. Default 0.01. */
+  /** Gap at which the search ends, as a share of the stake. Default 0.01; without it a large portfolio's search also ends where progress is slow. */
   readonly gapShare?: number;
   /** Neighbourhoods in a row without gain before the local search gives up. Default 20. */
   readonly patience?: number;
 }
 
 export type PlanOutcome =
-  | { readonly status: 'planned'; readonly plan: UnsignedPlan; readonly compiled: CompiledPortfolio }
+  | {
+      readonly status: 'planned';
+      readonly plan: UnsignedPlan;
+      readonly compiled: CompiledPortfolio;
+      /** Whether the search had no goal and ended as progress was slow. */
+      readonly endedSlowly?: boolean;
+    }
   | { readonly status: 'infeasible'; readonly compiled: CompiledPortfolio }
   | { readonly status: 'none-found' }
   | { readonly status: 'failed'; readonly detail: string };
@@ -60,14 +67,23 @@ export function makePlan(request: PlanRequest): PlanOutcome {
       seed: portfolio.uncertainty.seed,
       patience: request.patience ?? DEFAULT_PATIENCE,
     });
-    // A better plan has more at stake, so that its gap is judged anew.
-    for (const _ of search) if (session.best && session.best.value >= target()) break;
+    const large = compiled.problem.rowLower.length >= LARGE_ROWS;
+    const isSlow = large && request.gapShare === undefined ? slowProgress() : undefined;
+    let endedSlowly = false;
+    for (const _ of search) {
+      const { best, bound } = session;
+      if (!best) continue;
+      // A better plan has more at stake, so that its gap is judged anew.
+      if (best.value >= target()) break;
+      endedSlowly = isSlow?.((bound - best.value) / stake(compiled, best, retreat)) ?? false;
+      if (endedSlowly) break;
+    }
     if (!session.best) session.branch(Number.MAX_VALUE, Number.POSITIVE_INFINITY);
     if (!session.best)
       return session.bound === -Infinity ? { status: 'infeasible', compiled } : { status: 'none-found' };
     return {
       status: 'planned',
-      compiled,
+      ...{ compiled, endedSlowly },
       plan: reasonedPlan({ compiled, session, baselines, clock, secondsToBound }),
     };
   } finally {

@@ -1,0 +1,8 @@
+/** Was über das Ende der Suche nach einem Plan gesagt wird, auf Deutsch. */
+import type { search as english } from '../en/search.ts';
+import type { Translation } from '../language.ts';
+
+export const search: Translation<typeof english> = {
+  slow: (command) =>
+    `Die Suche endete, als weitere Versuche kaum noch etwas brachten. Weiter geht es mit ${command} --gap 1% oder --time-limit 600`,
+};
