@@ -15,6 +15,7 @@ import { readTraceFile, scanTrace } from '../adapters/traces/trace-file.ts';
 import type { Forecaster } from '../demand/forecaster.ts';
 import type { LpSolver } from '../lp/lp-solver.ts';
 import { problem } from '../units/problem.ts';
+import { runCases } from './case-threads.ts';
 import type { Ports } from './ports.ts';
 import { prepareFolder, writeWhole } from './whole-file.ts';
 import { runInThread } from './worker-thread.ts';
@@ -73,6 +74,7 @@ export function nodePorts(): Ports {
     loadForecaster,
     runPlanning: (job) => runInThread('plan-worker', job),
     runSimulation: (job) => runInThread('simulation-worker', job),
+    runCases,
     runEvaluation: (job) => runInThread('evaluation-worker', job),
   };
 }

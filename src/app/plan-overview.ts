@@ -16,6 +16,7 @@ export {
   toneOf,
 } from '../views/action-word.ts';
 export { headlineSentence, wasStopped } from '../views/headline.ts';
+export { horizonSentences, optionHorizonSentences } from '../views/horizon-sentences.ts';
 export {
   EQUAL_USD,
   flipSentences,

@@ -8,6 +8,7 @@ import type { PortfolioDocument, PortfolioInput } from '../domain/schema.ts';
 import type { RequestRow, RequestTrace } from '../serving/request-trace.ts';
 import type { TraceProblem } from '../serving/trace-rows.ts';
 import type { LocatedProblem, Location, Path } from '../units/problem.ts';
+import type { CasesJob } from './case-threads.ts';
 import type { EvaluationJob, EvaluationOutcome } from './evaluation-job.ts';
 import type { PlanningJob, PlanningOutcome } from './planning-job.ts';
 import type { Simulation, SimulationJob } from './simulation-job.ts';
@@ -91,6 +92,8 @@ export interface Ports {
   runPlanning(job: PlanningJob): Promise<PlanningOutcome>;
   /** Simulates a plan beside the caller. */
   runSimulation(job: SimulationJob): Promise<Simulation>;
+  /** Plans many portfolios that differ little, in two threads beside the caller. */
+  runCases(job: CasesJob): Promise<void>;
   /** Evaluates decisions beside the caller. */
   runEvaluation(job: EvaluationJob): Promise<EvaluationOutcome>;
 }

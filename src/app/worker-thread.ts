@@ -12,7 +12,7 @@ type Message<Progress, Outcome> =
   | { readonly kind: 'outcome'; readonly outcome: Outcome };
 
 /** The modules that run in threads. */
-type WorkerModule = 'plan-worker' | 'simulation-worker' | 'evaluation-worker';
+type WorkerModule = 'plan-worker' | 'simulation-worker' | 'evaluation-worker' | 'case-worker';
 
 /**
  * Starts `module` with the job's data and a shared flag, `stopFlag`, that is raised when the job is to stop; resolves with the outcome that it
@@ -41,7 +41,7 @@ export function runInThread<Job extends Watched<Progress>, Progress, Outcome>(
 }
 
 /** Starts the worker's module: JavaScript when built; TypeScript in the source tree, where its thread needs the loader too. */
-function startWorker(module: WorkerModule, workerData: unknown): Worker {
+export function startWorker(module: WorkerModule, workerData: unknown): Worker {
   if (!import.meta.url.endsWith('.ts')) {
     return new Worker(new URL(`./${module}.js`, import.meta.url), { workerData });
   }

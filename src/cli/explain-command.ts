@@ -1,7 +1,14 @@
 /** `kadenz explain`: the reasons for a decision, or what a plan does at a node. */
 import { explainNode, explainOption, type NodeExplanation } from '../app/explain-plan.ts';
 import { explainedWorkloads, explainWorkload, type WorkloadExplanation } from '../app/explain-workload.ts';
-import { actionBrief, actionIcon, familyOf, headlineSentence, type PlanFile } from '../app/plan-overview.ts';
+import {
+  actionBrief,
+  actionIcon,
+  familyOf,
+  headlineSentence,
+  optionHorizonSentences,
+  type PlanFile,
+} from '../app/plan-overview.ts';
 import { readPlan } from '../app/read-plan.ts';
 import { messages } from '../messages/catalogue.ts';
 import { moneyColumn } from '../messages/column.ts';
@@ -60,7 +67,12 @@ export async function explainCommand(
   const next = turn
     ? `kadenz explain ${path} ${option} --node ${turn.node}`
     : `kadenz explain ${path} --node ${node || firstParting(plan)}`;
-  return print(reasons, [...reasonLines(reasons, plan, context), '', style.dim(say.plan.next(next))]);
+  const horizon = node === undefined ? optionHorizonSentences(plan, option, language) : [];
+  const lines = [
+    ...reasonLines(reasons, plan, context),
+    ...horizon.flatMap((sentence) => wrap(sentence, terminal.width)),
+  ];
+  return print(reasons, [...lines, '', style.dim(say.plan.next(next))]);
 }
 
 /** Prints the chain of a workload from tokens to USD. */

@@ -1,5 +1,6 @@
 /** The commands that judge plans: their arguments and options. */
 import { type Command, Option } from 'commander';
+import type { Study } from '../app/study.ts';
 import { messages } from '../messages/catalogue.ts';
 import type { Language } from '../messages/language.ts';
 import { backtestCommand } from './backtest-command.ts';
@@ -8,7 +9,9 @@ import { diffCommand } from './diff-command.ts';
 import { evaluateCommand } from './evaluate-command.ts';
 import type { ExitCode } from './exit-code.ts';
 import { parseDay, parseSeconds, parseShare, parseWhole } from './parse.ts';
+import { Refusal } from './refusal.ts';
 import { simulateCommand } from './simulate-command.ts';
+import { studyCommand } from './study-command.ts';
 import { whatIfCommand } from './what-if-command.ts';
 
 /** What follows a command's name in its usage. */
@@ -26,7 +29,7 @@ export function addJudgeCommands(
   language: Language,
   run: (work: (context: Context) => Promise<ExitCode>) => Promise<void>,
 ): void {
-  const { cli, judge: say, decisions } = messages(language);
+  const { cli, judge: say, decisions, studies } = messages(language);
   const descriptions = { ...say.commands, ...decisions.commands };
   const command = (name: keyof typeof judgeOperands) =>
     program
@@ -37,6 +40,7 @@ export function addJudgeCommands(
   const seconds = (value: string) => parseSeconds('--time-limit', value, cli);
   const share = (value: string) => parseShare('--gap', value, cli);
   const count = (option: string) => (value: string) => parseWhole(option, value, cli);
+  const weights = (value: string) => parseWeights(value, language);
   const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
   command('evaluate')
@@ -56,8 +60,19 @@ export function addJudgeCommands(
     .option('--base <plan.json>', say.options.base)
     .option('-o, --output <plan.json>', say.options.whatIfOutput)
     .option('--time-limit <seconds>', cli.options.timeLimit, seconds)
-    .option('--gap <share>', cli.options.gap, share)
-    .action((portfolio, options) => run((given) => whatIfCommand(portfolio, options, given)));
+    .option('--gap <share>', studies.options.gap, share)
+    .option('--draws <n>', studies.options.draws, count('--draws'))
+    .option('--tornado [bars]', studies.options.tornado, count('--tornado'))
+    .option('--flips', studies.options.flips)
+    .option('--frontier [weights]', studies.options.frontier, weights)
+    .action((portfolio, options) =>
+      run((given) => {
+        const study = studyOf(options, given);
+        return study
+          ? studyCommand(portfolio, study, options, given)
+          : whatIfCommand(portfolio, options, given);
+      }),
+    );
   command('backtest')
     .argument('<portfolio>', cli.arguments.portfolio)
     .requiredOption('--as-of <date>', say.options.asOf, (value) => parseDay('--as-of', value, cli))
@@ -80,4 +95,40 @@ export function addJudgeCommands(
     .argument('<now>', say.arguments.now)
     .option('--portfolios <files...>', say.options.portfolios)
     .action((before, now, options) => run((given) => diffCommand(before, now, options, given)));
+}
+
+/** Inputs that a tornado shows. */
+const BARS = 12;
+
+/** The study that is asked for, if one is. */
+function studyOf(
+  options: {
+    readonly draws?: number;
+    readonly tornado?: number | true;
+    readonly flips?: boolean;
+    readonly frontier?: readonly number[] | true;
+    readonly output?: string;
+  },
+  { language }: Context,
+): Study | undefined {
+  const { errors } = messages(language).studies;
+  const { draws, tornado, flips, frontier } = options;
+  const asked: Study[] = [
+    ...(draws === undefined ? [] : [{ kind: 'draws', count: draws } as const]),
+    ...(tornado === undefined ? [] : [{ kind: 'tornado', bars: tornado === true ? BARS : tornado } as const]),
+    ...(flips ? [{ kind: 'flips' } as const] : []),
+    ...(frontier === undefined
+      ? []
+      : [{ kind: 'frontier', ...(frontier !== true && { weights: frontier }) } as const]),
+  ];
+  if (asked.length > 1) throw new Refusal(errors.one);
+  if (asked.length === 1 && options.output !== undefined) throw new Refusal(errors.outputs);
+  return asked[0];
+}
+
+function parseWeights(value: string, language: Language): number[] {
+  const parts = value.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  if (parts.every((weight) => weight >= 0 && weight <= 1)) return [...new Set(parts)].sort((a, b) => a - b);
+  const { cli, studies } = messages(language);
+  throw new Refusal(cli.errors.badValue('--frontier', value, studies.errors.weights));
 }

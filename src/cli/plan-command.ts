@@ -22,6 +22,7 @@ export interface PlanOptions {
   readonly gap?: number | undefined;
   /** Date of the information cut of a backtest. */
   readonly asOf?: string | undefined;
+  readonly checkHorizon?: boolean | undefined;
 }
 
 /** Plans `file`. Ctrl-C keeps the best plan so far; a second one leaves at once. */
@@ -49,13 +50,16 @@ async function formerPlan(path: string | undefined, { ports, say }: Context): Pr
 
 function runPlanning(
   file: string,
-  { timeLimit, gap, asOf }: PlanOptions,
+  { timeLimit, gap, asOf, checkHorizon }: PlanOptions,
   context: Context,
 ): Promise<PlanPortfolioOutcome> {
   const { ports, flags } = context;
   return watched(context, (watch) =>
     planPortfolio(
-      { path: file, seed: flags.seed, timeLimitSeconds: timeLimit, gapShare: gap, knownBy: asOf, ...watch },
+      {
+        ...{ path: file, seed: flags.seed, timeLimitSeconds: timeLimit, gapShare: gap },
+        ...{ knownBy: asOf, checkHorizon, ...watch },
+      },
       ports,
     ),
   );

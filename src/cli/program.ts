@@ -54,6 +54,7 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
     .option('--report <report.html>', say.options.report)
     .option('--time-limit <seconds>', say.options.timeLimit, seconds)
     .option('--gap <share>', say.options.gap, share)
+    .option('--check-horizon', messages(language).studies.options.checkHorizon)
     .addHelpText('after', () => `\n${say.help.failOn(wrapped(guardrailFigures))}`)
     .action((file, options) => run((given) => planCommand(file, options, given)));
   command('explain')

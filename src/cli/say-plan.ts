@@ -4,6 +4,7 @@ import {
   actionIcon,
   familyOf,
   headlineSentence,
+  horizonSentences,
   type PlanFile,
   type PlanOverview,
   wasStopped,
@@ -33,7 +34,8 @@ export function planLines(plan: PlanFile, overview: PlanOverview, context: Conte
 }
 
 /** The decisions of today, those on which most hangs first. */
-export function decisionLines({ decisionsNow, tree }: PlanFile, context: Context): string[] {
+export function decisionLines(plan: PlanFile, context: Context): string[] {
+  const { decisionsNow, tree } = plan;
   const { style, say, format, language, terminal } = context;
   const words = messages(language).plan;
   const worth = moneyColumn(
@@ -67,6 +69,7 @@ export function decisionLines({ decisionsNow, tree }: PlanFile, context: Context
       style,
     ),
     ...wrap(say.plan.worthNote, terminal.width).map(style.dim),
+    ...horizonSentences(plan, language).flatMap((sentence) => wrap(sentence, terminal.width)),
   ];
 }
 

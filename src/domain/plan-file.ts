@@ -24,7 +24,18 @@ export interface PlanFile {
   readonly cashFlows: readonly CashFlowLine[];
   readonly multipliers: PlanMultipliers;
   readonly reasons: readonly DecisionReason[];
+  /** What other horizons would decide now; absent where it was not asked for. */
+  readonly horizonChecks?: readonly HorizonCheck[];
   readonly provenance: Provenance;
+}
+
+/** Decisions of the first quarter that a moved horizon changes. */
+export interface HorizonCheck {
+  /** Quarters by which the horizon was moved. */
+  readonly quarters: number;
+  /** Proven gap of the plan with that horizon. */
+  readonly gapShareOfStake: number;
+  readonly changes: readonly { readonly option: string; readonly action: ActionName }[];
 }
 
 export interface Headline {

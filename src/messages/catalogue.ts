@@ -14,6 +14,7 @@ import { report as germanReport } from './de/report.ts';
 import { search as germanSearch } from './de/search.ts';
 import { serving as germanServing } from './de/serving.ts';
 import { starter as germanStarter } from './de/starter.ts';
+import { studies as germanStudies } from './de/studies.ts';
 import { terms as germanTerms } from './de/terms.ts';
 import { worth as germanWorth } from './de/worth.ts';
 import { cli as englishCli } from './en/cli.ts';
@@ -28,6 +29,7 @@ import { report as englishReport } from './en/report.ts';
 import { search as englishSearch } from './en/search.ts';
 import { serving as englishServing } from './en/serving.ts';
 import { starter as englishStarter } from './en/starter.ts';
+import { studies as englishStudies } from './en/studies.ts';
 import { terms as englishTerms } from './en/terms.ts';
 import { worth as englishWorth } from './en/worth.ts';
 import type { Language, Translation } from './language.ts';
@@ -36,6 +38,7 @@ const english = {
   cli: englishCli,
   judge: englishJudge,
   decisions: englishDecisions,
+  studies: englishStudies,
   demand: englishDemand,
   dashboard: englishDashboard,
   plan: englishPlan,
@@ -55,6 +58,7 @@ const german: Catalogue = {
   cli: germanCli,
   judge: germanJudge,
   decisions: germanDecisions,
+  studies: germanStudies,
   demand: germanDemand,
   dashboard: germanDashboard,
   plan: germanPlan,

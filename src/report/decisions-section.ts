@@ -2,6 +2,7 @@
 import type { DecisionNow } from '../domain/plan-file.ts';
 import { moneyColumn } from '../messages/column.ts';
 import { actionWord, familyOf, toneOf } from '../views/action-word.ts';
+import { horizonSentences } from '../views/horizon-sentences.ts';
 import type { PlanFacts } from '../views/plan-facts.ts';
 import { flipSentences } from '../views/reason.ts';
 import { assumedMark } from './assumptions-section.ts';
@@ -11,7 +12,7 @@ import { html, type Markup } from './markup.ts';
 import { reasonPanel } from './reason-panel.ts';
 
 export function decisionsSection(facts: PlanFacts): Markup {
-  const { plan, say, format } = facts;
+  const { plan, say, format, language } = facts;
   const { decisionsNow } = plan;
   const most = decisionsNow[0];
   const proven = decisionsNow.filter((decision) => decision.proven).length;
@@ -22,7 +23,7 @@ export function decisionsSection(facts: PlanFacts): Markup {
       ? say.decisions.takeaway(proven, decisionsNow.length, most.name, format.money(most.advantageUsd))
       : say.decisions.none,
     body: most && decisionTable(facts),
-    footnote: say.decisions.footnote,
+    footnote: [say.decisions.footnote, ...horizonSentences(plan, language)].join(' '),
   });
 }
 

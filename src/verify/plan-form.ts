@@ -132,10 +132,15 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
       .strictObject({ model: name, hardware: name, layout: name, weights: name, kvCache: name, engine: name })
       .exactOptional(),
   });
+  const horizonCheck = z.strictObject({
+    ...{ quarters: z.int(), gapShareOfStake: number },
+    changes: z.array(z.strictObject({ option, action: name })),
+  });
   return z.strictObject({
     ...{ kadenzPlan: z.literal(1), headline, decisionsNow: z.array(decision) },
     ...{ policy: z.array(policy), tree, fleet, service: z.array(line), cashFlows: z.array(cash) },
     rates: z.array(origin).exactOptional(),
+    horizonChecks: z.array(horizonCheck).exactOptional(),
     ...{ multipliers, reasons: z.array(reason), provenance },
   });
 }

@@ -53,6 +53,7 @@ const unverified = [
   'headline.figures.reversibleUsd',
   'headline.figures.utilisation',
   'reasons[].alternatives[].valueUsd',
+  'horizonChecks',
   'provenance.engineVersion',
   'provenance.secondsTotal',
   'provenance.secondsToBound',

@@ -117,3 +117,78 @@ describe('kadenz backtest', () => {
     );
   });
 });
+
+describe('studies of kadenz whatif', () => {
+  interface Planned {
+    readonly study: {
+      readonly draws: {
+        readonly planned: number;
+        readonly value: { readonly p10: number; readonly p90: number };
+        readonly decisions: readonly {
+          readonly share: number;
+          readonly others: readonly { readonly share: number }[];
+        }[];
+      };
+      readonly points: readonly {
+        readonly cvarWeight: number;
+        readonly npvUsd: number;
+        readonly cvarUsd: number;
+      }[];
+      readonly bars: readonly { readonly input: string; readonly swingUsd: number }[];
+    };
+  }
+  const whatif = (...args: string[]) => resultOf<Planned>(['whatif', portfolio, ...base, ...args]);
+
+  it('draw the uncertain inputs: shares of each decision add up, the same in every run', async () => {
+    const first = await whatif('--draws', '6', '--gap', '40%');
+    const { draws } = first.study;
+    expect(draws.planned).toBe(6);
+    expect(draws.value.p10).toBeLessThan(draws.value.p90);
+    for (const { share, others } of draws.decisions)
+      expect(others.reduce((sum, other) => sum + other.share, share)).toBeCloseTo(1, 9);
+  });
+
+  it('lay the frontier: no more CVaR without less NPV, beyond the gaps', async () => {
+    const { study } = await whatif('--frontier', '0,1');
+    expect(study.points.map(({ cvarWeight }) => cvarWeight)).toEqual([0, 1]);
+    const [bold, careful] = study.points;
+    expect(careful!.cvarUsd).toBeGreaterThanOrEqual(bold!.cvarUsd - 1);
+    const text = await place.run(['whatif', portfolio, ...base, '--frontier', '0,1', '--lang', 'de']);
+    expect(text.stdout).toContain('erwarteter Kapitalwert');
+  });
+
+  it('rank uncertain inputs by what they move, and stop in time with what is known', async () => {
+    const { study } = await whatif('--tornado', '2', '--time-limit', '15');
+    const swings = study.bars.map(({ swingUsd }) => swingUsd);
+    expect(swings).toEqual(swings.toSorted((a, b) => b - a));
+    expect(swings[0]).toBeGreaterThan(1e6);
+  });
+
+  it('are asked one at a time', async () => {
+    const { code, stderr } = await place.run(['whatif', portfolio, '--flips', '--draws', '3']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('one at a time');
+    const weights = await place.run(['whatif', portfolio, '--frontier', '0,2']);
+    expect(weights.stderr).toContain('weights of CVaR from 0 to 1');
+  });
+});
+
+describe('kadenz plan --check-horizon', () => {
+  it('stores what other horizons would decide, and verify accepts the plan', async () => {
+    const { stdout } = await place.run([
+      'plan',
+      portfolio,
+      '-o',
+      'far.json',
+      '--check-horizon',
+      '--gap',
+      '40%',
+    ]);
+    expect(stdout).toMatch(/With a horizon 2 years|No decision of this quarter changes with a horizon/);
+    const { horizonChecks } = JSON.parse(readFileSync(place.path('far.json'), 'utf8')) as {
+      horizonChecks: { quarters: number }[];
+    };
+    expect(horizonChecks.map(({ quarters }) => quarters)).toEqual([-8, 8]);
+    expect((await place.run(['verify', 'far.json', portfolio])).code).toBe(0);
+  });
+});

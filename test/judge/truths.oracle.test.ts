@@ -8,6 +8,7 @@ import {
   meanPlanFixed,
   meanPlanRolled,
   type SearchLimits,
+  search,
   waitAndSee,
 } from '../../src/judge/value-of-information.ts';
 import type { LpSolver } from '../../src/lp/lp-solver.ts';
@@ -188,7 +189,23 @@ interface Knapsack {
   readonly node_budget_on_option_cost: number | null;
 }
 
-/** The knapsack expansion on any tree whose series `node` says which of the file's nodes each is. */
+/** What each node of the file knows, as series: volumes and rewards of items by position, costs of expansions. */
+function knapsackTree(data: Knapsack): ScenarioTree {
+  const of = (value: (id: string) => number) => Float64Array.from(data.tree, ({ id }) => value(id));
+  const positions = [...data.items[data.tree[0]!.id]!.keys()];
+  return {
+    ...treeOf({ tree: data.tree.map((node) => ({ ...node, demand: 0 })) }),
+    values: new Map([
+      ...positions.map((i) => [`volume ${i}`, of((id) => data.items[id]![i]!.volume)] as const),
+      ...positions.map((i) => [`reward ${i}`, of((id) => data.items[id]![i]!.reward)] as const),
+      ...data.options.map(
+        ({ id, cost_at_node }) => [`cost ${id}`, of((node) => cost_at_node[node]!)] as const,
+      ),
+    ]),
+  };
+}
+
+/** The knapsack expansion on any tree with such series. */
 function knapsackModel(data: Knapsack): DecisionModel {
   return {
     isRecourse: (option) => option.startsWith('item'),
@@ -196,10 +213,10 @@ function knapsackModel(data: Knapsack): DecisionModel {
     state(tree) {
       const builder = new ProblemBuilder(tree);
       for (const resource of ['capacity', 'spend', 'volume']) builder.addResource(resource);
-      const idOf = (n: number) => data.tree[tree.values.get('node')![n]!]!.id;
+      const positions = [...data.items[data.tree[0]!.id]!.keys()];
       const nodes = Array.from(tree.parent, (_, n) => n);
-      for (const { id, delta_capacity: capacity, cost_at_node: costs } of data.options) {
-        const cost = Float64Array.from(nodes, (n) => costs[idOf(n)]!);
+      for (const { id, delta_capacity: capacity } of data.options) {
+        const cost = tree.values.get(`cost ${id}`)!;
         builder.addOption({
           ...{ id: `expansion ${id}`, initial: 'none' },
           transitions: [
@@ -213,7 +230,8 @@ function knapsackModel(data: Knapsack): DecisionModel {
         });
       }
       for (const n of nodes) {
-        data.items[idOf(n)]!.forEach(({ volume, reward }, i) => {
+        for (const i of positions) {
+          const [volume, reward] = ['volume', 'reward'].map((name) => tree.values.get(`${name} ${i}`)![n]!);
           builder.addOption({
             ...{ id: `item ${i} at ${n}`, initial: 'open' },
             transitions: [
@@ -224,7 +242,7 @@ function knapsackModel(data: Knapsack): DecisionModel {
               },
             ],
           });
-        });
+        }
         const resources = [
           ['volume', n, 1],
           ['capacity', n, -1],
@@ -238,15 +256,95 @@ function knapsackModel(data: Knapsack): DecisionModel {
   };
 }
 
+type Items = readonly { readonly volume: number; readonly reward: number }[];
+
+/** Most reward of items that fit, by every choice of them. */
+function bestItems(items: Items, room: number): number {
+  return items
+    .reduce<readonly (readonly [volume: number, reward: number])[]>(
+      (sets, { volume, reward }) => sets.concat(sets.map(([v, r]) => [v + volume, r + reward] as const)),
+      [[0, 0]],
+    )
+    .reduce((best, [volume, reward]) => (volume <= room + 1e-9 ? Math.max(best, reward) : best), 0);
+}
+
+/**
+ * The mean plan, kept and re-made at every node, by enumeration over sets of expansions. Where several mean plans are as good, the planner may take any of them:
+ * `kept` holds the value of each (`undefined` where it breaks a budget), `rolled` the least and the most that they lead to.
+ */
+function knapsackMeans(data: Knapsack, tree: ScenarioTree) {
+  const children = childrenOf(tree);
+  const all = Array.from({ length: 1 << data.options.length }, (_, set) => set);
+  const chosen = (set: number) => data.options.filter((_, o) => (set >> o) & 1);
+  const room = (set: number) =>
+    chosen(set).reduce((sum, { delta_capacity: added }) => sum + added, data.base_capacity);
+  /** What `nodes` are on the mean: items and costs weighted by probability. */
+  const meanOf = (nodes: readonly number[]) => {
+    const mass = nodes.reduce((sum, n) => sum + tree.probability[n]!, 0);
+    const mean = (of: (id: string) => number) =>
+      nodes.reduce((sum, n) => sum + (tree.probability[n]! / mass) * of(data.tree[n]!.id), 0);
+    return {
+      items: data.items[data.tree[0]!.id]!.map((_, i) => ({
+        volume: mean((id) => data.items[id]![i]!.volume),
+        reward: mean((id) => data.items[id]![i]!.reward),
+      })),
+      cost: (set: number) =>
+        chosen(set).reduce((sum, { cost_at_node: costs }) => sum + mean((id) => costs[id]!), 0),
+    };
+  };
+  type Place = ReturnType<typeof meanOf>;
+  const earned = ({ items, cost }: Place, before: number, now: number): number => {
+    const spent = cost(now & ~before);
+    return spent > (data.node_budget_on_option_cost ?? Infinity) + 1e-9
+      ? -Infinity
+      : bestItems(items, room(now)) - spent;
+  };
+  const larger = (before: number) => all.filter((set) => (set & before) === before);
+  const levelsFrom = (n: number): Place[] => {
+    const places: Place[] = [];
+    for (let level = [n]; level.length > 0; level = level.flatMap((m) => children[m]!))
+      places.push(meanOf(level));
+    return places;
+  };
+  /** Best value along places from a set on, and every first set that reaches it. */
+  const valuesAlong = (places: readonly Place[]) => {
+    const best = memoized((t, before): number =>
+      t === places.length
+        ? 0
+        : Math.max(...larger(before).map((now) => earned(places[t]!, before, now) + best(t + 1, now))),
+    );
+    const firsts = (t: number, before: number) =>
+      larger(before).filter(
+        (now) => earned(places[t]!, before, now) + best(t + 1, now) >= best(t, before) - 1e-9,
+      );
+    return firsts;
+  };
+  const own = Array.from(tree.parent, (_, n) => meanOf([n]));
+  const firsts = valuesAlong(levelsFrom(0));
+  const calendars = (t: number, before: number): number[][] =>
+    t > Math.max(...tree.depth)
+      ? [[]]
+      : firsts(t, before).flatMap((now) => calendars(t + 1, now).map((rest) => [now, ...rest]));
+  const followed = (calendar: readonly number[], n = 0, before = 0): number => {
+    const now = calendar[tree.depth[n]!]!;
+    return (
+      tree.probability[n]! * earned(own[n]!, before, now) +
+      children[n]!.reduce((sum, c) => sum + followed(calendar, c, now), 0)
+    );
+  };
+  const rolled = (n: number, before: number): readonly [least: number, most: number] => {
+    const ends = valuesAlong(levelsFrom(n))(0, before).map((now) => {
+      const below = children[n]!.map((c) => rolled(c, now));
+      const here = tree.probability[n]! * earned(own[n]!, before, now);
+      return [0, 1].map((end) => below.reduce((sum, range) => sum + range[end]!, here));
+    });
+    return [Math.min(...ends.map(([low]) => low!)), Math.max(...ends.map(([, high]) => high!))];
+  };
+  return { kept: calendars(0, 0).map((calendar) => followed(calendar)), rolled: rolled(0, 0) };
+}
+
 /** Wait-and-see by enumeration: per path every quarter, or none, for every expansion, and per node every choice of items. */
 function knapsackKnown(data: Knapsack, tree: ScenarioTree): number {
-  const bestItems = (items: Knapsack['items'][string], room: number): number =>
-    items
-      .reduce<readonly (readonly [volume: number, reward: number])[]>(
-        (sets, { volume, reward }) => sets.concat(sets.map(([v, r]) => [v + volume, r + reward] as const)),
-        [[0, 0]],
-      )
-      .reduce((best, [volume, reward]) => (volume <= room ? Math.max(best, reward) : best), 0);
   const onPath = (ids: readonly string[]): number => {
     const value = (option: number, when: readonly number[]): number => {
       if (option < data.options.length)
@@ -272,27 +370,36 @@ function knapsackKnown(data: Knapsack, tree: ScenarioTree): number {
 }
 
 describe.skipIf(!existsSync(file))(
-  'knowing the future of the public knapsacks (needs the shared data folder; skipped without it)',
+  'judging the public knapsacks (needs the shared data folder; skipped without it)',
   () => {
     it.each([
       ['knapsack_fixed', 131.25],
       ['knapsack_budget', 159],
-    ])('is worth what enumeration gives: %s', async (name, optimum) => {
-      const data = JSON.parse(
-        readFileSync(file.replace('generation_expansion_T3', name), 'utf8'),
-      ) as Knapsack;
-      const nodes = data.tree.map((node) => ({ ...node, demand: 0 }));
-      const tree = {
-        ...treeOf({ tree: nodes }),
-        values: new Map([['node', Float64Array.from(nodes.keys())]]),
-      };
-      const informed = waitAndSee(knapsackModel(data), tree, {
-        solver: await highsSolver(),
-        clock: untimed(),
-      })!;
-      expect(informed.value).toBeCloseTo(knapsackKnown(data, tree), 6);
-      expect(informed.value).toBeGreaterThanOrEqual(optimum - 1e-6);
-    });
+    ])(
+      'gives the values of wait-and-see and of the mean plan, kept and re-made, that enumeration gives: %s',
+      async (name, optimum) => {
+        const data = JSON.parse(
+          readFileSync(file.replace('generation_expansion_T3', name), 'utf8'),
+        ) as Knapsack;
+        const [model, tree] = [knapsackModel(data), knapsackTree(data)];
+        const limits: SearchLimits = { solver: await highsSolver(), clock: untimed() };
+        const informed = waitAndSee(model, tree, limits)!;
+        expect(informed.value).toBeCloseTo(knapsackKnown(data, tree), 6);
+        expect(informed.value).toBeGreaterThanOrEqual(optimum - 1e-6);
+        const plan = search(model.state(tree).problem, limits);
+        if (typeof plan === 'string') throw new Error(plan);
+        expect(plan.value).toBeCloseTo(optimum, 6);
+        const exact = knapsackMeans(data, tree);
+        const kept = meanPlanFixed(model, tree, limits)?.value ?? -Infinity;
+        expect(exact.kept.some((value) => value === kept || Math.abs(value - kept) < 1e-6)).toBe(true);
+        // What keeping the mean plan loses: the VSS, 10 and 9.5.
+        expect(optimum - kept).toBeGreaterThan(9);
+        const rolled = meanPlanRolled(model, tree, limits)?.value ?? -Infinity;
+        expect(rolled).toBeGreaterThanOrEqual(exact.rolled[0] - 1e-6);
+        expect(rolled).toBeLessThanOrEqual(exact.rolled[1] + 1e-6);
+        expect(exact.rolled[1]).toBeLessThan(optimum + 1e-6);
+      },
+    );
   },
 );
 

@@ -38,6 +38,8 @@ export interface ReplanRequest {
   readonly gapShare?: number;
   /** Neighbourhoods in a row without gain before the search gives up. Default 20. */
   readonly patience?: number;
+  /** Ends with the best plan found, its reasons at the plan's prices, in place of a `final` step. */
+  readonly brief?: boolean;
 }
 
 /**
@@ -104,7 +106,7 @@ export class Replanner {
       this.#retreatPrices && { value: session.mostWorth(leaving, this.#retreatPrices) };
     retreat ??= this.#retreat(session, leaving);
     const secondsToFirst = clock.elapsed();
-    const draft = (kind: Exclude<ReplanStep['kind'], 'searching' | 'final'>): ReplanStep => ({
+    const draft = (kind: Exclude<ReplanStep['kind'], 'searching' | 'final'>) => ({
       kind,
       plan: assemblePlan({
         ...{ compiled, session, plan: session.best! },
@@ -149,6 +151,7 @@ export class Replanner {
     if (!session.best) session.branch(Number.MAX_VALUE, Number.POSITIVE_INFINITY);
     if (!session.best)
       return session.bound === -Infinity ? { status: 'infeasible', compiled } : { status: 'none-found' };
+    if (request.brief) return { status: 'planned', plan: draft('improved').plan, compiled };
     const baselines = { retreat, ...evaluateFullSpeed(session, compiled) };
     const plan = reasonedPlan({ compiled, session, baselines, clock, secondsToBound });
     yield { kind: 'final', plan };

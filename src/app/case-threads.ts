@@ -1,0 +1,84 @@
+/** Plans cases in threads: each takes the next one when it is done, so that none waits. */
+import type { Worker } from 'node:worker_threads';
+import type { PlanFile } from '../domain/plan-file.ts';
+import type { CaseLimits, CaseResult, PlanningCase } from '../judge/planned-cases.ts';
+import { startWorker } from './worker-thread.ts';
+
+export type { CaseResult } from '../judge/planned-cases.ts';
+
+export interface CasesJob extends CaseLimits {
+  /** Taken one by one, as threads ask for them. */
+  readonly cases: Iterable<PlanningCase>;
+  /** The plan that every case starts from. */
+  readonly former: Pick<PlanFile, 'policy' | 'multipliers' | 'headline'>;
+  /** Seconds after which no further case is begun; unlimited when left out. */
+  readonly timeLimitSeconds?: number | undefined;
+  /** Becomes aborted when the user has seen enough: no further case is begun, those at work end with what they have. */
+  readonly stop?: AbortSignal | undefined;
+  onResult(result: CaseResult): void;
+}
+
+/** What a thread is started with; cases follow one by one, `null` ends it. */
+export type CaseWorkerRequest = Pick<CasesJob, 'former' | 'gapShare' | 'patience' | 'depth'> & {
+  readonly stopFlag: SharedArrayBuffer;
+};
+
+/** Threads at work at a time. */
+const THREADS = 2;
+
+/** Resolves when the cases are planned, or the time is up, or the user has stopped it. */
+export async function runCases({
+  cases,
+  timeLimitSeconds,
+  stop,
+  onResult,
+  ...given
+}: CasesJob): Promise<void> {
+  const { former, gapShare, patience, depth } = given;
+  const stopFlag = new SharedArrayBuffer(4);
+  const end = performance.now() + 1000 * (timeLimitSeconds ?? Infinity);
+  const raiseFlag = () => Atomics.store(new Int32Array(stopFlag), 0, 1);
+  if (stop?.aborted) raiseFlag();
+  stop?.addEventListener('abort', raiseFlag, { once: true });
+  const timer = timeLimitSeconds === undefined ? undefined : setTimeout(raiseFlag, 1000 * timeLimitSeconds);
+  const iterator = cases[Symbol.iterator]();
+  const next = () => {
+    if (stop?.aborted || performance.now() >= end) return null;
+    const { done, value } = iterator.next();
+    return done ? null : value;
+  };
+  const { policy, multipliers, headline } = former;
+  const request: CaseWorkerRequest = {
+    ...{ former: { policy, multipliers, headline }, gapShare, patience, depth, stopFlag },
+  };
+  try {
+    await Promise.all(
+      Array.from({ length: THREADS }, () => {
+        const first = next();
+        return first && runThread(startWorker('case-worker', request), first, next, onResult);
+      }),
+    );
+  } finally {
+    clearTimeout(timer);
+    stop?.removeEventListener('abort', raiseFlag);
+  }
+}
+
+function runThread(
+  worker: Worker,
+  first: PlanningCase,
+  next: () => PlanningCase | null,
+  onResult: (result: CaseResult) => void,
+): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    worker.postMessage(first);
+    worker.on('message', (result: CaseResult) => {
+      onResult(result);
+      const task = next();
+      if (task) worker.postMessage(task);
+      else resolve();
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => reject(new Error(`the thread of case-worker ended early with code ${code}`)));
+  }).finally(() => void worker.terminate());
+}
