@@ -74,7 +74,9 @@ export async function forecastTable(
   const { where } = request.columns;
   const rows = where ? table.rows.filter(({ cells }) => cells[where.column] === where.text) : table.rows;
   const reading = readHistory(rows, columns, { fiscalYearStartMonth });
-  const quarterly = reading.series.map((one) => quarterlySeries(one, aggregate, asOf));
+  // A table of one series may leave it without a name: then it has that of its column.
+  const named = reading.series.map((one) => ({ ...one, name: one.name || columns.value }));
+  const quarterly = named.map((one) => quarterlySeries(one, aggregate, asOf));
   const forecaster = await ports.loadForecaster();
   const results = quarterly.map((one) => ({
     known: one,

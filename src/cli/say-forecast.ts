@@ -16,13 +16,13 @@ const LISTED_ACTIONS = 3;
 export function faultLine(
   { code, path, line, value, params }: DemandFault,
   file: string,
-  { language, say }: Context,
+  { language }: Context,
 ) {
   const texts = messages(language).demand;
   const key = code.replace('demand.', '') as keyof typeof texts.faults;
   const { rule, remedy } = texts.faults[key](params ?? {});
   const got = value === undefined || value === '' ? messages(language).terms.nothing : JSON.stringify(value);
-  return texts.fault(texts.line(file, line, path || say.commands.forecast), got, rule, remedy);
+  return texts.fault(texts.line(file, line, path), got, rule, remedy);
 }
 
 export function seriesFigures(series: readonly SeriesForecast[], context: Context): ForecastFigure[] {
@@ -43,7 +43,7 @@ export function seriesFigures(series: readonly SeriesForecast[], context: Contex
 }
 
 export function workloadFigures(workloads: readonly WorkloadOutlook[], context: Context): ForecastFigure[] {
-  const { format, language } = context;
+  const { language } = context;
   const { forecast: say, perHour } = messages(language).demand;
   return workloads.map(({ name, unit, history, fan, over }) => ({
     ...{ name, unit: perHour(unit), history, fan },
@@ -55,10 +55,10 @@ export function workloadFigures(workloads: readonly WorkloadOutlook[], context: 
           ? [say.overNone]
           : [
               say.over(
-                format.percent(over.covered),
+                Math.round(over.covered * over.quarters),
                 over.quarters,
-                format.percent(over.above!),
-                format.percent(over.below!),
+                Math.round(over.above! * over.quarters),
+                Math.round(over.below! * over.quarters),
               ),
             ],
   }));

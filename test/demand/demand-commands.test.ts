@@ -229,6 +229,21 @@ describe('kadenz forecast of several series', () => {
   });
 });
 
+describe('kadenz forecast of a series without a name', () => {
+  it('calls it by its column, in the headline and where it is treated or refused', async () => {
+    place.write('gap.csv', table([...rows.slice(0, 3), ...rows.slice(4)]));
+    const gap = await run(['forecast', 'gap.csv']);
+    expect([gap.stdout, gap.stderr]).toEqual([
+      expect.stringMatching(/^value: /),
+      expect.stringContaining('gap.csv: value: got 1'),
+    ]);
+    place.write('one.csv', table(rows.slice(0, 1)));
+    expect((await run(['forecast', 'one.csv'])).stderr).toContain(
+      'one.csv: value: got 1; is the number of values above 0',
+    );
+  });
+});
+
 describe('kadenz forecast of a Parquet file', () => {
   it('reads dates, nulls as gaps, and vintages as they were known', async () => {
     const bytes = readFileSync(new URL('./parquet/history.parquet', import.meta.url));

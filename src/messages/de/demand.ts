@@ -96,7 +96,7 @@ export const demand: Translation<typeof english> = {
       `Frühere Fächer derselben Verfahren hielten in ${covered} von ${pairs} Quartalen, bis vier voraus; versprochen waren 80 %.`,
     noPast: 'Zu wenige Quartale, um zu sagen, wie frühere Fächer gehalten hätten.',
     over: (covered, quarters, above, below) =>
-      `Der Fächer des älteren Plans hielt in ${covered} von ${quarters} Quartalen seither; ${above} lagen darüber, ${below} darunter.`,
+      `Der Fächer des älteren Plans hielt in ${covered} von ${quarters} ${quarters === 1 ? 'Quartal' : 'Quartalen'}, die seither beobachtet wurden; ${above} lagen darüber, ${below} darunter.`,
     overNone: 'Seit dem älteren Plan ist noch kein Quartal beobachtet.',
     quarter: 'Quartal',
     events: 'Ereignisse',

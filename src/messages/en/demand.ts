@@ -93,8 +93,8 @@ export const demand = {
     past: (covered: string, pairs: number) =>
       `Earlier fans of the same methods held ${covered} of ${pairs} quarters, up to four ahead; 80 % was promised.`,
     noPast: 'Too few quarters to say how earlier fans would have held.',
-    over: (covered: string, quarters: number, above: string, below: string) =>
-      `The older plan’s fan held ${covered} of ${quarters} quarters since; ${above} lay above it, ${below} below.`,
+    over: (covered: number, quarters: number, above: number, below: number) =>
+      `The older plan’s fan held ${covered} of ${quarters} ${quarters === 1 ? 'quarter' : 'quarters'} observed since; ${above} lay above it, ${below} below.`,
     overNone: 'No quarter since the older plan has been observed.',
     quarter: 'Quarter',
     events: 'Events',
