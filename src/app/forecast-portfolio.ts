@@ -44,7 +44,8 @@ export interface PortfolioForecast {
   readonly futures: number;
   /** Largest error of any quantile of demand from the second year on, as a share. */
   readonly quantileError: number;
-  readonly stability?: TreeStability;
+  /** With the largest gap of the plans, as a share of their stake: decisions mean little where it is large. */
+  readonly stability?: TreeStability & { readonly largestGapShare: number };
   readonly notices: readonly LocatedProblem[];
   readonly seed: number;
 }
@@ -110,13 +111,17 @@ async function resampled(
   portfolio: Parameters<typeof portfolioTree>[0],
   { trees, seconds }: { readonly trees: number; readonly seconds: number },
   { runPlanning }: ForecastPorts,
-): Promise<TreeStability> {
+): Promise<NonNullable<PortfolioForecast['stability']>> {
   const outcomes = [];
+  let largestGapShare = 0;
   for (let i = 0; i < trees; i++) {
     const { uncertainty } = portfolio;
     const drawn = { ...portfolio, uncertainty: { ...uncertainty, seed: uncertainty.seed + i } };
     const { tree } = portfolioTree(drawn);
     const outcome = await runPlanning({ portfolio: drawn, timeLimitSeconds: seconds });
+    if (outcome.status === 'planned') {
+      largestGapShare = Math.max(largestGapShare, outcome.plan.headline.gapShareOfStake);
+    }
     outcomes.push({
       tree,
       ...(outcome.status === 'planned' && {
@@ -127,8 +132,9 @@ async function resampled(
       }),
     });
   }
-  return treeStability(
+  const stability = treeStability(
     outcomes,
     portfolio.workloads.map(({ id }) => `demand:${id}`),
   );
+  return { ...stability, largestGapShare };
 }

@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import { LETTERED } from './fan-lines.ts';
 import { largeNumber } from './large-number.ts';
 import { tableLines } from './table.ts';
+import { wrap } from './wrap.ts';
 
 /** Options listed of a stability run: those whose action differs between trees. */
 const LISTED_ACTIONS = 3;
@@ -125,10 +126,17 @@ function priceLines(
 }
 
 function stabilityLines(
-  { trees, nestedDistance, value, rootDecisions }: NonNullable<PortfolioForecast['stability']>,
+  {
+    trees,
+    nestedDistance,
+    value,
+    rootDecisions,
+    largestGapShare,
+  }: NonNullable<PortfolioForecast['stability']>,
   { style, format, terminal, language }: Context,
 ): string[] {
   const say = messages(language).demand.forecast;
+  const gap = largestGapShare <= 1 ? say.stabilityGap(format.percent(largestGapShare)) : say.stabilityLoose;
   const rows = [...rootDecisions].map(([option, actions]) => [
     option,
     actions
@@ -140,6 +148,7 @@ function stabilityLines(
     '',
     say.stability(trees, format.number(nestedDistance.mean)),
     value ? say.stabilityValue(format.money(value.mean), format.money(value.deviation)) : say.stabilityNone,
+    ...(value ? wrap(gap, terminal.width) : []),
     ...(rows.length > 0
       ? tableLines([{ title: say.option }, { title: say.actions }], rows, terminal.width, style)
       : []),

@@ -112,6 +112,10 @@ export const demand: Translation<typeof english> = {
     stability: (trees, distance) =>
       `${trees} neu gezogene Bäume liegen ${distance} auseinander (geschachtelter Abstand über alle Nachfrage, in Einheiten der Reihen).`,
     stabilityValue: (mean, deviation) => `Wert des Plans: ${mean}, Standardabweichung ${deviation}.`,
+    stabilityGap: (gap) =>
+      `Jeder Plan liegt höchstens ${gap} seines Einsatzes unter dem besten möglichen; ist das viel, mit --time-limit mehr Zeit geben.`,
+    stabilityLoose:
+      'In der gegebenen Zeit kam nicht jeder Plan dem besten möglichen nahe: Die Entscheidungen besagen noch nichts. Mit --time-limit mehr Zeit geben.',
     stabilityNone: 'Nicht jeder Baum war in der Zeit zu planen; ein Wert wird nicht genannt.',
     option: 'Option',
     actions: 'Entscheidung jetzt, Anteil der Bäume',

@@ -111,6 +111,10 @@ export const demand = {
       `${trees} trees drawn anew lie ${distance} apart (nested distance over all demand, in units of the series).`,
     stabilityValue: (mean: string, deviation: string) =>
       `Value of the plan: ${mean}, one standard deviation ${deviation}.`,
+    stabilityGap: (gap: string) =>
+      `Each plan lies within ${gap} of the best possible, as a share of its stake; where that is much, allow more with --time-limit.`,
+    stabilityLoose:
+      'In the time given not every plan came near the best possible: the decisions say nothing yet. Allow more with --time-limit.',
     stabilityNone: 'Not every tree could be planned in the time given; its value is not told.',
     option: 'Option',
     actions: 'Root decision, share of trees',
