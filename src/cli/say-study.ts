@@ -16,8 +16,9 @@ function action(name: string, { language }: Context): string {
   return `${actionIcon(name)} ${actionBrief(name, language)}`;
 }
 
-/** A share of change with its sign: `+12 %`. */
+/** A share of change with its sign: `+12 %`; less than a thousandth is as good as none. */
 function change(share: number, { format }: Context): string {
+  if (Math.abs(share) < 0.001) return `±${format.percent(0)}`;
   return `${share > 0 ? '+' : ''}${format.percent(share)}`;
 }
 
