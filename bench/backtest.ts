@@ -1,33 +1,46 @@
 /**
- * Makes every figure of docs/backtest.md and writes them to docs/backtest.json.
+ * Makes every figure of docs/backtest.md: writes docs/backtest.json and the figures in the text.
  *
- *   npx tsx bench/backtest.ts [--draws 200] [--limit 240] [--plan FILE]
+ *   npx tsx bench/backtest.ts [--plan FILE] [--draws 200] [--no-wait]
  *
- * The plan of the day is made on the example as it is, `--limit` being processor seconds; 0 leaves it out. Worlds are compared by their
- * relaxations on a smaller tree (`small`): 100 nodes, the fleet by the year. A draw takes
- * about 5 processor seconds; draws that were made before of the same portfolio are kept in reports/.
+ * Takes the plan of the example as it is from `--plan FILE` (`kadenz plan … --gap 2% -o FILE`), or makes it. Worlds are held against each other by their
+ * relaxations on a smaller tree (`small`): 100 nodes, the fleet by the year; how far that is from the full model is a figure of its own. A draw
+ * takes about 5 processor seconds. Each stage and each draw is kept in reports/, by portfolio and model: a run that was cut off goes on from there. With
+ * `--no-wait` the draws that are there are told and no more are made.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { readPortfolioPath } from '../src/adapters/files/read-portfolio.ts';
 import { highsSolver } from '../src/adapters/highs/highs-solver.ts';
+import { inputHash } from '../src/app/sign-plan.ts';
 import { quantalResponse, scoreReadings } from '../src/demand/readings.ts';
 import type { PlanFile } from '../src/domain/plan-file.ts';
 import { type Portfolio, typicalPortfolio } from '../src/domain/portfolio.ts';
 import { makePlan } from '../src/planning/plan/make-plan.ts';
+import { compilePortfolio } from '../src/planning/portfolio/compile-portfolio.ts';
 import { portfolioTree } from '../src/planning/portfolio/portfolio-tree.ts';
 import { solveClock } from '../src/planning/solve-clock.ts';
 import { drawsIn } from './backtest/draw.ts';
 import { drawFigures } from './backtest/draw-figures.ts';
-import { groupsOf, keptMegawatts, megawattsByAction, planFigures, wordOf } from './backtest/plan-figures.ts';
+import { fillText } from './backtest/fill-text.ts';
+import {
+  keptMegawatts,
+  megawattsByAction,
+  type PlanFigures,
+  planFigures,
+  wordOf,
+} from './backtest/plan-figures.ts';
 import { processorSeconds, type RelaxedWorld, relaxedWorld } from './backtest/relaxed-world.ts';
+import { digestOf, type Stages, stagesOf } from './backtest/stages.ts';
+import { withTables } from './backtest/tables.ts';
 import { readings, small, withTerms } from './backtest/worlds.ts';
 
 const root = new URL('../', import.meta.url);
 /** USD by which a builder must lose before a worse action becomes e times less likely. */
 const DOUBT_USD = 100e6;
 const WORKERS = 2;
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const PRIOR = 1 / Object.keys(readings).length;
 
 const option = (name: string, fallback: number) => {
@@ -40,44 +53,89 @@ async function main(): Promise<void> {
   const day = typicalPortfolio(document);
   const later = typicalPortfolio(await documentOf('cadence-2025-hindsight'));
   const observed = await observedActions();
-  const say = (what: string) => console.error(`${processorSeconds().toFixed(0)} s: ${what}`);
+  const digest = (portfolio: Portfolio) =>
+    digestOf(compilePortfolio(portfolio, portfolioTree(portfolio).tree).problem);
+  const seen = JSON.stringify([...observed]);
+  const stages = await stagesOf(root, [digest(small(day)), digest(small(later)), seen]);
 
-  const world = await relaxedWorld(small(day));
-  say('the day');
+  const inSmall = await stages.run('day', () => dayFigures(day, observed));
+  const boundUnder = (terms: 'exclusive' | 'none') =>
+    stages.run(`terms ${terms}`, () => boundOf(small(withTerms(day, terms))));
   const terms = {
-    'right-of-first-refusal': world.boundUsd,
-    exclusive: await boundOf(small(withTerms(day, 'exclusive'))),
-    none: await boundOf(small(withTerms(day, 'none'))),
+    'right-of-first-refusal': inSmall.boundUsd,
+    exclusive: await boundUnder('exclusive'),
+    none: await boundUnder('none'),
   };
-  say('terms');
-  const hindsight = await relaxedWorld(small(later));
-  say('hindsight');
+  const hindsight = await stages.run('hindsight', () =>
+    hindsightFigures(day, later, inSmall.first, observed),
+  );
+  const scored = await scoredReadings(day, observed, stages);
+  const plan = await stages.run('plan', () => planOfTheDay(day));
+  const { costUsd, ...stated } = inSmall;
   const figures = {
-    small: {
-      boundUsd: world.boundUsd,
-      ...told(day, world),
-      first: Object.fromEntries(firstActions(day, world)),
-    },
+    small: stated,
+    plan,
+    deviation: deviationOf(day, plan, inSmall),
     terms,
-    hindsight: {
-      boundUsd: hindsight.boundUsd,
-      ...told(day, hindsight),
-      changed: changedDecisions(day, world, hindsight),
-      regretOfTheDayUsd: hindsight.boundUsd - hindsight.boundWith(firstActions(day, world)),
-      regretOfObservedUsd: hindsight.boundUsd - hindsight.boundWith(observed),
-    },
-    observed: {
-      actions: observed.size,
-      same: [...observed].filter(([id, action]) => wordOf(firstActions(day, world).get(id)!) === action)
-        .length,
-      costUsd: world.boundUsd - world.boundWith(observed),
-    },
-    readings: await scoredReadings(day, observed, say),
-    draws: await draws(document, option('--draws', 200)),
-    plan: await planOfTheDay(day, option('--limit', 240)),
+    hindsight,
+    observed: { actions: observed.size, same: sameAs(observed, plan.first), costUsd },
+    readings: scored,
+    draws: await draws(document, stages.folder, option('--draws', 200)),
   };
-  await writeFile(new URL('docs/backtest.json', root), `${JSON.stringify(rounded(figures), null, 2)}\n`);
-  say('written');
+  const shown = rounded(figures);
+  await writeFile(new URL('docs/backtest.json', root), `${JSON.stringify(shown, null, 2)}\n`);
+  const page = new URL('docs/backtest.md', root);
+  await writeFile(page, fillText(withTables(await readFile(page, 'utf8'), figures), shown));
+}
+
+/** The day in the small model, with what the observed actions cost in it. */
+async function dayFigures(day: Portfolio, observed: ReadonlyMap<string, string>) {
+  const world = await relaxedWorld(small(day));
+  const first = firstActions(day, world);
+  const figures = {
+    boundUsd: world.boundUsd,
+    ...told(day, world),
+    first: Object.fromEntries(first),
+    leading: Object.fromEntries([...world.first].map(([id, { action }]) => [id, action])),
+    costUsd: world.boundUsd - world.boundWith(observed),
+  };
+  world.dispose();
+  return figures;
+}
+
+async function hindsightFigures(
+  day: Portfolio,
+  later: Portfolio,
+  first: Readonly<Record<string, string>>,
+  observed: ReadonlyMap<string, string>,
+) {
+  const world = await relaxedWorld(small(later));
+  const regretOf = (actions: ReadonlyMap<string, string>) => world.boundUsd - world.boundWith(actions);
+  const figures = {
+    boundUsd: world.boundUsd,
+    ...told(day, world),
+    regretOfTheDayUsd: regretOf(new Map(Object.entries(first))),
+    regretOfObservedUsd: regretOf(observed),
+  };
+  world.dispose();
+  return figures;
+}
+
+/** How far the small model is from the full one. */
+function deviationOf(day: Portfolio, plan: PlanFigures, inSmall: Awaited<ReturnType<typeof dayFigures>>) {
+  const options = [...day.projects, ...day.leases];
+  const same = options.filter(({ id }) => wordOf(plan.first[id]!) === wordOf(inSmall.first[id]!));
+  const megawatts = (of: typeof options) => of.reduce((sum, { itPowerMw }) => sum + itPowerMw, 0);
+  return {
+    options: options.length,
+    sameActions: same.length,
+    sameShareOfMw: megawatts(same) / megawatts(options),
+    boundUsd: inSmall.boundUsd - plan.boundUsd,
+  };
+}
+
+function sameAs(observed: ReadonlyMap<string, string>, first: Readonly<Record<string, string>>): number {
+  return [...observed].filter(([id, action]) => wordOf(first[id]!) === action).length;
 }
 
 type Document = Awaited<ReturnType<typeof documentOf>>;
@@ -135,40 +193,34 @@ function told(portfolio: Portfolio, world: RelaxedWorld) {
   };
 }
 
-function changedDecisions(portfolio: Portfolio, before: RelaxedWorld, after: RelaxedWorld) {
-  return [...groupsOf(portfolio).keys()]
-    .map((id) => ({ option: id, day: before.first.get(id)!.action, later: after.first.get(id)!.action }))
-    .filter((row) => wordOf(row.day) !== wordOf(row.later));
-}
-
 /** How well each reading foretells what was seen, and what the day's decisions would be under it. */
-async function scoredReadings(
-  day: Portfolio,
-  observed: ReadonlyMap<string, string>,
-  say: (what: string) => void,
-) {
-  const losses = new Map<string, Map<string, Record<string, number>>>();
-  const mw: Record<string, ReturnType<typeof told>> = {};
-  for (const [name, change] of Object.entries(readings)) {
-    const world = await relaxedWorld(small(change(day)));
-    mw[name] = told(day, world);
-    losses.set(name, new Map([...world.first].map(([id, { lossUsd }]) => [id, byWord(lossUsd)])));
-    world.dispose();
-    say(`reading: ${name}`);
-  }
+async function scoredReadings(day: Portfolio, observed: ReadonlyMap<string, string>, stages: Stages) {
+  const told = new Map<string, Awaited<ReturnType<typeof readingFigures>>>();
+  for (const [name, change] of Object.entries(readings))
+    told.set(name, await stages.run(`reading ${name}`, () => readingFigures(day, change(day))));
   const scores = scoreReadings(
-    [...losses.keys()].map((name) => ({ name, prior: PRIOR })),
+    [...told.keys()].map((name) => ({ name, prior: PRIOR })),
     [...observed].map(([situation, action]) => ({ situation, action })),
     (name, situation) => {
-      const values = Object.entries(losses.get(name)!.get(situation)!).map(
+      const values = Object.entries(told.get(name)!.lossUsd[situation]!).map(
         ([a, loss]) => [a, -loss] as const,
       );
       return quantalResponse(Object.fromEntries(values), DOUBT_USD);
     },
   );
-  return scores.map(({ explanation, posterior, meanLogScore, hits }) => ({
-    ...{ reading: explanation, posterior, meanLogScore, hits, ...mw[explanation] },
-  }));
+  return scores.map(({ explanation, posterior, meanLogScore, hits }) => {
+    const { lossUsd: _, ...megawatts } = told.get(explanation)!;
+    return { reading: explanation, posterior, meanLogScore, hits, ...megawatts };
+  });
+}
+
+/** The day's decisions in a world as a reading has it, and what each action loses there. */
+async function readingFigures(day: Portfolio, read: Portfolio) {
+  const world = await relaxedWorld(small(read));
+  const lossUsd = [...world.first].map(([id, first]) => [id, byWord(first.lossUsd)] as const);
+  const figures = { ...told(day, world), lossUsd: Object.fromEntries(lossUsd) };
+  world.dispose();
+  return figures;
 }
 
 /** The least loss of the actions that go by one word. */
@@ -182,23 +234,16 @@ function byWord(lossUsd: Readonly<Record<string, number>>): Record<string, numbe
 }
 
 /** How often each decision comes out in draws of the uncertain figures. */
-async function draws(document: Document, count: number) {
-  const file = await keptDraws();
-  await Promise.all(
-    Array.from({ length: WORKERS }, (_, w) => {
-      const first = Math.floor((w * count) / WORKERS) + 1;
-      return runDraws(file, first, Math.floor(((w + 1) * count) / WORKERS));
-    }),
-  );
+async function draws(document: Document, folder: string, count: number) {
+  const file = `${folder}draws.jsonl`;
+  if (!process.argv.includes('--no-wait'))
+    await Promise.all(
+      Array.from({ length: WORKERS }, (_, w) => {
+        const first = Math.floor((w * count) / WORKERS) + 1;
+        return runDraws(file, first, Math.floor(((w + 1) * count) / WORKERS));
+      }),
+    );
   return drawFigures(typicalPortfolio(document), await drawsIn(file));
-}
-
-/** The file of the draws of this very portfolio. */
-async function keptDraws(): Promise<string> {
-  const text = await readFile(new URL('examples/cadence-2025/portfolio.yaml', root));
-  const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  await mkdir(new URL('reports/', root), { recursive: true });
-  return new URL(`reports/backtest-draws-${hash}.jsonl`, root).pathname;
 }
 
 function runDraws(file: string, first: number, last: number): Promise<void> {
@@ -211,19 +256,19 @@ function runDraws(file: string, first: number, last: number): Promise<void> {
   });
 }
 
-/**
- * The plan of the example as it is. It takes minutes: the plan of `--plan FILE` (by `kadenz plan … -o FILE`) is told
- * when there is one.
- */
-async function planOfTheDay(portfolio: Portfolio, limit: number) {
+/** The figures of the plan of the example as it is: of `--plan FILE`, or made here to 2 % of the stake. */
+async function planOfTheDay(portfolio: Portfolio): Promise<PlanFigures> {
+  const { tree } = portfolioTree(portfolio);
   const at = process.argv.indexOf('--plan');
   if (at >= 0) {
-    const plan = JSON.parse(await readFile(process.argv[at + 1]!, 'utf8')) as PlanFile;
+    const path = process.argv[at + 1]!;
+    const plan = JSON.parse(await readFile(path, 'utf8')) as PlanFile;
+    const isOfToday = tree.probability.every((p, n) => p === plan.tree.probability[n]);
+    if (!isOfToday || plan.provenance.inputHash !== inputHash(portfolio, { sha256 }))
+      throw new Error(`${path} is no plan of the example as it stands`);
     return planFigures(portfolio, plan);
   }
-  if (limit <= 0) return null;
-  const clock = solveClock({ now: processorSeconds, timeLimitSeconds: limit });
-  const { tree } = portfolioTree(portfolio);
+  const clock = solveClock({ now: processorSeconds });
   const outcome = makePlan({ portfolio, tree, solver: await highsSolver(), clock, gapShare: 0.02 });
   if (outcome.status !== 'planned') throw new Error(`the plan of the day: ${outcome.status}`);
   return planFigures(portfolio, outcome.plan);

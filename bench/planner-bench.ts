@@ -5,6 +5,7 @@
  *
  * Each case runs in a process of its own. `bound 0.1 %`: bound within 0.1 % of the relaxation's value above retreat.
  * `bound`: to 10,000 USD. `1 % gap`: value proven to 1 % of value − retreat (the stake). A dash: not within the limit.
+ * All seconds are processor seconds of one thread, so that a busy machine does not blur the ratio (HiGHS counts its limit by the clock on the wall).
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +35,9 @@ function main(): void {
   const limitAt = process.argv.indexOf('--limit');
   const limit = limitAt > 0 ? Number(process.argv[limitAt + 1]) : quick ? 6 : 90;
   const missing = whyNoNativeHighs();
-  console.log(`Limit ${limit} s per case; Node ${process.version}, ${process.platform} ${process.arch}.`);
+  console.log(
+    `Limit ${limit} s of processor time per case; Node ${process.version}, ${process.platform} ${process.arch}.`,
+  );
   if (missing) console.log(`Native HiGHS is skipped: ${missing}.`);
   console.log(columns.map(([title, width]) => title.padStart(width)).join(''));
   for (const bench of quick ? quickCases : cases) {

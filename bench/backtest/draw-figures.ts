@@ -3,6 +3,8 @@ import type { Portfolio } from '../../src/domain/portfolio.ts';
 import type { Draw } from './draw.ts';
 import { groups, groupsOf, wordOf } from './plan-figures.ts';
 
+export type DrawFigures = ReturnType<typeof drawFigures>;
+
 export function drawFigures(portfolio: Portfolio, drawn: readonly Draw[]) {
   const group = groupsOf(portfolio);
   const shares = [...group].map(([id, of]) => {

@@ -18,11 +18,12 @@ export interface Draw {
   readonly keptMw: ReturnType<typeof keptMegawatts>;
 }
 
-/** Draws that a file holds; none where there is no file. */
+/** Draws that a file holds, each once; none where there is no file. */
 export async function drawsIn(file: string): Promise<Draw[]> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const lines = text.split('\n').filter((line) => line !== '');
-  return lines.map((line) => JSON.parse(line) as Draw);
+  const drawn = lines.map((line) => JSON.parse(line) as Draw);
+  return [...new Map(drawn.map((one) => [one.draw, one])).values()];
 }
 
 async function drawRange(file: string, first: number, last: number): Promise<void> {

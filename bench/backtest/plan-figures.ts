@@ -1,9 +1,9 @@
-/** What the backtest tells of one plan: groups of options, training against inference, where the money goes. */
+/** What the backtest tells of one plan: groups of options, what they come to, where the money goes. */
 import type { PlanFile } from '../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../src/domain/portfolio.ts';
-import type { UnsignedPlan } from '../../src/planning/plan/make-plan.ts';
+import { conversionFigures } from './conversion.ts';
 
-type Plan = Pick<PlanFile, 'headline' | 'decisionsNow' | 'policy' | 'tree' | 'fleet'> | UnsignedPlan;
+export type Plan = Pick<PlanFile, 'headline' | 'decisionsNow' | 'policy' | 'tree' | 'fleet'>;
 
 export const groups = ['in process', 'signed', 'owned'] as const;
 export type Group = (typeof groups)[number];
@@ -48,6 +48,8 @@ export function wordOf(action: string): string {
   return action.split(':')[0]!;
 }
 
+export type PlanFigures = ReturnType<typeof planFigures>;
+
 /** What is told of a plan; money in USD, power in MW, shares as fractions. */
 export function planFigures(portfolio: Portfolio, plan: Plan) {
   const { headline, decisionsNow } = plan;
@@ -68,13 +70,36 @@ export function planFigures(portfolio: Portfolio, plan: Plan) {
     decisions: decisionsNow.length,
     mwByAction: megawattsByAction(portfolio, (id) => actions.get(id)!),
     liveAtEndMw: liveAtEnd(portfolio, plan, horizon),
-    cadence: figures.cadence.map(({ fiscalYear, buildUsd, acceleratorUsd }) => ({
-      ...{ fiscalYear, buildUsd, acceleratorUsd },
-    })),
+    keptMw: keptMegawatts(portfolio, keptInPlan(plan)),
+    first: Object.fromEntries(actions),
+    cadence: Object.fromEntries(
+      figures.cadence.map(({ fiscalYear, buildUsd, acceleratorUsd }) => [
+        `FY${fiscalYear}`,
+        { buildUsd, acceleratorUsd, buildShare: buildUsd / (buildUsd + acceleratorUsd) },
+      ]),
+    ),
+    conversion: conversionFigures(portfolio, plan),
     overBuildProbability: everyYear(figures.overBuildProbability),
     underBuildProbability: everyYear(figures.underBuildProbability),
-    inferenceShareOfMw: inferenceShare(portfolio, plan),
   };
+}
+
+const GONE = /^(cancel|lapse|hand-over|handed-over)/;
+
+/** Expected share of each option that is there or still under way at the end. */
+function keptInPlan({ policy, tree }: Plan): Map<string, number> {
+  const isLeaf = new Uint8Array(tree.parent.length).fill(1);
+  for (const above of tree.parent) if (above >= 0) isLeaf[above] = 0;
+  return new Map(
+    policy.map(({ option, actions, states }) => [
+      option,
+      actions.reduce(
+        (sum, action, n) =>
+          isLeaf[n] && !GONE.test(action) && !GONE.test(states[n]!) ? sum + tree.probability[n]! : sum,
+        0,
+      ),
+    ]),
+  );
 }
 
 /** Expected MW of each group that have power in the last quarter. */
@@ -92,27 +117,11 @@ function liveAtEnd(portfolio: Portfolio, { policy, tree }: Plan, horizon: number
   return sums;
 }
 
-/** Expected share of running power that serves inference, by year from the date. */
-function inferenceShare({ workloads, accelerators }: Portfolio, { fleet, tree }: Plan): number[] {
-  const kind = new Map(workloads.map(({ id, kind: of }) => [id, of]));
-  const kw = new Map(accelerators.map(({ id, itKwPerUnit }) => [id, itKwPerUnit]));
-  const depth = depths(tree.parent);
-  const years: { all: number; inference: number }[] = [];
-  for (const { node, accelerator, workload, units } of fleet.running) {
-    const year = Math.floor(depth[node]! / 4);
-    years[year] ??= { all: 0, inference: 0 };
-    const power = tree.probability[node]! * units * kw.get(accelerator)!;
-    years[year].all += power;
-    if (kind.get(workload)?.endsWith('inference')) years[year].inference += power;
-  }
-  return years.map(({ all, inference }) => inference / all);
-}
-
 function everyYear(values: readonly number[]): number[] {
   return values.filter((_, t) => t % 4 === 3);
 }
 
-function depths(parent: readonly number[]): number[] {
+export function depths(parent: readonly number[]): number[] {
   const depth: number[] = [];
   parent.forEach((above, n) => {
     depth[n] = above < 0 ? 0 : depth[above]! + 1;

@@ -11,9 +11,11 @@ highs.setOptionValue("output_flag", False)
 highs.readModel(sys.argv[1])
 # The solver's clock has run since it was made, reading included.
 highs.setOptionValue("time_limit", highs.getRunTime() + float(sys.argv[2]))
-start = time.perf_counter()
+highs.setOptionValue("threads", 1)
+# Processor seconds: a busy machine does not lengthen them.
+start = time.process_time()
 highs.run()
-seconds = time.perf_counter() - start
+seconds = time.process_time() - start
 optimal = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
 print(
     json.dumps(
