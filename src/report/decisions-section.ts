@@ -34,7 +34,7 @@ function decisionTable(facts: PlanFacts): Markup {
   const worth = moneyColumn(amounts, language);
   const largest = Math.max(1, ...amounts.map(Math.abs));
   return html`<div class="scroll"><table class="decisions">
-<thead><tr><th scope="col">${say.decisions.option}</th><th scope="col">${say.decisions.action}</th><th scope="col" class="number">${say.decisions.power}</th><th scope="col">${say.decisions.pool}</th><th scope="col" class="number">${say.decisions.worth(worth.unit)}</th><th scope="col"><span class="hidden">${say.decisions.worth(worth.unit)}</span></th><th scope="col">${say.decisions.nextBest}</th><th scope="col">${say.decisions.certainty}</th></tr></thead>
+<thead><tr><th scope="col">${say.decisions.option}</th><th scope="col">${say.decisions.action}</th><th scope="col" class="number">${say.decisions.power}</th><th scope="col">${say.decisions.pool}</th><th scope="colgroup" colspan="2" class="worth">${say.decisions.worth(worth.unit)}</th><th scope="col">${say.decisions.nextBest}</th><th scope="col">${say.decisions.certainty}</th></tr></thead>
 ${decisionsNow.map((decision) => decisionRows(facts, decision, worth.cell(decision.advantageUsd), Math.max(0, decision.advantageUsd) / largest))}
 </table></div>`;
 }

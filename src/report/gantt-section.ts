@@ -140,6 +140,9 @@ function scriptData({ plan, futures, words, quarters, format }: PlanFacts) {
   };
 }
 
+/** A name cut to its room; a number at its end stays, as it tells the blocks of a contract apart. */
 function short(name: string): string {
-  return name.length > 22 ? `${name.slice(0, 21)}…` : name;
+  if (name.length <= 22) return name;
+  const [number = ''] = /(?: \d+)?$/.exec(name)!;
+  return `${name.slice(0, 21 - number.length).trimEnd()}…${number}`;
 }

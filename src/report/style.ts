@@ -53,7 +53,7 @@ td,tbody th{padding:5px 12px 5px 0;vertical-align:baseline}
 .decisions tbody{border-bottom:1px solid var(--rule)}
 .decisions tbody th small{margin-left:8px;font-weight:400;color:var(--soft)}
 .decisions tbody th,.decisions tbody td{padding-bottom:1px}
-.decisions thead .number{white-space:normal;max-width:11em}
+.decisions thead .worth{white-space:normal}
 .decisions tbody th,.decisions tbody tr:first-child td{white-space:nowrap}
 .decisions .bar{display:table-cell;border:0;width:130px;padding:5px 16px 5px 0}
 .decisions .bar svg{display:block;width:100%;height:8px}
