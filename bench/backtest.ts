@@ -8,7 +8,7 @@
  * takes about 5 processor seconds. Each stage and each draw is kept in reports/, by portfolio and model: a run that was cut off goes on from there. With
  * `--no-wait` the draws that are there are told and no more are made.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { readPortfolioPath } from '../src/adapters/files/read-portfolio.ts';
@@ -83,7 +83,9 @@ async function main(): Promise<void> {
     draws: await draws(document, stages.folder, option('--draws', 200)),
   };
   const shown = rounded(figures);
-  await writeFile(new URL('docs/backtest.json', root), `${JSON.stringify(shown, null, 2)}\n`);
+  const file = new URL('docs/backtest.json', root);
+  await writeFile(file, `${JSON.stringify(shown, null, 2)}\n`);
+  spawnSync('npx', ['biome', 'format', '--write', file.pathname], { stdio: 'inherit' });
   const page = new URL('docs/backtest.md', root);
   await writeFile(page, fillText(withTables(await readFile(page, 'utf8'), figures), shown));
 }
