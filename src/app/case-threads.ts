@@ -1,27 +1,8 @@
 /** Plans cases in threads: each takes the next one when it is done, so that none waits. */
 import type { Worker } from 'node:worker_threads';
-import type { PlanFile } from '../domain/plan-file.ts';
-import type { CaseLimits, CaseResult, PlanningCase } from '../judge/planned-cases.ts';
+import type { CaseResult, PlanningCase } from '../judge/planned-cases.ts';
+import type { CasesJob, CaseWorkerRequest } from './cases-job.ts';
 import { startWorker } from './worker-thread.ts';
-
-export type { CaseResult } from '../judge/planned-cases.ts';
-
-export interface CasesJob extends CaseLimits {
-  /** Taken one by one, as threads ask for them. */
-  readonly cases: Iterable<PlanningCase>;
-  /** The plan that every case starts from. */
-  readonly former: Pick<PlanFile, 'policy' | 'multipliers' | 'headline'>;
-  /** Seconds after which no further case is begun; unlimited when left out. */
-  readonly timeLimitSeconds?: number | undefined;
-  /** Becomes aborted when the user has seen enough: no further case is begun, those at work end with what they have. */
-  readonly stop?: AbortSignal | undefined;
-  onResult(result: CaseResult): void;
-}
-
-/** What a thread is started with; cases follow one by one, `null` ends it. */
-export type CaseWorkerRequest = Pick<CasesJob, 'former' | 'gapShare' | 'patience' | 'depth'> & {
-  readonly stopFlag: SharedArrayBuffer;
-};
 
 /** Threads at work at a time. */
 const THREADS = 2;

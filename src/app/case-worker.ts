@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type PlanningCase, planCase } from '../judge/planned-cases.ts';
 import { Replanner } from '../planning/plan/replan.ts';
 import { solveClock } from '../planning/solve-clock.ts';
-import type { CaseWorkerRequest } from './case-threads.ts';
+import type { CaseWorkerRequest } from './cases-job.ts';
 import { loadSolver } from './compose.ts';
 
 const { stopFlag, ...request } = workerData as CaseWorkerRequest;

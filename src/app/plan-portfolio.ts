@@ -3,7 +3,7 @@ import type { HorizonCheck, PlanFile } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
 import { HORIZON_SHIFTS, horizonCase, horizonChecks } from '../judge/horizon-check.ts';
 import { leaks } from '../judge/information-cut.ts';
-import type { CaseResult } from './case-threads.ts';
+import type { CaseResult } from './cases-job.ts';
 import { type InvalidInput, type OpenPortfolio, openPortfolio } from './open-portfolio.ts';
 import type { PlanningJob, PlanningOutcome, UnsignedPlan } from './planning-job.ts';
 import type { Ports } from './ports.ts';

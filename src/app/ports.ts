@@ -8,7 +8,7 @@ import type { PortfolioDocument, PortfolioInput } from '../domain/schema.ts';
 import type { RequestRow, RequestTrace } from '../serving/request-trace.ts';
 import type { TraceProblem } from '../serving/trace-rows.ts';
 import type { LocatedProblem, Location, Path } from '../units/problem.ts';
-import type { CasesJob } from './case-threads.ts';
+import type { CasesJob } from './cases-job.ts';
 import type { EvaluationJob, EvaluationOutcome } from './evaluation-job.ts';
 import type { PlanningJob, PlanningOutcome } from './planning-job.ts';
 import type { Simulation, SimulationJob } from './simulation-job.ts';

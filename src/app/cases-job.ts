@@ -1,0 +1,22 @@
+/** Cases to be planned in threads: what is asked for, and what a thread is told. */
+import type { PlanFile } from '../domain/plan-file.ts';
+import type { CaseLimits, CaseResult, PlanningCase } from '../judge/planned-cases.ts';
+
+export type { CaseResult } from '../judge/planned-cases.ts';
+
+export interface CasesJob extends CaseLimits {
+  /** Taken one by one, as threads ask for them. */
+  readonly cases: Iterable<PlanningCase>;
+  /** The plan that every case starts from. */
+  readonly former: Pick<PlanFile, 'policy' | 'multipliers' | 'headline'>;
+  /** Seconds after which no further case is begun; unlimited when left out. */
+  readonly timeLimitSeconds?: number | undefined;
+  /** Becomes aborted when the user has seen enough: no further case is begun, those at work end with what they have. */
+  readonly stop?: AbortSignal | undefined;
+  onResult(result: CaseResult): void;
+}
+
+/** What a thread is started with; cases follow one by one, `null` ends it. */
+export type CaseWorkerRequest = Pick<CasesJob, 'former' | 'gapShare' | 'patience' | 'depth'> & {
+  readonly stopFlag: SharedArrayBuffer;
+};
