@@ -41,9 +41,25 @@ export function reference(collection: string, description: string) {
   return z.string().meta({ description, 'x-refers-to': collection });
 }
 
-/** Text of 1…`longest` characters. */
+/** Text of 1…`longest` characters, none of them one that could steer a terminal. */
 export function text(description: string, longest = 200) {
-  return z.string().min(1).max(longest).meta({ description });
+  return z
+    .string()
+    .min(1)
+    .max(longest)
+    .superRefine((raw, context) => {
+      const control = steering.exec(raw)?.[0];
+      if (control) raise(context, problem('control-character', [], codePoint(control), {}));
+    })
+    .meta({ description });
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const steering = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/;
+
+/** A character as its code point, `U+001B`. */
+function codePoint(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** A whole number that is a choice of the planner, not a figure of the world: no unit, no range. */

@@ -117,6 +117,14 @@ describe('a file that is no portfolio', () => {
     it(`is refused for ${title}`, () => expect(read(content, file)).toEqual(problems));
   }
 
+  it('names the first byte that is not UTF-8, though the next one betrays it', () => {
+    const reading = readPortfolioBytes(
+      new Uint8Array([...bytes('name: M'), 0xfc, ...bytes('nchen\n')]),
+      'p.yaml',
+    );
+    expect('problems' in reading && reading.problems.map(({ got }) => got)).toEqual(['0xFC']);
+  });
+
   it('is refused for a bomb of aliases, within a second', () => {
     const names = 'abcdefghi'.split('');
     const bomb = names.map(

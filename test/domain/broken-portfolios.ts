@@ -23,6 +23,11 @@ const newark = 'itPowerMw: 40 MW';
 const works = 'quarters: 3.5, costUsd: 350 to 450 m USD';
 
 export const brokenPortfolios: readonly BrokenPortfolio[] = [
+  // Texts.
+  broken(
+    'a name that steers the terminal',
+    edit('name: Small', 'name: "Sm\\u001b[31mall"', 'control-character name'),
+  ),
   // Units and figures.
   broken('energy for power', edit(newark, 'itPowerMw: 40 MWh', 'unit projects[0].itPowerMw')),
   broken('euros', edit('spentUsd: 12 m USD', 'spentUsd: 12 m EUR', 'unit projects[0].spentUsd')),

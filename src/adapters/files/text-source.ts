@@ -55,7 +55,7 @@ function lineAt(text: string, index: number): number {
   return line;
 }
 
-/** Bytes before the first that is no UTF-8: the longest sound prefix, found by halving. */
+/** Bytes before the first character that is no UTF-8: the whole characters of the longest sound prefix, found by halving. */
 function soundLength(bytes: Uint8Array): number {
   let [sound, end] = [0, bytes.length];
   while (sound < end) {
@@ -63,7 +63,10 @@ function soundLength(bytes: Uint8Array): number {
     if (isSoundPrefix(bytes.subarray(0, middle))) sound = middle;
     else end = middle - 1;
   }
-  return sound;
+  const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, sound), {
+    stream: true,
+  });
+  return new TextEncoder().encode(whole).length;
 }
 
 function isSoundPrefix(bytes: Uint8Array): boolean {

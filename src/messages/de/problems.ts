@@ -73,7 +73,7 @@ export const problems: ProblemTexts = {
   }),
   'control-character': () => ({
     rule: 'darf keine Steuerzeichen enthalten',
-    remedy: 'Entfernen; eine Textdatei hat keine außer Tabulatoren und Zeilenenden.',
+    remedy: 'Entfernen; erlaubt sind nur Tabulatoren und Zeilenenden.',
   }),
   syntax: ({ notation, what }) => syntax(notation)[what],
   'duplicate-key': ({ firstLine }) => ({

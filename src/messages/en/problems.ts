@@ -52,7 +52,7 @@ export const problems: ProblemTexts = {
   }),
   'control-character': () => ({
     rule: 'must not hold control characters',
-    remedy: 'Remove it; a text file has none but tabs and line ends.',
+    remedy: 'Remove it; only tabs and line ends are allowed.',
   }),
   syntax: ({ notation, what }) => syntax(notation)[what],
   'duplicate-key': ({ firstLine }) => ({
