@@ -27,6 +27,14 @@ describe('a file that is written whole', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('kept'))).toEqual(['kept.txt']);
   });
 
+  it('is not written where a folder stands, and the fault names the file asked for', async () => {
+    const fault = { code: 'EISDIR', path: folder, syscall: 'write' };
+    await expect(prepareFolder(folder)).rejects.toMatchObject(fault);
+    await expect(writeWhole(folder, ['text'])).rejects.toMatchObject(fault);
+    const missing = join(folder, 'missing', 'x.json');
+    await expect(writeWhole(missing, ['text'])).rejects.toMatchObject({ code: 'ENOENT', path: missing });
+  });
+
   it('gets its folder first', async () => {
     const path = join(folder, 'a', 'b', 'deep.txt');
     await prepareFolder(path);

@@ -1,5 +1,5 @@
 /** Files that are written whole or not at all. */
-import { access, constants, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Characters gathered before they are written. */
@@ -11,8 +11,8 @@ const CHUNK = 1 << 20;
  */
 export async function writeWhole(path: string, parts: Iterable<string>): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
-  const file = await open(temporary, 'w');
   try {
+    const file = await open(temporary, 'w');
     try {
       let gathered = '';
       for (const part of parts) {
@@ -29,12 +29,23 @@ export async function writeWhole(path: string, parts: Iterable<string>): Promise
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
+    throw isFault(error) ? notWritten(path, error.code) : error;
   }
 }
 
-/** Makes the folder of `path` and checks that it may be written to, so that long work is not lost at its end. */
+function isFault(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
+/** The fault of the system, told of the file that was to be written. */
+function notWritten(path: string, code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`${code}: ${path}`), { code, path, syscall: 'write' });
+}
+
+/** Makes the folder of `path` and checks that a file may be written there, so that long work is not lost at its end. */
 export async function prepareFolder(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await access(dirname(path), constants.W_OK);
+  const there = await stat(path).catch(() => undefined);
+  if (there?.isDirectory()) throw notWritten(path, 'EISDIR');
 }

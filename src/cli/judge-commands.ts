@@ -39,7 +39,10 @@ export function addJudgeCommands(
       .usage(`${judgeOperands[name]} ${cli.help.commandTerm}`);
   const seconds = (value: string) => parseSeconds('--time-limit', value, cli);
   const share = (value: string) => parseShare('--gap', value, cli);
-  const count = (option: string) => (value: string) => parseWhole(option, value, cli);
+  const count =
+    (option: string, least = 1) =>
+    (value: string) =>
+      parseWhole(option, value, cli, least);
   const weights = (value: string) => parseWeights(value, language);
   const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
@@ -87,7 +90,7 @@ export function addJudgeCommands(
     .argument('<plan>', cli.arguments.plan)
     .argument('<portfolio>', cli.arguments.portfolio)
     .option('--paths <n>', say.options.paths, count('--paths'), 1000)
-    .option('--hindsight-paths <n>', say.options.hindsightPaths, count('--hindsight-paths'), 50)
+    .option('--hindsight-paths <n>', say.options.hindsightPaths, count('--hindsight-paths', 0), 50)
     .option('--time-limit <seconds>', say.options.timeLimit, seconds)
     .action((plan, portfolio, options) => run((given) => simulateCommand(plan, portfolio, options, given)));
   command('diff')

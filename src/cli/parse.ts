@@ -13,11 +13,11 @@ export function parseSeconds(option: string, value: string, { errors }: Say): nu
   return seconds;
 }
 
-/** A whole number ≥ 0, such as a seed or a node. */
-export function parseWhole(option: string, value: string, { errors }: Say): number {
+/** A whole number ≥ `least`, such as a seed or a node. */
+export function parseWhole(option: string, value: string, { errors }: Say, least = 0): number {
   const whole = Number(value);
-  if (value.trim() === '' || !Number.isSafeInteger(whole) || whole < 0)
-    throw new Refusal(errors.badValue(option, value, errors.ruleWhole));
+  if (value.trim() === '' || !Number.isSafeInteger(whole) || whole < least)
+    throw new Refusal(errors.badValue(option, value, errors.ruleWhole(least)));
   return whole;
 }
 

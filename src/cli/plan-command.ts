@@ -27,10 +27,10 @@ export interface PlanOptions {
 
 /** Plans `file`. Ctrl-C keeps the best plan so far; a second one leaves at once. */
 export async function planCommand(file: string, options: PlanOptions, context: Context): Promise<ExitCode> {
-  const former = await formerPlan(options.output, context);
   for (const path of [options.output, options.report]) {
     if (path !== undefined) await context.ports.prepareFolder(path);
   }
+  const former = await formerPlan(options.output, context);
   const outcome = await runPlanning(file, options, context);
   if (outcome.status === 'invalid') return sayInvalid(outcome, file, 'plan', context);
   sayNotices(outcome.input.notices, context);

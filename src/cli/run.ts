@@ -32,11 +32,13 @@ export async function runCommandLine({ argv, env, terminal, ...world }: Invocati
     const program = buildProgram({ ...world, terminal, language }, (reached) => {
       code = reached;
     });
-    if (argv.length === 0) {
+    try {
+      await program.parseAsync(argv, { from: 'user' });
+    } catch (error) {
+      // No command, with flags or without.
+      if (!(error instanceof CommanderError && error.code === 'commander.help')) throw error;
       terminal.out(program.helpInformation());
-      return exitCodes.ok;
     }
-    await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;

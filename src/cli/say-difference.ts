@@ -90,8 +90,7 @@ export function inputLines(
         .slice(0, SHOWN)
         .map(({ what, subject, before, now }) => [
           subject ? `${subject}, ${say.parts[what]}` : say.parts[what],
-          cell(before),
-          cell(now),
+          ...[before, now].map((value) => (what === 'seed' ? String(value) : cell(value))),
         ]),
       terminal.width,
       style,

@@ -42,6 +42,8 @@ export function decisionLines(plan: PlanFile, context: Context): string[] {
     decisionsNow.map(({ advantageUsd }) => advantageUsd),
     language,
   );
+  if (decisionsNow.length === 0)
+    return [style.bold(say.plan.decisions(tree.firstQuarter)), say.plan.noDecisions];
   const rows = decisionsNow.map(({ name, action, itPowerMw, pool, advantageUsd, nextBest, proven }) => [
     name,
     `${actionIcon(action)} ${actionBrief(action, language)}`,
@@ -99,7 +101,9 @@ function figureLines(plan: PlanFile, { quarters, capital }: PlanOverview, contex
   const { say, format, style, language, terminal } = context;
   const { headline } = plan;
   const { figures } = headline;
-  const money = (usd: number | null) => (usd === null ? say.plan.impossible : format.money(usd));
+  // A plan that was stopped may not have come to the baselines; then nothing is known of them.
+  const absent = headline.status === 'stopped' ? say.plan.notReached : say.plan.impossible;
+  const money = (usd: number | null) => (usd === null ? absent : format.money(usd));
   const worst = ({ p90 }: { readonly p90: readonly number[] }) => {
     const most = Math.max(...p90);
     return most < 0.5

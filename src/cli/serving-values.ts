@@ -44,7 +44,7 @@ export function servingValues(language: Language) {
       const number = Number(value);
       return Number.isSafeInteger(number) && number > 0
         ? number
-        : refuse(option, value, say.errors.ruleWhole);
+        : refuse(option, value, say.errors.ruleWhole(1));
     },
     percentile: (value: string) => {
       const share = parseShare('--percentile', value, say);

@@ -157,10 +157,10 @@ export function simulatePlan(request: SimulationRequest): Simulation {
       meanRolled: treeValue(means['mean-rolled']),
       meanFixed: treeValue(means['mean-fixed']),
       unadaptive: treeValue(calendar),
-      evpi: informed ? interval(informed.value - own.bound, informed.bound - own.value) : null,
+      evpi: informed ? gainOfOptima(informed, own) : null,
       vssRolled: gainOver(own, means['mean-rolled']),
       vssFixed: gainOver(own, means['mean-fixed']),
-      adapting: calendar ? interval(own.value - calendar.bound, own.bound - calendar.value) : null,
+      adapting: calendar ? gainOfOptima(own, calendar) : null,
     },
     ways: [...ways].map(([name, { value }]) => {
       const values = sample.values.get(name)!;
@@ -191,7 +191,12 @@ function gainOver(own: Valued, way: Valued | undefined): Interval {
   return way ? interval(own.value - way.value, own.bound - way.value) : null;
 }
 
-function interval(low: number, high: number): Interval {
+/** Between two optima of which the first is free to do whatever the second does: never below 0. */
+function gainOfOptima(freer: Valued, held: Valued): NonNullable<Interval> {
+  return interval(Math.max(0, freer.value - held.bound), freer.bound - held.value);
+}
+
+function interval(low: number, high: number): NonNullable<Interval> {
   return { lowUsd: usd(low), highUsd: usd(high) };
 }
 

@@ -20,6 +20,11 @@ describe('exit 1: what the user can mend in the call', () => {
     [['plan', 'portfolio.yaml', '--fail-on', 'overbuild>1'], '--fail-on: got overbuild>1'],
     [['plan', 'portfolio.yaml', '--lang', 'fr'], '--lang: got fr'],
     [['plan', 'portfolio.yaml', '-o'], 'needs a value'],
+    [['plan', 'portfolio.yaml', '-o', '.'], '. could not be written (EISDIR)'],
+    [
+      ['simulate', 'plan.json', 'portfolio.yaml', '--paths', '0'],
+      '--paths: got 0; must be a whole number ≥ 1',
+    ],
     [['validate', 'a', 'b'], 'more arguments'],
   ])('%j', async (args, said) => {
     const { code, stdout, stderr } = await place.run(args);

@@ -33,6 +33,8 @@ describe('German', () => {
     expect(help.stdout).toMatch(/^Aufruf: kadenz plan/);
     expect(help.stdout).toContain('Für jeden Befehl:');
     expect(help.stdout).not.toMatch(/Options:|Arguments:|default/);
+    const bare = await place.run(['--no-progress', '--lang', 'de']);
+    expect([bare.code, bare.stdout]).toEqual([0, expect.stringMatching(/^Aufruf: kadenz BEFEHL/)]);
     const fault = await place.run(['planen', '--lang', 'de']);
     expect(fault.stderr).toBe('Fehler: den Befehl planen gibt es nicht; kadenz --help nennt alle\n');
     const missing = await place.run(['plan', 'fehlt.yaml', '--lang', 'de']);

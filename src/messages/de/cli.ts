@@ -112,7 +112,7 @@ const errors: Texts['errors'] = {
   badValue: (option, value, rule) => `${option}: Wert ${value}; muss ${rule} sein`,
   ruleNumber: 'eine Zahl ≥ 0',
   ruleShare: 'ein Anteil wie 0.01 oder 1 %',
-  ruleWhole: 'eine ganze Zahl ≥ 0',
+  ruleWhole: (least) => `eine ganze Zahl ≥ ${least}`,
   ruleLanguage: 'en oder de',
   ruleDay: 'ein Tag wie 2025-04-01',
   ruleGuardrail: (metrics) => `KENNZAHL>ZAHL oder KENNZAHL<ZAHL (Kennzahlen: ${metrics})`,
@@ -158,6 +158,7 @@ const progress: Texts['progress'] = {
 const plan: Texts['plan'] = {
   decisions: (quarter) => `Entscheidungen jetzt, ${quarter}`,
   of: (name, asOf) => `${name}, Stand ${asOf}`,
+  noDecisions: 'Keine: keine Option hat in diesem Quartal eine Wahl.',
   option: 'Option',
   action: 'Maßnahme',
   power: 'MW',
@@ -178,6 +179,7 @@ const plan: Texts['plan'] = {
   baselines: 'Vergleich',
   baselinesLine: (retreat, fullSpeed) => `Rückzug ${retreat}   volle Fahrt ${fullSpeed}`,
   impossible: 'unmöglich',
+  notReached: 'in der Zeit nicht erreicht',
   overspend: (usd) => `(braucht ${usd} über den Budgets)`,
   overBuild: 'Zu viel gebaut',
   underBuild: 'Zu wenig gebaut',
@@ -274,7 +276,7 @@ const init: Texts['init'] = {
 const validate: Texts['validate'] = {
   sound: (path) => `${path} ist in Ordnung.`,
   contents: (projects, leases, power, nodes, futures) =>
-    `${projects} Projekte und ${leases} Mietverträge mit ${power}; ${nodes} Knoten, ${futures} Zukünfte.`,
+    `${projects} ${projects === 1 ? 'Projekt' : 'Projekte'} und ${leases} ${leases === 1 ? 'Mietvertrag' : 'Mietverträge'} mit ${power}; ${nodes} Knoten, ${futures} ${futures === 1 ? 'Zukunft' : 'Zukünfte'}.`,
   assumed: (count) => (count === 1 ? '1 Zahl ist angenommen.' : `${count} Zahlen sind angenommen.`),
 };
 

@@ -106,7 +106,7 @@ const errors = {
   badValue: (option: string, value: string, rule: string) => `${option}: got ${value}; must be ${rule}`,
   ruleNumber: 'a number ≥ 0',
   ruleShare: 'a share such as 0.01 or 1 %',
-  ruleWhole: 'a whole number ≥ 0',
+  ruleWhole: (least: number) => `a whole number ≥ ${least}`,
   ruleLanguage: 'en or de',
   ruleDay: 'a day such as 2025-04-01',
   ruleGuardrail: (metrics: string) => `FIGURE>NUMBER or FIGURE<NUMBER; figures are ${metrics}`,
@@ -153,6 +153,7 @@ const progress = {
 const plan = {
   decisions: (quarter: string) => `Decisions now, ${quarter}`,
   of: (name: string, asOf: string) => `${name}, as of ${asOf}`,
+  noDecisions: 'None: no option has a choice this quarter.',
   option: 'Option',
   action: 'Action',
   power: 'MW',
@@ -174,6 +175,7 @@ const plan = {
   baselines: 'Against',
   baselinesLine: (retreat: string, fullSpeed: string) => `retreat ${retreat}   full speed ${fullSpeed}`,
   impossible: 'impossible',
+  notReached: 'not reached in time',
   overspend: (usd: string) => `(needs ${usd} above the budgets)`,
   overBuild: 'Over-build',
   underBuild: 'Under-build',
@@ -276,7 +278,7 @@ const init = {
 const validate = {
   sound: (path: string) => `${path} is sound.`,
   contents: (projects: number, leases: number, power: string, nodes: number, futures: number) =>
-    `${projects} projects and ${leases} leases with ${power}; ${nodes} nodes, ${futures} futures.`,
+    `${projects} project${projects === 1 ? '' : 's'} and ${leases} lease${leases === 1 ? '' : 's'} with ${power}; ${nodes} nodes, ${futures} future${futures === 1 ? '' : 's'}.`,
   assumed: (count: number) => (count === 1 ? '1 figure is assumed.' : `${count} figures are assumed.`),
 };
 
