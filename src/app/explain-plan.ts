@@ -12,7 +12,6 @@ export interface OptionExplanation {
   readonly option: string;
   /** The decision of today; absent where there is nothing to decide now, or at a later node. */
   readonly decision?: DecisionNow;
-  /** Name for people, where the plan has it; otherwise the option's id. */
   readonly name: string;
   readonly itPowerMw: number | null;
   readonly at: DecisionPlace;
@@ -39,6 +38,7 @@ export interface NodeExplanation extends DecisionPlace {
   readonly outlook: readonly { readonly series: string; readonly value: number; readonly root: number }[];
   readonly policy: readonly {
     readonly option: string;
+    readonly name: string;
     readonly action: string;
     readonly state: string;
     readonly poweredMw: number;
@@ -62,7 +62,7 @@ export function explainOption(plan: PlanFile, option: string, node = 0): OptionE
   const known = plan.decisionsNow.find((one) => one.option === option);
   const below = (n: number) => pathTo(tree, n).includes(node);
   return {
-    ...{ option, name: known?.name ?? option, itPowerMw: known?.itPowerMw ?? null, reason },
+    ...{ option, name: policy.name, itPowerMw: known?.itPowerMw ?? null, reason },
     ...(known && node === 0 && { decision: known }),
     ...{ at: placeOf(plan, node), decidedAt: placeOf(plan, reason.node), quarters: quartersOf(tree) },
     bindingQuarters: reason.bindingRows.map(({ node: n }) => placeOf(plan, n).quarter),
@@ -83,8 +83,8 @@ export function explainNode(plan: PlanFile, node: number, option?: string): Node
     outlook: [...tree.values].map(([series, of]) => ({ series, value: of[node]!, root: of[0]! })),
     policy: plan.policy
       .filter((one) => option === undefined || one.option === option)
-      .map(({ option: id, actions, states, poweredMw }) => ({
-        ...{ option: id, action: actions[node]!, state: states[node]!, poweredMw: poweredMw[node]! },
+      .map(({ option: id, name, actions, states, poweredMw }) => ({
+        ...{ option: id, name, action: actions[node]!, state: states[node]!, poweredMw: poweredMw[node]! },
         ...(turns.has(id) && { turn: turns.get(id)! }),
       })),
   };

@@ -43,7 +43,7 @@ function planForm(nodes: number) {
     ...{ kadenzPlan: z.literal(1), headline, decisionsNow: z.array(decision), reasons: z.array(reason) },
     policy: z.array(
       z.looseObject({
-        ...{ option: text, actions: z.array(text).length(nodes), poweredMw: perNode },
+        ...{ option: text, name: text, actions: z.array(text).length(nodes), poweredMw: perNode },
         states: z.array(text).length(nodes),
         drawnMw: perNode.exactOptional(),
       }),

@@ -135,8 +135,8 @@ function nodeLines(there: NodeExplanation, context: Context): string[] {
             ]
           : []),
       ],
-      policy.map(({ option, action, poweredMw, state, turn }) => [
-        option,
+      policy.map(({ name, action, poweredMw, state, turn }) => [
+        name,
         `${actionIcon(action)} ${actionBrief(action, language)}`,
         format.number(poweredMw),
         state,

@@ -11,6 +11,7 @@ import {
   otherRowsUsd,
   type PlanFile,
   rowsByLabel,
+  subjectName,
 } from '../app/plan-overview.ts';
 import { messages } from '../messages/catalogue.ts';
 import { moneyColumn } from '../messages/column.ts';
@@ -29,7 +30,7 @@ export function reasonLines(explanation: OptionExplanation, plan: PlanFile, cont
     ...(reason.alternatives.length > 1 ? ['', ...alternativeLines(explanation, plan, context)] : []),
     ...flipLines(explanation, plan, context),
     ...partLines(explanation, context),
-    ...bindingLines(explanation, context),
+    ...bindingLines(explanation, plan, context),
     ...turnLines(explanation, context),
     ...(at.node === 0 ? ['', ...futureLines(explanation, context)] : []),
   ];
@@ -219,12 +220,17 @@ function partLines(
 /** What the dearest rows charge or pay, and the rest in one line. */
 function bindingLines(
   { reason, bindingQuarters, decidedAt }: OptionExplanation,
+  plan: PlanFile,
   { say, style, language, terminal, format }: Context,
 ): string[] {
   const words: Readonly<Record<string, string>> = messages(language).plan.rules;
   const rest = otherRowsUsd(reason);
   const listed = rowsByLabel(reason, ({ rule, subject }, i) =>
-    say.explain.bindingRow(words[rule] ?? rule, subject, format.quarter(bindingQuarters[i]!)),
+    say.explain.bindingRow(
+      words[rule] ?? rule,
+      subjectName(plan, subject),
+      format.quarter(bindingQuarters[i]!),
+    ),
   );
   if (listed.length === 0) return [];
   const all: [string, number][] = [...listed, [messages(language).reasons.otherRows, rest]];

@@ -122,6 +122,8 @@ export interface DecisionNow {
 
 export interface OptionPolicy {
   readonly option: string;
+  /** For people; of an offer, the contract's name and the quarter of the offer. */
+  readonly name: string;
   /** Action per node. */
   readonly actions: readonly ActionName[];
   /** Powered IT MW per node. */

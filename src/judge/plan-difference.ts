@@ -92,7 +92,7 @@ export function comparePlans(before: PlanFile, now: PlanFile): PlanDifference {
   return {
     differs: !sameValue || !sameTree || decisions.length > 0 || later.length > 0,
     decisions,
-    laterOptions: sameTree ? later.map(({ option }) => option) : null,
+    laterOptions: sameTree ? later.map(({ name }) => name) : null,
     figures: (Object.keys(figures) as FigureName[]).map((figure) => ({
       ...{ figure, before: figures[figure](before), now: figures[figure](now) },
     })),
@@ -108,15 +108,18 @@ function decisionDifferences(before: PlanFile, now: PlanFile): DecisionDifferenc
   return options.flatMap((option) => {
     const [was, is] = [rootAction(before, option), rootAction(now, option)];
     if (was === is) return [];
+    const name = namedIn(now, option) ?? namedIn(before, option) ?? option;
     const decision = now.decisionsNow.find((one) => one.option === option);
-    const former = before.decisionsNow.find((one) => one.option === option);
     const reason = now.reasons.find((one) => one.option === option && one.node === 0);
-    const name = (decision ?? former)?.name ?? option;
     const binding = (reason?.bindingRows ?? []).toSorted(
       (a, b) => Math.abs(b.worthUsd) - Math.abs(a.worthUsd),
     );
     return [{ ...{ option, name, before: was, now: is, decision, binding: binding.slice(0, 3) } }];
   });
+}
+
+function namedIn({ policy }: PlanFile, option: string): string | undefined {
+  return policy.find((one) => one.option === option)?.name;
 }
 
 function inputDifferences(before: PlanFile, now: PlanFile): InputDifference[] {

@@ -41,7 +41,7 @@ ${smallMultiples(facts)}
     table: {
       head: [say.decisions.option, ...quarters.map((quarter) => format.quarter(quarter))],
       rows: rows.map((row) => [
-        optionName(facts, row.option),
+        optionName(facts.plan, row.option),
         ...likeliest.path.map((n) => facts.words.actions[familyAt(row, n)]),
       ]),
     },
@@ -75,7 +75,7 @@ function ganttRow(facts: PlanFacts, row: OptionPolicy, y: number, future: Future
     (family, t) =>
       html`<rect class="cell ${toneOf(family)}" x="${round(axis.x(t))}" y="${y}" width="${round(axis.step)}" height="${CELL_HEIGHT}"><title>${`${format.quarter(quarters[t]!)}: ${words.actions[family]}`}</title></rect>`,
   );
-  return html`<text class="row-label" x="${LABEL_WIDTH - 8}" y="${y + 16}" text-anchor="end">${short(optionName(facts, row.option))}</text>
+  return html`<text class="row-label" x="${LABEL_WIDTH - 8}" y="${y + 16}" text-anchor="end">${short(optionName(facts.plan, row.option))}</text>
 <g class="cells">${cells}</g><g class="inks">${runsOf(families).map((run) => runInk(facts, run, y, axis))}</g>
 ${partsWays(facts, row) && shareStrip(facts, row, y + CELL_HEIGHT + 1, axis)}`;
 }

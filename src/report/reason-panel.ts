@@ -4,6 +4,7 @@ import { messages } from '../messages/catalogue.ts';
 import { moneyColumn } from '../messages/column.ts';
 import { addQuarters } from '../units/quarter.ts';
 import { actionWord } from '../views/action-word.ts';
+import { subjectName } from '../views/gantt-view.ts';
 import type { PlanFacts } from '../views/plan-facts.ts';
 import {
   EQUAL_USD,
@@ -70,7 +71,7 @@ function bindingTable(facts: PlanFacts, reason: DecisionReason): Markup | null {
   const named: Readonly<Record<string, string>> = words.rules;
   const listed = rowsByLabel(reason, ({ rule, subject, node }) => {
     const quarter = format.quarter(addQuarters(tree.firstQuarter, tree.depth[node]!));
-    return `${named[rule] ?? rule} ${subject}, ${quarter}`;
+    return `${named[rule] ?? rule} ${subjectName(facts.plan, subject)}, ${quarter}`;
   });
   if (listed.length === 0) return null;
   const rest = otherRowsUsd(reason);

@@ -53,7 +53,7 @@ function turnRows(facts: PlanFacts, turn: Turn, worth: string): Markup {
 <th scope="row">${format.quarter(quarter)}<small>${say.turns.node(node)}</small></th>
 <td class="number">${format.percent(probability)}</td>
 <td class="number">${needThere(facts, turn)}</td>
-<td>${optionName(facts, option)}</td>
+<td>${optionName(facts.plan, option)}</td>
 <td><span class="tag ${toneOf(family)}">${iconInText(family)}${actionWord(action, language)}</span></td>
 <td class="number">${worth}</td>
 <td>${actionWord(nextBest, language)}</td>

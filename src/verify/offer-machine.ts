@@ -1,5 +1,6 @@
 /** Offers of contracts as the rules C1–C4 and E4 of the method have them. */
 import type { Contract, Offer } from '../domain/portfolio.ts';
+import { formatQuarter } from '../units/quarter.ts';
 import type { Machine, Step } from './machine.ts';
 
 /** C1: not yet offered, taken in whole or in half and served, or over. */
@@ -10,6 +11,11 @@ export type OfferState =
 /** The name of an offer: `<contract>:<number from 1>`. */
 export function offerId(contract: Pick<Contract, 'id'>, position: number): string {
   return `${contract.id}:${position + 1}`;
+}
+
+/** How a plan calls an offer: the contract and the quarter in which it is asked for. */
+export function shownOffer({ name, offers }: Pick<Contract, 'name' | 'offers'>, position: number): string {
+  return `${name} ${formatQuarter(offers[position]!.quarter)}`;
 }
 
 const shares: Readonly<Record<string, number>> = { exercise: 1, 'exercise-half': 0.5 };

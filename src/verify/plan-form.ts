@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { cashHeadings } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
 import { rateSteps } from '../domain/rate-origin.ts';
-import { offerId } from './offer-machine.ts';
+import { offerId, shownOffer } from './offer-machine.ts';
 import type { Checks } from './report.ts';
 
 const number = z.number();
@@ -32,7 +32,7 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
   const [pool, accelerator] = [one(portfolio.pools), one(portfolio.accelerators)];
   const [workload, contract] = [one(portfolio.workloads), one(portfolio.powerContracts)];
   const named = (ids: readonly string[]) => ids.map((id) => ({ id }));
-  const option = one(named(optionsOf(portfolio)));
+  const option = one(named(optionsOf(portfolio).map(([id]) => id)));
   const offerIds = named(offersOf(portfolio));
   const offer = one(offerIds);
   const burst = one(portfolio.bursts);
@@ -61,7 +61,7 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
     ...{ advantageUsd: number, nextBest: name.nullable(), proven: z.boolean() },
   });
   const policy = z.strictObject({
-    ...{ option, actions: z.array(name).length(nodes), poweredMw: perNode },
+    ...{ option, name: z.string(), actions: z.array(name).length(nodes), poweredMw: perNode },
     states: z.array(z.string()).length(nodes),
     drawnMw: perNode.exactOptional(),
   });
@@ -145,11 +145,14 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
   });
 }
 
-/** Options in the order of the plan's policy. */
-function optionsOf(portfolio: Portfolio): string[] {
-  const { projects, leases, trainingRuns } = portfolio;
-  const ids = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id);
-  return [...ids(projects), ...ids(leases), ...offersOf(portfolio), ...ids(trainingRuns)];
+/** Options with their names in the order of the plan's policy. */
+function optionsOf({ projects, leases, contracts, trainingRuns }: Portfolio): [id: string, name: string][] {
+  const named = (entries: readonly { readonly id: string; readonly name: string }[]) =>
+    entries.map(({ id, name }): [string, string] => [id, name]);
+  const offers = contracts.flatMap((contract) =>
+    contract.offers.map((_, i): [string, string] => [offerId(contract, i), shownOffer(contract, i)]),
+  );
+  return [...named(projects), ...named(leases), ...offers, ...named(trainingRuns)];
 }
 
 function offersOf({ contracts }: Portfolio): string[] {
@@ -175,9 +178,11 @@ export function checkForm(plan: unknown, terms: Terms, checks: Checks): plan is 
   }
   if (!reading.success) return false;
   const read = reading.data;
-  const ids = optionsOf(terms.portfolio);
-  checks.same('form', ['policy', 'length'], read.policy.length, ids.length);
-  for (const [i, id] of ids.entries())
+  const options = optionsOf(terms.portfolio);
+  checks.same('form', ['policy', 'length'], read.policy.length, options.length);
+  for (const [i, [id, shown]] of options.entries()) {
     checks.same('form', ['policy', i, 'option'], read.policy[i]?.option, id);
+    checks.same('form', ['policy', i, 'name'], read.policy[i]?.name, shown);
+  }
   return !checks.failed('form');
 }

@@ -5,7 +5,7 @@ import type { Portfolio } from '../domain/portfolio.ts';
 import { isGone, isKeptWaiting, machineUnderEvents, stalledTracks } from './event-rules.ts';
 import { leaseMachine } from './lease-machine.ts';
 import { type Machine, openActions, type ResourceKind, rulesAt, type Step } from './machine.ts';
-import { offerMachine } from './offer-machine.ts';
+import { offerMachine, shownOffer } from './offer-machine.ts';
 import type { CheckedPlan } from './plan-form.ts';
 import { projectMachine } from './project-machine.ts';
 import type { Checks } from './report.ts';
@@ -70,7 +70,7 @@ export function machinesOf(portfolio: Portfolio, tree: ScenarioTree): NamedOptio
           (gone) => offerMachine(contract, i, gone),
         ) as AnyMachine,
         kind: 'contract' as const,
-        name: contract.name,
+        name: shownOffer(contract, i),
         ...unpowered,
       })),
     ),

@@ -162,7 +162,7 @@ export function capacityBridge(facts: PlanFacts, from: number, to: number): Capa
     .map(({ id, itPowerMw }) => ({ label: id, mw: -itPowerMw }));
   const changed = plan.policy.map(({ option, poweredMw }) => {
     const expected = expectedByQuarter(tree, poweredMw);
-    return { label: optionName(facts, option), mw: expected[to]! - expected[from]! };
+    return { label: optionName(facts.plan, option), mw: expected[to]! - expected[from]! };
   });
   const total = expectedByQuarter(tree, facts.capacity.poweredMw);
   return {

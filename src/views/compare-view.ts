@@ -49,7 +49,7 @@ export function compareView(facts: PlanFacts, before: PlanFile, portfolioBefore?
     const word = (action: string | undefined) =>
       action === undefined ? undefined : actionWord(action, language);
     return {
-      ...{ option, name: optionName(facts, option), before: word(was?.[0]), now: word(is?.[0]) },
+      ...{ option, name: optionName(facts.plan, option), before: word(was?.[0]), now: word(is?.[0]) },
       ...{ actions: [was?.[0], is?.[0]] as const },
       nodes: is?.filter((action, n) => was?.[n] !== action).length ?? was?.length ?? 0,
     };

@@ -49,9 +49,7 @@ export function fleetView(facts: PlanFacts): FleetView {
   const trains = (id: string) => isTraining(portfolio.workloads.find((one) => one.id === id)?.kind ?? '');
   const byWorkload = layers('workload', [
     ...portfolio.workloads,
-    ...portfolio.contracts.flatMap(({ id, name, offers }) =>
-      offers.map((_, i) => ({ id: `${id}:${i + 1}`, name: `${name} ${i + 1}` })),
-    ),
+    ...plan.policy.map(({ option, name }) => ({ id: option, name })),
   ]).map((layer) => ({ ...layer, training: trains(workloadOf(facts, layer.id)) }));
   const total = quarters.map((_, t) => byWorkload.reduce((sum, { values }) => sum + values[t]!, 0));
   const trainingShare = quarters.map((_, t) => {

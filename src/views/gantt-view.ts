@@ -1,6 +1,6 @@
 /** What every option does in every quarter: families of actions per node, runs of them, and where futures part. */
 import { nodesByDepth } from '../demand/tree-diagnostics.ts';
-import type { OptionPolicy } from '../domain/plan-file.ts';
+import type { OptionPolicy, PlanFile } from '../domain/plan-file.ts';
 import { type ActionFamily, actionFamilies, familyOf } from './action-word.ts';
 import type { PlanFacts } from './plan-facts.ts';
 
@@ -71,7 +71,7 @@ export interface GanttView {
 export function ganttView(facts: PlanFacts): GanttView {
   const { plan, say, format, quarters, likeliest } = facts;
   const rows = plan.policy.map((row) => ({
-    ...{ option: row.option, name: optionName(facts, row.option), actions: row.actions },
+    ...{ option: row.option, name: optionName(facts.plan, row.option), actions: row.actions },
     families: row.actions.map((_, n) => familyAt(row, n)),
     ...{ parts: partsWays(facts, row), shares: familyShares(facts, row) },
   }));
@@ -81,20 +81,12 @@ export function ganttView(facts: PlanFacts): GanttView {
   return { sentence: say.gantt.takeaway(powered, rows.length, last, parting), rows };
 }
 
-/** The option's name for people; its id where the portfolio has none. */
-export function optionName(
-  { plan, portfolio }: Pick<PlanFacts, 'plan' | 'portfolio'>,
-  option: string,
-): string {
-  const decided = plan.decisionsNow.find((decision) => decision.option === option);
-  if (decided) return decided.name;
-  const [owner, number] = option.split(':');
-  const named = [
-    ...portfolio.projects,
-    ...portfolio.leases,
-    ...portfolio.contracts,
-    ...portfolio.trainingRuns,
-  ];
-  const name = named.find(({ id }) => id === owner)?.name;
-  return name === undefined ? option : number === undefined ? name : `${name} ${number}`;
+/** The option's name for people. */
+export function optionName({ policy }: Pick<PlanFile, 'policy'>, option: string): string {
+  return policy.find((one) => one.option === option)?.name ?? option;
+}
+
+/** What a rule is about, for people: offers by their name, all else by id. Only ids of offers hold a colon. */
+export function subjectName(plan: Pick<PlanFile, 'policy'>, subject: string): string {
+  return subject.includes(':') ? optionName(plan, subject) : subject;
 }

@@ -154,7 +154,7 @@ function stepsAt(facts: PlanFacts, node: number, siblings: readonly number[]): P
     const unlike = siblings.some((other) => familyAt(row, other) !== family);
     if (!(up < 0 ? changed : unlike || changed)) return [];
     const word = resting(family) ? facts.words.actions[family] : actionWord(row.actions[node]!, language);
-    return [{ option: row.option, name: optionName(facts, row.option), family, word }];
+    return [{ option: row.option, name: optionName(facts.plan, row.option), family, word }];
   });
 }
 

@@ -59,7 +59,7 @@ function handMade(): DraftPlan {
     ],
     policy: [
       {
-        ...{ option: 'newark', actions: ['pause', 'resume', 'resume'], poweredMw: [0, 0, 0] },
+        ...{ option: 'newark', name: 'Newark', actions: ['pause', 'resume', 'resume'], poweredMw: [0, 0, 0] },
         states: ['start', 'paused once', 'paused once'],
       },
     ],

@@ -47,11 +47,11 @@ export function sha256(text: string): string {
 /** A plan in which everything follows from the decisions and multipliers. */
 export function makePlan(portfolio: Portfolio, tree: ScenarioTree, decisions: Decisions): DraftPlan {
   const timeline = timelineOf(portfolio, tree);
-  const policy = machinesOf(portfolio, tree).map(({ machine }, i) => {
+  const policy = machinesOf(portfolio, tree).map(({ machine, name }, i) => {
     const states: unknown[] = [];
     const next: unknown[] = [];
     const entry: CheckedPlan['policy'][number] = {
-      option: machine.option,
+      ...{ option: machine.option, name },
       actions: [],
       poweredMw: [],
       states: [],

@@ -357,6 +357,14 @@ describe('a forger who recomputed every total and hash is found out on', () => {
     ).toEqual(['decisions']);
   });
 
+  it('the name of an option', () => {
+    expect(
+      forged(({ policy }) => {
+        policy.at(-1)!.name = 'Another';
+      }),
+    ).toEqual(['form']);
+  });
+
   it('another portfolio', () => {
     const [chat, ...others] = portfolio.workloads;
     const dearer = { ...portfolio, workloads: [{ ...chat!, priceUsdPerUnit: 3.1 }, ...others] };

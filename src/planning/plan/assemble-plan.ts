@@ -1,4 +1,5 @@
 /** The plan file of a plan in the making: headline, decisions, parts, reasons and proof. */
+import { offerName } from '../../domain/option-names.ts';
 import type { DecisionNow, PlanFile } from '../../domain/plan-file.ts';
 import type { Portfolio } from '../../domain/portfolio.ts';
 import { formatQuarter } from '../../units/quarter.ts';
@@ -138,10 +139,10 @@ function optionsOf({
       itPowerMw,
       pool,
     })),
-    ...contracts.flatMap(({ id, name, offers }) =>
-      offers.map((_, i) => ({
-        option: `${id}:${i + 1}`,
-        name,
+    ...contracts.flatMap((contract) =>
+      contract.offers.map((offer, i) => ({
+        option: `${contract.id}:${i + 1}`,
+        name: offerName(contract, offer),
         kind: 'contract' as const,
         itPowerMw: null,
         pool: null,

@@ -1,4 +1,5 @@
 /** What options do at each node under a plan's policies: actions, states, powered and drawn MW. */
+import { optionNames } from '../../domain/option-names.ts';
 import type { OptionPolicy } from '../../domain/plan-file.ts';
 import type { Incumbent } from '../incumbent.ts';
 import { statesUnder } from '../option-pricing.ts';
@@ -9,6 +10,7 @@ export function optionPolicies(
   { problem, frame }: CompiledPortfolio,
   { policies }: Pick<Incumbent, 'policies'>,
 ): OptionPolicy[] {
+  const names = optionNames(frame.portfolio);
   const runs = new Set(frame.portfolio.trainingRuns.map(({ id }) => id));
   return problem.options.map((option, o) => {
     const policy = policies[o]!;
@@ -21,6 +23,7 @@ export function optionPolicies(
     });
     return {
       option: option.id,
+      name: names.get(option.id) ?? option.id,
       actions: Array.from(policy, (arc) => option.actionNames[option.arcAction[arc]!]!),
       poweredMw: Array.from(poweredMw),
       ...(runs.has(option.id) && { drawnMw: Array.from(drawnMw) }),

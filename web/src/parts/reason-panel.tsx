@@ -2,7 +2,7 @@
 import { moneyColumn } from '../../../src/messages/column.ts';
 import { addQuarters } from '../../../src/units/quarter.ts';
 import { actionWord } from '../../../src/views/action-word.ts';
-import { familyAt, optionName } from '../../../src/views/gantt-view.ts';
+import { familyAt, optionName, subjectName } from '../../../src/views/gantt-view.ts';
 import { evidenceOn } from '../../../src/views/option-evidence.ts';
 import { BAR_HEIGHT, Bars } from '../charts/bars.tsx';
 import { useShown } from '../state/shown.ts';
@@ -27,7 +27,7 @@ export function ReasonPanel() {
     );
   const family = familyAt(row, 0);
   const word = actionWord(row.actions[0]!, language);
-  const name = optionName(facts, row.option);
+  const name = optionName(facts.plan, row.option);
   const picks = [
     [say.least, futures[0]!],
     [say.median, facts.likeliest],
@@ -83,7 +83,7 @@ export function ReasonPanel() {
             <DataTable
               head={[facts.say.decisions.binding, binding.unit]}
               rows={reason.bindingRows.map(({ rule, subject, node, worthUsd }, i) => [
-                `${rules[rule] ?? rule} ${subject}, ${format.quarter(addQuarters(tree.firstQuarter, tree.depth[node]!))}`,
+                `${rules[rule] ?? rule} ${subjectName(facts.plan, subject)}, ${format.quarter(addQuarters(tree.firstQuarter, tree.depth[node]!))}`,
                 {
                   ...{ of: `facts.plan.reasons[${at}].bindingRows[${i}].worthUsd`, raw: worthUsd },
                   ...{ text: binding.cell(worthUsd, true), factor: binding.factor },
