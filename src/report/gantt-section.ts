@@ -140,9 +140,9 @@ function scriptData({ plan, futures, words, quarters, format }: PlanFacts) {
   };
 }
 
-/** A name cut to its room; a number at its end stays, as it tells the blocks of a contract apart. */
+/** A name cut to its room; a quarter at its end stays, as it tells the offers of a contract apart. */
 function short(name: string): string {
   if (name.length <= 22) return name;
-  const [number = ''] = /(?: \d+)?$/.exec(name)!;
-  return `${name.slice(0, 21 - number.length).trimEnd()}…${number}`;
+  const [quarter = ''] = /(?: \d{4}Q[1-4])?$/.exec(name)!;
+  return `${name.slice(0, 21 - quarter.length).trimEnd()}…${quarter}`;
 }
