@@ -7,16 +7,21 @@ import {
   readPortfolioPath,
   readPortfolioTables,
 } from '../../src/adapters/files/read-portfolio.ts';
+import { readSeriesParquet } from '../../src/adapters/files/series-parquet.ts';
 import { inputToYaml } from '../../src/adapters/files/write-portfolio.ts';
 import { typicalPortfolio } from '../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../src/domain/schema.ts';
 import { applySettings } from '../../src/domain/setting.ts';
 import { readPortfolio } from '../../src/domain/validate.ts';
+import { decisionRow, faultProblem, givenDecisions } from '../../src/judge/decision-table.ts';
 import { leaks } from '../../src/judge/information-cut.ts';
 import { languages } from '../../src/messages/language.ts';
 import { problemCodes, problemParts, renderProblem } from '../../src/messages/render-problem.ts';
+import type { DecisionFault } from '../../src/planning/plan/evaluate-policy.ts';
+import { compilePortfolio } from '../../src/planning/portfolio/compile-portfolio.ts';
+import { portfolioTree } from '../../src/planning/portfolio/portfolio-tree.ts';
 import { resolveServed } from '../../src/serving/served-workloads.ts';
-import { formatPath, type LocatedProblem, type ProblemCode } from '../../src/units/problem.ts';
+import { formatPath, type LocatedProblem, type Problem, type ProblemCode } from '../../src/units/problem.ts';
 import { brokenPortfolios, type Edit } from './broken-portfolios.ts';
 import { smallPortfolio } from './small-portfolio.ts';
 
@@ -424,6 +429,53 @@ describe('an information cut', () => {
       location: { file: 'small.yaml' },
     }));
     expect(told(located)).toEqual(['undefined source-undated sources[0].date']);
+  });
+});
+
+describe('a table of decisions', () => {
+  const reading = readPortfolio(smallPortfolio());
+  if ('problems' in reading) throw new Error('the small portfolio is broken');
+  const portfolio = typicalPortfolio(reading.document);
+  const { tree } = portfolioTree(portfolio);
+  const compiled = compilePortfolio(portfolio, tree);
+  const located = (problems: readonly (Problem & { readonly line: number })[]) =>
+    told(problems.map(({ line, ...found }) => ({ ...found, location: { file: 'own.csv', line } })));
+
+  it('tells of every row whose place is none', () => {
+    const rows = [
+      { quarter: '2099Q1' },
+      { node: '1e6' },
+      { condition: 'it rains' },
+      { condition: 'demand:cat > 1' },
+      { condition: 'demand:chat > 1e30' },
+    ].map((cells, i) => decisionRow(i + 2, { option: 'newark', action: 'pause', ...cells }));
+    const given = givenDecisions(rows, compiled);
+    expect('problems' in given && located(given.problems)).toEqual([
+      '2 decision-quarter quarter',
+      '3 decision-node node',
+      '4 condition-form condition',
+      '5 condition-series condition',
+      '6 condition-never condition',
+    ]);
+  });
+
+  it('tells of an option that does not exist and of an action that is not open', () => {
+    const rows = [decisionRow(2, { option: 'newerk', action: 'pause' })];
+    const faults: DecisionFault[] = [
+      { decision: 0, rule: 'unknown-option', open: ['newark'] },
+      { decision: 0, rule: 'not-open', node: 0, open: ['cancel'] },
+    ];
+    expect(located(faults.map((fault) => faultProblem(fault, rows, compiled)))).toEqual([
+      '2 decision-option option',
+      '2 decision-not-open action',
+    ]);
+  });
+});
+
+describe('a Parquet file that is none', () => {
+  it('is told of', async () => {
+    const reading = await readSeriesParquet(bytes('PAR1 and then nothing'), 'h.parquet');
+    expect('problems' in reading && told(reading.problems)).toEqual(['undefined parquet']);
   });
 });
 
