@@ -27,7 +27,8 @@ export type CommandName =
 
 /** What a command has to tell a program. */
 export interface EnvelopeContents {
-  readonly command: CommandName;
+  /** As it was typed, where it is refused. */
+  readonly command: CommandName | (string & {});
   readonly inputHash?: string | undefined;
   readonly seed?: number | undefined;
   /** `null` where there is none, with an `error`. */

@@ -4,6 +4,7 @@ import type { Ports } from '../app/ports.ts';
 import { messages } from '../messages/catalogue.ts';
 import { type Language, languageOf, languages } from '../messages/language.ts';
 import type { Context } from './context.ts';
+import { printEnvelope } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { buildProgram } from './program.ts';
 import { Refusal } from './refusal.ts';
@@ -42,7 +43,14 @@ export async function runCommandLine({ argv, env, terminal, ...world }: Invocati
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
-    fail(describe(error, language));
+    const message = describe(error, language);
+    fail(message);
+    if (argv.includes('--json')) {
+      const code =
+        error instanceof Refusal ? 'refused' : error instanceof CommanderError ? 'usage' : 'failed';
+      const command = argv.find((argument) => !argument.startsWith('-')) ?? 'kadenz';
+      printEnvelope({ terminal, ports: world.ports }, { command, result: null, error: { code, message } });
+    }
     if (env['KADENZ_DEBUG'] && error instanceof Error) terminal.err(`${error.stack}\n`);
     return error instanceof Refusal ? error.exitCode : exitCodes.error;
   }

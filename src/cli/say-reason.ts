@@ -79,7 +79,9 @@ function sentenceLater(
   }
   const place = format.quarter(decidedAt.quarter);
   const share = decidedAt.probability < 1 - 1e-9 ? format.percent(decidedAt.probability) : undefined;
-  const subject = say.explain.later(name, action, place, share);
+  // The name of an offer ends in its quarter.
+  const called = name.endsWith(` ${place}`) ? name.slice(0, -place.length - 1) : name;
+  const subject = say.explain.later(called, action, place, share);
   const own = reason.alternatives.find((one) => one.action === reason.action)!;
   const ahead = (next.lossUsd - own.lossUsd) / decidedAt.probability;
   const certainty = reason.proven ? words.proven : words.tossUp;

@@ -34,6 +34,17 @@ describe('exit 1: what the user can mend in the call', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
+  it.each([
+    ['refused', ['explain', 'nope.json']],
+    ['usage', ['explain', '--nope']],
+    ['failed', ['plan', 'portfolio.yaml', '-o', '.']],
+  ])('is told to programs as well: %s', async (code, args) => {
+    const { stdout, stderr } = await place.run([...args, '--json', '--no-progress']);
+    const { command, result, error } = JSON.parse(stdout);
+    expect([command, result, error.code]).toEqual([args[0], null, code]);
+    expect(stderr).toBe(`error: ${error.message}\n`);
+  });
+
   it('refuses to write a plan over what is no plan', async () => {
     const before = portfolio();
     const { code, stderr } = await place.run(['plan', 'portfolio.yaml', '-o', 'portfolio.yaml']);
