@@ -17,7 +17,10 @@ export function sayInvalid(
   context: Context,
 ): ExitCode {
   const { terminal, say, language, flags } = context;
-  terminal.err(`${say.invalid.heading(problems.length, file)}\n`);
+  // A table beside the portfolio, or the settings of a what-if, may be what is wrong.
+  const places = new Set(problems.map(({ location }) => location?.file.replace(/^--set .*$/s, '--set')));
+  const [place = file] = places.size === 1 ? places : [];
+  terminal.err(`${say.invalid.heading(problems.length, place)}\n`);
   for (const found of problems) terminal.err(`  ${renderProblem(found, language)}\n`);
   if (flags.json) {
     const records = problems.map((found) => problemRecord(found, context));

@@ -328,6 +328,11 @@ describe('a path', () => {
       await mkdir(join(folder, 'tables'));
       for (const [name, text] of Object.entries(tables)) await writeFile(join(folder, 'tables', name), text);
       expect(await problems(join(folder, 'tables'))).toEqual([]);
+      await mkdir(join(folder, 'tables', 'orders.csv'));
+      const reading = await readPortfolioPath(join(folder, 'tables'));
+      expect('problems' in reading && reading.problems.map(({ location }) => location?.file)).toEqual([
+        join(folder, 'tables', 'orders.csv'),
+      ]);
     } finally {
       await rm(folder, { recursive: true });
     }

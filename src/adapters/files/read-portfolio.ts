@@ -74,8 +74,16 @@ async function readFolder(folder: string): Promise<FileReading> {
   if (names.length === 0)
     return refusal(folder, problem('table-missing', [], undefined, { table: 'settings.csv' }));
   const files = new Map<string, Uint8Array>();
-  for (const name of names) files.set(join(folder, name), await readFile(join(folder, name)));
-  return readPortfolioTables(files, folder);
+  const problems: LocatedProblem[] = [];
+  for (const name of names) {
+    const path = join(folder, name);
+    try {
+      files.set(path, await readFile(path));
+    } catch (error) {
+      problems.push({ ...accessProblem(error, path), location: { file: path } });
+    }
+  }
+  return problems.length > 0 ? { problems } : readPortfolioTables(files, folder);
 }
 
 function judge(
