@@ -5,7 +5,7 @@ import { HORIZON_SHIFTS, horizonCase, horizonChecks } from '../judge/horizon-che
 import { leaks } from '../judge/information-cut.ts';
 import type { CaseResult } from './cases-job.ts';
 import { type InvalidInput, type OpenPortfolio, openPortfolio } from './open-portfolio.ts';
-import type { PlanningJob, PlanningOutcome, UnsignedPlan } from './planning-job.ts';
+import type { PlanningJob, PlanningOutcome, SearchEnd, UnsignedPlan } from './planning-job.ts';
 import type { Ports } from './ports.ts';
 import { signPlan } from './sign-plan.ts';
 
@@ -18,13 +18,14 @@ export interface PlanPortfolioRequest extends Omit<PlanningJob, 'portfolio'> {
   readonly checkHorizon?: boolean | undefined;
 }
 
+export type { SearchEnd };
+
 export type PlanPortfolioOutcome =
   | {
       readonly status: 'planned';
       readonly plan: PlanFile;
       readonly input: OpenPortfolio;
-      /** Whether the search had no goal and ended as progress was slow. */
-      readonly endedSlowly: boolean;
+      readonly end: SearchEnd;
     }
   | (Exclude<PlanningOutcome, { status: 'planned' }> & { readonly input: OpenPortfolio })
   | InvalidInput;
@@ -51,7 +52,7 @@ export async function planPortfolio(
     horizonChecks: await checkedHorizons(input.portfolio, outcome.plan, job, ports),
   };
   const plan = signPlan({ ...outcome.plan, rates: input.rates, ...checks }, input.portfolio, ports);
-  return { status: 'planned', plan, input, endedSlowly: outcome.endedSlowly ?? false };
+  return { status: 'planned', plan, input, end: outcome.end };
 }
 
 /** Gap at which a plan with another horizon ends where none is asked for. */

@@ -37,8 +37,8 @@ async function planInThread({
     ...(gapShare !== undefined && { gapShare }),
   });
   if (outcome.status === 'planned') {
-    const { plan, endedSlowly = false } = outcome;
-    return { status: 'planned', plan, endedSlowly };
+    const { plan, end = { kind: 'goal' } } = outcome;
+    return { status: 'planned', plan, end };
   }
   if (outcome.status !== 'infeasible') return outcome;
   const patient = await loadSolver();

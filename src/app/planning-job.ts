@@ -1,9 +1,9 @@
 /** A planning job and what comes of it, as they cross the border of the thread that plans. */
 import type { Portfolio } from '../domain/portfolio.ts';
 import type { ConflictingRule } from '../planning/plan/conflicting-rules.ts';
-import type { UnsignedPlan } from '../planning/plan/make-plan.ts';
+import type { SearchEnd, UnsignedPlan } from '../planning/plan/make-plan.ts';
 
-export type { ConflictingRule, UnsignedPlan };
+export type { ConflictingRule, SearchEnd, UnsignedPlan };
 
 export interface PlanningRequest {
   readonly portfolio: Portfolio;
@@ -43,8 +43,7 @@ export type PlanningOutcome =
   | {
       readonly status: 'planned';
       readonly plan: UnsignedPlan;
-      /** Whether the search had no goal and ended as progress was slow. */
-      readonly endedSlowly?: boolean;
+      readonly end: SearchEnd;
     }
   /** No plan keeps all rules; `rules` is a smallest set that cannot be kept together, empty when only the wholeness of decisions stands in the way. */
   | { readonly status: 'infeasible'; readonly rules: readonly ConflictingRule[] }

@@ -3,7 +3,7 @@
 import { comparePlans, type PlanDifference } from '../app/compare-plans.ts';
 import { type Guardrail, type GuardrailVerdict, judgeGuardrail } from '../app/guardrails.ts';
 import { type PlanFile, planOverview } from '../app/plan-overview.ts';
-import { type PlanPortfolioOutcome, planPortfolio } from '../app/plan-portfolio.ts';
+import { type PlanPortfolioOutcome, planPortfolio, type SearchEnd } from '../app/plan-portfolio.ts';
 import { readPlan } from '../app/read-plan.ts';
 import { writeReport } from '../app/write-report.ts';
 import { messages } from '../messages/catalogue.ts';
@@ -14,6 +14,7 @@ import { watched } from './progress-line.ts';
 import { Refusal } from './refusal.ts';
 import { planLines } from './say-plan.ts';
 import { sayInfeasible, sayInvalid, sayNotices } from './say-problems.ts';
+import { wrap } from './wrap.ts';
 
 export interface PlanOptions {
   readonly output?: string | undefined;
@@ -72,7 +73,7 @@ interface Delivery extends Extract<PlanPortfolioOutcome, { status: 'planned' }> 
 async function deliver(
   file: string,
   options: PlanOptions,
-  { plan, input, former, endedSlowly }: Delivery,
+  { plan, input, former, end }: Delivery,
   context: Context,
 ): Promise<ExitCode> {
   const { ports, terminal, flags, language } = context;
@@ -84,13 +85,30 @@ async function deliver(
     printEnvelope(context, { command: 'plan', inputHash, seed, result: plan });
   } else {
     const lines = planLines(plan, planOverview(input.portfolio, plan), context);
-    if (endedSlowly) lines.push('', messages(language).search.slow(`kadenz plan ${file}`));
+    const sentence = endSentence(end, plan, file, context);
+    if (sentence) lines.push('', ...wrap(sentence, terminal.width));
     lines.push('', ...closingLines(file, options, difference, context));
     terminal.out(`${lines.join('\n')}\n`);
   }
   const violated = judgeGuardrails(flags.failOn, plan, context);
   if (violated) return exitCodes.guardrail;
   return flags.detailedExitcode && difference?.differs ? exitCodes.differs : exitCodes.ok;
+}
+
+/** What is to be said of a search that ended without the gap that was asked for. */
+function endSentence(
+  end: SearchEnd,
+  plan: PlanFile,
+  file: string,
+  { language, format }: Context,
+): string | undefined {
+  const { search } = messages(language);
+  if (end.kind === 'slow') return search.slow(`kadenz plan ${file}`);
+  if (end.kind !== 'exhausted') return undefined;
+  const proven = format.percent(plan.headline.gapShareOfStake);
+  return end.withinShare === undefined
+    ? search.exhausted(proven)
+    : search.branched(proven, format.percent(Math.max(0, end.withinShare)));
 }
 
 /** What was written, how it differs from what was there, and what to do next. */

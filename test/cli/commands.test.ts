@@ -83,6 +83,18 @@ describe('kadenz plan', () => {
     expect(planned.stderr).toBe('');
   });
 
+  it('says what branching shows where one set of prices leaves a wide gap', () => {
+    const [within, proven] =
+      /no plan is better by\s+more than ([\d.]+) %; the proof in the plan file, by one set of prices, shows ([\d.]+) %/
+        .exec(planned.stdout)!
+        .slice(1)
+        .map(Number);
+    const { gapShareOfStake } = JSON.parse(readFileSync(place.path('plan.json'), 'utf8')).headline;
+    expect(proven).toBeCloseTo(100 * gapShareOfStake, 0);
+    expect(within).toBeLessThanOrEqual(1);
+    expect(within).toBeGreaterThanOrEqual(0);
+  });
+
   it('leaves no temporary file behind', () => {
     expect(readdirSync(place.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });

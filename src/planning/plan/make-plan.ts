@@ -30,15 +30,27 @@ export type PlanOutcome =
       readonly status: 'planned';
       readonly plan: UnsignedPlan;
       readonly compiled: CompiledPortfolio;
-      /** Whether the search had no goal and ended as progress was slow. */
-      readonly endedSlowly?: boolean;
+      /** Absent where a plan was made from a former one. */
+      readonly end?: SearchEnd;
     }
   | { readonly status: 'infeasible'; readonly compiled: CompiledPortfolio }
   | { readonly status: 'none-found' }
   | { readonly status: 'failed'; readonly detail: string };
 
+/**
+ * How the search ended: at the gap asked for; out of time; as progress was slow, where no gap was asked for; or with nothing left to
+ * try while the bound of one set of prices stays too far. Then `withinShare` of the stake is what branching shows, which the plan
+ * file's proof does not hold (docs/decisions/0002); absent where the portfolio is too large to branch.
+ */
+export type SearchEnd =
+  | { readonly kind: 'goal' | 'time' | 'slow' }
+  | { readonly kind: 'exhausted'; readonly withinShare?: number };
+
 export const DEFAULT_GAP_SHARE = 0.01;
 export const DEFAULT_PATIENCE = 20;
+/** Rows up to which a plan that the search has not brought near enough to its bound is branched on, and regions that this may take. */
+const BRANCHED_ROWS = 1000;
+const BRANCHES = 200;
 /** Tolerance of the bound in millions of USD: 10,000 USD. */
 export const RELAXATION_TOLERANCE = 0.01;
 
@@ -69,21 +81,33 @@ export function makePlan(request: PlanRequest): PlanOutcome {
     });
     const large = compiled.problem.rowLower.length >= LARGE_ROWS;
     const isSlow = large && request.gapShare === undefined ? slowProgress() : undefined;
-    let endedSlowly = false;
+    let isOver = false;
     for (const _ of search) {
       const { best, bound } = session;
       if (!best) continue;
       // A better plan has more at stake, so that its gap is judged anew.
       if (best.value >= target()) break;
-      endedSlowly = isSlow?.((bound - best.value) / stake(compiled, best, retreat)) ?? false;
-      if (endedSlowly) break;
+      isOver = isSlow?.((bound - best.value) / stake(compiled, best, retreat)) ?? false;
+      if (isOver) break;
     }
     if (!session.best) session.branch(Number.MAX_VALUE, Number.POSITIVE_INFINITY);
+    const ending = (): SearchEnd => {
+      const { best } = session;
+      if (!best || best.value >= target()) return { kind: 'goal' };
+      if (isOver) return { kind: 'slow' };
+      if (clock.isOver()) return { kind: 'time' };
+      if (compiled.problem.rowLower.length > BRANCHED_ROWS) return { kind: 'exhausted' };
+      session.branch(share * stake(compiled, best, retreat), BRANCHES);
+      if (clock.isOver()) return { kind: 'time' };
+      const { best: last, bound } = session;
+      return { kind: 'exhausted', withinShare: (bound - last!.value) / stake(compiled, last!, retreat) };
+    };
+    const end = ending();
     if (!session.best)
       return session.bound === -Infinity ? { status: 'infeasible', compiled } : { status: 'none-found' };
     return {
       status: 'planned',
-      ...{ compiled, endedSlowly },
+      ...{ compiled, end },
       plan: reasonedPlan({ compiled, session, baselines, clock, secondsToBound }),
     };
   } finally {
