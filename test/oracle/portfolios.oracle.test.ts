@@ -6,7 +6,7 @@ import { type ExactMethod, exactMethod } from './exact-optimum.ts';
 import { judge, type Verdict } from './judged.ts';
 import { randomPortfolio, randomPortfolioProblem } from './random-portfolio.ts';
 
-const PORTFOLIOS = 290;
+const PORTFOLIOS = 100;
 /** The first of those that bench/exact-method.ts takes 500 of. */
 const MARKETS = 100;
 

@@ -91,25 +91,24 @@ export function makePlan(request: PlanRequest): PlanOutcome {
       if (isOver) break;
     }
     if (!session.best) session.branch(Number.MAX_VALUE, Number.POSITIVE_INFINITY);
+    if (!session.best)
+      return session.bound === -Infinity ? { status: 'infeasible', compiled } : { status: 'none-found' };
+    const best = session.best;
+    const plan = reasonedPlan({ compiled, session, baselines, clock, secondsToBound });
     const ending = (): SearchEnd => {
-      const { best } = session;
-      if (!best || best.value >= target()) return { kind: 'goal' };
+      if (best.value >= target()) return { kind: 'goal' };
       if (isOver) return { kind: 'slow' };
       if (clock.isOver()) return { kind: 'time' };
       if (compiled.problem.rowLower.length > BRANCHED_ROWS) return { kind: 'exhausted' };
+      // After the plan with its reasons, whose proof is that of one vector: branches have others.
       session.branch(share * stake(compiled, best, retreat), BRANCHES);
       if (clock.isOver()) return { kind: 'time' };
-      const { best: last, bound } = session;
-      return { kind: 'exhausted', withinShare: (bound - last!.value) / stake(compiled, last!, retreat) };
+      return {
+        kind: 'exhausted',
+        withinShare: (session.bound - best.value) / stake(compiled, best, retreat),
+      };
     };
-    const end = ending();
-    if (!session.best)
-      return session.bound === -Infinity ? { status: 'infeasible', compiled } : { status: 'none-found' };
-    return {
-      status: 'planned',
-      ...{ compiled, end },
-      plan: reasonedPlan({ compiled, session, baselines, clock, secondsToBound }),
-    };
+    return { status: 'planned', ...{ compiled, plan, end: ending() } };
   } finally {
     session.dispose();
   }
