@@ -12,6 +12,8 @@ export interface OpenPortfolio {
   readonly status: 'open';
   /** As written, but served models have become rates, and forecasts of histories fans. */
   readonly document: PortfolioDocument;
+  /** As written, with served models and forecasts: what further settings apply to. */
+  readonly source: PortfolioDocument;
   /** Where every rate of a workload on an accelerator comes from. */
   readonly rates: readonly RateOrigin[];
   /** Typical values, with the seed that was asked for. */
@@ -51,20 +53,23 @@ export async function openRead(
   const { notices } = reading;
   const changed = settings.length === 0 ? reading : applySettings(reading.document, settings);
   if ('problems' in changed) return { status: 'invalid', problems: changed.problems };
-  const resolution = resolveServed(changed.document);
+  const source =
+    seed === undefined
+      ? changed.document
+      : { ...changed.document, uncertainty: { ...changed.document.uncertainty, seed } };
+  const resolution = resolveServed(source);
   if ('problems' in resolution) {
     const problems = resolution.problems.map((found) => ({ ...found, location: reading.locate(found.path) }));
     return { status: 'invalid', problems };
   }
   const { rates, document: resolved } = resolution;
-  const seeded =
-    seed === undefined ? resolved : { ...resolved, uncertainty: { ...resolved.uncertainty, seed } };
-  const document = seeded.workloads.some(({ demand }) => 'forecast' in demand)
-    ? resolveForecasts(seeded, await ports.loadForecaster())
-    : seeded;
+  const document = resolved.workloads.some(({ demand }) => 'forecast' in demand)
+    ? resolveForecasts(resolved, await ports.loadForecaster())
+    : resolved;
   return {
     status: 'open',
     document,
+    source,
     rates,
     portfolio: typicalPortfolio(document),
     notices,

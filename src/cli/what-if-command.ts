@@ -1,6 +1,7 @@
 /** `kadenz whatif`: what a change of the inputs would do to the plan. */
 import { type WhatIfOutcome, whatIf } from '../app/what-if.ts';
 import { messages } from '../messages/catalogue.ts';
+import { shellWord } from '../messages/shell-word.ts';
 import type { Context } from './context.ts';
 import { printEnvelope } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
@@ -47,7 +48,7 @@ export async function whatIfCommand(
   } else {
     const next = output
       ? `kadenz explain ${output}`
-      : `kadenz whatif ${path} ${settings.map((text) => `--set ${quoted(text)}`).join(' ')} -o changed.json`;
+      : `kadenz whatif ${path} ${settings.map((text) => `--set ${shellWord(text)}`).join(' ')} -o changed.json`;
     const lines = [
       ...differenceLines(outcome, context, changeLines(changes, context)),
       '',
@@ -67,9 +68,4 @@ function refuseWithoutPlan(
   terminal.err(`${messages(language).judge.errors.noPlan(which)}. `);
   if (outcome.status === 'infeasible') return sayInfeasible(outcome.rules, context);
   throw new Refusal(outcome.status === 'failed' ? say.errors.failed(outcome.detail) : say.errors.noneFound);
-}
-
-/** A word of a shell's command line. */
-function quoted(text: string): string {
-  return /^[\w.=+:/-]+$/.test(text) ? text : `'${text}'`;
 }

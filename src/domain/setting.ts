@@ -210,13 +210,17 @@ function scaleOutlook(raw: Record<string, unknown>, path: Path, factor: number):
   return undefined;
 }
 
-/** The figure that stands at a path, as reading its part of the document gives it. */
-function currentFigure(raw: Record<string, unknown>, path: Path): Quantity | undefined {
-  const part = portfolioParts[path[0] as PortfolioKey].safeParse(raw[path[0]!]);
+/** The figure that stands at a path, as reading its part of the document gives it; of a list only the entry is read. */
+function currentFigure(raw: Record<string, unknown>, [name, entry, ...rest]: Path): Quantity | undefined {
+  const whole = raw[name!];
+  const listed = Array.isArray(whole) && typeof entry === 'number';
+  const part = portfolioParts[name as PortfolioKey].safeParse(listed ? [whole[entry]] : whole);
   if (!part.success) return undefined;
-  const found = path
-    .slice(1)
-    .reduce<unknown>((node, key) => (node as Record<string | number, unknown> | undefined)?.[key], part.data);
+  const within: Path = listed ? [0, ...rest] : entry === undefined ? [] : [entry, ...rest];
+  const found = within.reduce<unknown>(
+    (node, key) => (node as Record<string | number, unknown> | undefined)?.[key],
+    part.data,
+  );
   return isQuantity(found) ? found : undefined;
 }
 

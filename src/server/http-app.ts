@@ -80,7 +80,9 @@ function portfolioRoutes(app: Hono, served: ServedDashboard): void {
   );
   app.get('/v1/portfolios/:hash', (context) => {
     const portfolio = host.portfolio(context.req.param('hash'));
-    return portfolio ? context.json(portfolioBody(portfolio)) : missing('portfolio');
+    return portfolio
+      ? context.json({ ...portfolioBody(portfolio), source: portfolio.source })
+      : missing('portfolio');
   });
   app.get('/v1/plans', (context) =>
     context.json({

@@ -1,52 +1,52 @@
-/** What a what-if changes: a few levels of a portfolio, each by a share. The shape of its tree stays. */
+/** A what-if: levels that sliders move, and settings as `--set` takes them; both become the same texts. */
 import type { Portfolio } from '../domain/portfolio.ts';
+import { shellWord } from '../messages/shell-word.ts';
 
 export const whatIfKnobs = ['demand', 'prices', 'power', 'events', 'budget'] as const;
 export type WhatIfKnob = (typeof whatIfKnobs)[number];
 
-/** Change of each level in whole percent; 0 or absent leaves it. */
-export type WhatIf = Readonly<Partial<Record<WhatIfKnob, number>>>;
+export interface WhatIf {
+  /** Change of each level in whole percent; 0 or absent leaves it. */
+  readonly levels: Readonly<Partial<Record<WhatIfKnob, number>>>;
+  /** `PATH=VALUE`, applied after the levels; see `domain/setting.ts`. */
+  readonly set: readonly string[];
+}
+
+export const noWhatIf: WhatIf = { levels: {}, set: [] };
 
 /** Least and most of a knob, in percent. */
 export const whatIfRange = { least: -60, most: 100, step: 5 } as const;
 
-export function isWhatIf(settings: WhatIf): boolean {
-  return whatIfKnobs.some((knob) => (settings[knob] ?? 0) !== 0);
+/** What each knob moves; prices only where there are any. */
+const paths: Readonly<Record<WhatIfKnob, (portfolio: Portfolio) => readonly string[]>> = {
+  demand: () => ['workloads.*.demand'],
+  prices: ({ workloads }) =>
+    workloads.every(({ priceUsdPerUnit }) => priceUsdPerUnit !== undefined)
+      ? ['workloads.*.priceUsdPerUnit']
+      : workloads
+          .filter(({ priceUsdPerUnit }) => priceUsdPerUnit !== undefined)
+          .map(({ id }) => `workloads.${id}.priceUsdPerUnit`),
+  power: () => ['regions.*.powerUsdPerMwh'],
+  events: () => ['events.*.hazardPerQuarter'],
+  budget: () => ['budget.*.capexUsd'],
+};
+
+/** The what-if as settings, levels first; `x1.05` where a percentage could be read as points. */
+export function whatIfSettings(portfolio: Portfolio, { levels, set }: WhatIf): string[] {
+  const change = (knob: WhatIfKnob, percent: number) =>
+    knob === 'events' ? `x${(100 + percent) / 100}` : `${percent > 0 ? '+' : '-'}${Math.abs(percent)} %`;
+  return [
+    ...whatIfKnobs.flatMap((knob) => {
+      const percent = levels[knob] ?? 0;
+      return percent === 0 ? [] : paths[knob](portfolio).map((path) => `${path}=${change(knob, percent)}`);
+    }),
+    ...set,
+  ];
 }
 
-/** The portfolio with the changed levels; the same object where nothing changes. */
-export function applyWhatIf(portfolio: Portfolio, settings: WhatIf): Portfolio {
-  const by = (knob: WhatIfKnob) => 1 + (settings[knob] ?? 0) / 100;
-  if (!isWhatIf(settings)) return portfolio;
-  const [demand, prices, power, budget] = [by('demand'), by('prices'), by('power'), by('budget')];
-  return {
-    ...portfolio,
-    workloads: portfolio.workloads.map((workload) => ({
-      ...workload,
-      ...(workload.priceUsdPerUnit !== undefined && { priceUsdPerUnit: workload.priceUsdPerUnit * prices }),
-      demand: scaledDemand(workload.demand, demand),
-    })),
-    regions: portfolio.regions.map((region) => ({
-      ...region,
-      powerUsdPerMwh: region.powerUsdPerMwh * power,
-    })),
-    events: portfolio.events.map((event) => ({
-      ...event,
-      hazardPerQuarter: Math.min(1, event.hazardPerQuarter * by('events')),
-    })),
-    budget: portfolio.budget.map((year) => ({ ...year, capexUsd: year.capexUsd * budget })),
-  };
-}
-
-type Demand = Portfolio['workloads'][number]['demand'];
-
-function scaledDemand(demand: Demand, by: number): Demand {
-  if ('now' in demand) return { ...demand, now: demand.now * by };
-  // A forecast has become a fan when the portfolio was opened.
-  if (!('fan' in demand)) return demand;
-  const fan = demand.fan.map((point) => ({
-    ...point,
-    ...{ p10: point.p10 * by, p50: point.p50 * by, p90: point.p90 * by },
-  }));
-  return { ...demand, fan };
+/** The command that plans the same: `kadenz whatif portfolio.yaml --set 'workloads.*.demand=+5 %'`. */
+export function whatIfCommand(file: string, settings: readonly string[]): string {
+  return ['kadenz whatif', ...[file, ...settings.flatMap((text) => ['--set', text])].map(shellWord)].join(
+    ' ',
+  );
 }

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { dashboardViews } from '../../src/views/dashboard-views.ts';
 import { planFacts } from '../../src/views/plan-facts.ts';
+import { noWhatIf, whatIfCommand, whatIfSettings } from '../../src/views/what-if.ts';
 import { Frame } from './parts/frame.tsx';
 import { HandedFiles } from './parts/handed-files.tsx';
 import { Icons } from './parts/icon.tsx';
@@ -11,6 +12,7 @@ import type { UrlState } from './state/url-state.ts';
 import { type Loaded, useSession } from './state/use-session.ts';
 import { useUrlState } from './state/use-url-state.ts';
 import { WhatIfPlans, type WhatIfState } from './state/what-if-plans.ts';
+import { whenIdle } from './state/when-idle.ts';
 import { currentView } from './views/current-view.tsx';
 
 export function App() {
@@ -29,7 +31,7 @@ export function App() {
         language={url.language}
         onPortfolio={(served) => {
           setDropped([]);
-          go({ whatIf: {}, option: undefined, future: undefined, view: 'now' });
+          go({ whatIf: noWhatIf, option: undefined, future: undefined, view: 'now' });
           void planAnew(served);
         }}
         onPlan={(plan, name) => {
@@ -72,13 +74,18 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
   const [kept, setKept] = useState<readonly Version[]>([]);
   const plans = useRef<WhatIfPlans | undefined>(undefined);
   useEffect(() => {
-    const made = new WhatIfPlans({ plan, portfolio: served.portfolio, engineVersion }, setWhatIf);
+    const made = new WhatIfPlans({ plan, engineVersion }, setWhatIf);
     plans.current = made;
-    return () => made.close();
-  }, [plan, served, engineVersion]);
-  useEffect(() => plans.current?.ask(url.whatIf), [url.whatIf]);
-
+    const leave = whenIdle(() => made.warm());
+    return () => {
+      leave();
+      made.close();
+    };
+  }, [plan, engineVersion]);
   const { language } = url;
+  const settings = useMemo(() => whatIfSettings(served.portfolio, url.whatIf), [served, url.whatIf]);
+  useEffect(() => plans.current?.ask(settings), [settings]);
+
   const base = useMemo(
     () =>
       dashboardViews(planFacts({ plan, portfolio: served.portfolio, document: served.document, language })),
@@ -92,12 +99,12 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
             planFacts({
               plan: planned.plan,
               portfolio: planned.portfolio,
-              document: served.document,
+              document: planned.document,
               language,
             }),
           )
         : base,
-    [planned, base, served, language],
+    [planned, base, language],
   );
   const { dash } = base.facts;
   const versions = useMemo((): Version[] => {
@@ -125,7 +132,7 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
   };
   return (
     <ShownContext.Provider value={shown}>
-      <Frame whatIf={whatIf} keep={keep}>
+      <Frame whatIf={whatIf} command={whatIfCommand(served.file, settings)} keep={keep}>
         {currentView(url.view)}
       </Frame>
     </ShownContext.Provider>

@@ -96,7 +96,14 @@ const whatIf: Texts['whatIf'] = {
   refining: ' und fallend',
   settled: ' (Suche beendet)',
   failed: (detail) => `Kein Plan für diese Einstellungen: ${detail}`,
-  changed: 'geändert',
+  setting: 'Jede andere Größe, wie bei --set',
+  settingNote: 'PFAD=WERT; +10 %, -10 % und x1.1 ändern eine Zahl, * nennt alle Einträge.',
+  apply: 'Setzen',
+  takeBack: (setting) => `${setting} zurücknehmen`,
+  invalid: (count) =>
+    `${count === 1 ? 'Eine Einstellung stimmt' : `${count} Angaben stimmen`} nicht: Gezeigt wird der geladene Plan.`,
+  copy: 'Befehl kopieren',
+  copied: 'Kopiert.',
   was: (word) => `vorher: ${word}`,
 };
 

@@ -94,7 +94,14 @@ const whatIf = {
   refining: ' and falling',
   settled: ' (search ended)',
   failed: (detail: string) => `No plan for these settings: ${detail}`,
-  changed: 'changed',
+  setting: 'Any other figure, as --set takes it',
+  settingNote: 'PATH=VALUE; +10 %, -10 % and x1.1 change a figure, * names all entries.',
+  apply: 'Set',
+  takeBack: (setting: string) => `Take ${setting} back`,
+  invalid: (count: number) =>
+    `${count === 1 ? 'A setting is' : `${count} things are`} not right: the plan shown is the loaded one.`,
+  copy: 'Copy the command',
+  copied: 'Copied.',
   was: (word: string) => `was: ${word}`,
 };
 

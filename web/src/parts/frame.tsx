@@ -11,11 +11,13 @@ import { WhatIfPanel } from './what-if-panel.tsx';
 
 interface FrameProps {
   readonly whatIf: WhatIfState;
+  /** The command line that plans the what-if shown. */
+  readonly command: string;
   keep(): void;
   readonly children: ReactNode;
 }
 
-export function Frame({ whatIf, keep, children }: FrameProps) {
+export function Frame({ whatIf, command, keep, children }: FrameProps) {
   const { facts, url } = useShown();
   const { dash } = facts;
   useEffect(() => {
@@ -30,7 +32,7 @@ export function Frame({ whatIf, keep, children }: FrameProps) {
       <div className="page">
         <div className="rail">
           <Rail />
-          <WhatIfPanel state={whatIf} keep={keep} />
+          <WhatIfPanel state={whatIf} command={command} keep={keep} />
         </div>
         <main id="content" tabIndex={-1} data-view={url.view}>
           <Offline />

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { compareView } from '../../../src/views/compare-view.ts';
 import {
-  isWhatIf,
+  noWhatIf,
   type WhatIf,
   type WhatIfKnob,
   whatIfKnobs,
@@ -10,11 +10,20 @@ import {
 } from '../../../src/views/what-if.ts';
 import { useShown } from '../state/shown.ts';
 import type { WhatIfState } from '../state/what-if-plans.ts';
+import { CommandLine } from './command-line.tsx';
+import { SettingsField } from './settings-field.tsx';
 
 /** Milliseconds of rest after which a moving slider is taken at its word. */
-const REST_MS = 120;
+const REST_MS = 80;
 
-export function WhatIfPanel({ state, keep }: { readonly state: WhatIfState; keep(): void }) {
+interface WhatIfPanelProps {
+  readonly state: WhatIfState;
+  /** The command line that plans the same. */
+  readonly command: string;
+  keep(): void;
+}
+
+export function WhatIfPanel({ state, command, keep }: WhatIfPanelProps) {
   const { facts, url, go } = useShown();
   const say = facts.dash.whatIf;
   const [settings, setSettings] = useState<WhatIf>(url.whatIf);
@@ -43,8 +52,8 @@ export function WhatIfPanel({ state, keep }: { readonly state: WhatIfState; keep
   const reset = () => {
     clearTimeout(timer.current);
     setPast((before) => [...before, url.whatIf]);
-    setSettings({});
-    go({ whatIf: {} });
+    setSettings(noWhatIf);
+    go({ whatIf: noWhatIf });
   };
   return (
     <section className="what-if" aria-labelledby="what-if-title">
@@ -53,10 +62,15 @@ export function WhatIfPanel({ state, keep }: { readonly state: WhatIfState; keep
         <Knob
           key={knob}
           knob={knob}
-          value={settings[knob] ?? 0}
-          onChange={(value) => apply({ ...settings, [knob]: value })}
+          value={settings.levels[knob] ?? 0}
+          onChange={(value) => apply({ ...settings, levels: { ...settings.levels, [knob]: value } })}
         />
       ))}
+      <SettingsField
+        set={settings.set}
+        problems={state.status === 'invalid' ? state.problems : []}
+        onChange={(set) => apply({ ...settings, set })}
+      />
       <p className="what-if-line" role="status" aria-live="polite" data-what-if={state.status}>
         <ResultLine state={state} />
         {kept && ` ${say.kept}`}
@@ -65,7 +79,7 @@ export function WhatIfPanel({ state, keep }: { readonly state: WhatIfState; keep
         <button type="button" disabled={past.length === 0} onClick={undo}>
           {say.undo}
         </button>
-        <button type="button" disabled={!isWhatIf(settings)} onClick={reset}>
+        <button type="button" disabled={state.status === 'none'} onClick={reset}>
           {say.reset}
         </button>
         <button
@@ -79,6 +93,7 @@ export function WhatIfPanel({ state, keep }: { readonly state: WhatIfState; keep
           {say.keep}
         </button>
       </div>
+      {state.status !== 'none' && <CommandLine command={command} />}
     </section>
   );
 }
@@ -136,6 +151,7 @@ function ResultLine({ state }: { readonly state: WhatIfState }) {
   const say = facts.dash.whatIf;
   if (state.status === 'none') return say.none;
   if (state.status === 'planning') return say.starting;
+  if (state.status === 'invalid') return say.invalid(state.problems.length);
   if (state.status === 'failed') return say.failed(state.detail);
   if (!base) return null;
   const { decisions } = compareView(facts, base.facts.plan);

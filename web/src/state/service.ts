@@ -63,6 +63,9 @@ const post = (body: unknown): RequestInit => ({
 });
 
 export const service = {
+  /** A portfolio with its document as written. */
+  portfolio: (inputHash: string) =>
+    call<ServedPortfolio & { readonly source: PortfolioDocument }>(`/v1/portfolios/${inputHash}`),
   first: () => call<FirstAnswer>('/v1/portfolio'),
   plan: (id: string) => call<PlanFile>(`/v1/plans/${id}`),
   validate: (name: string, text: string, language: string) =>

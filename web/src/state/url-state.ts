@@ -42,13 +42,16 @@ export function readUrl(path: string, search: string, systemLanguage: string): U
     theme: themes.find((theme) => theme === query.get('theme')) ?? 'system',
     future: future !== null && /^\d{1,4}$/.test(future) ? Number(future) : undefined,
     option: query.get('option') ?? undefined,
-    whatIf: Object.fromEntries(
-      whatIfKnobs.flatMap((knob) => {
-        const value = Number(query.get(knob));
-        const known = Number.isInteger(value) && value >= whatIfRange.least && value <= whatIfRange.most;
-        return known && value !== 0 ? [[knob, value]] : [];
-      }),
-    ),
+    whatIf: {
+      levels: Object.fromEntries(
+        whatIfKnobs.flatMap((knob) => {
+          const value = Number(query.get(knob));
+          const known = Number.isInteger(value) && value >= whatIfRange.least && value <= whatIfRange.most;
+          return known && value !== 0 ? [[knob, value]] : [];
+        }),
+      ),
+      set: query.getAll('set').filter((text) => text.trim() !== ''),
+    },
   };
 }
 
@@ -59,8 +62,9 @@ export function writeUrl(state: UrlState): string {
   if (state.future !== undefined) query.set('future', String(state.future));
   if (state.option !== undefined) query.set('option', state.option);
   for (const knob of whatIfKnobs) {
-    const value = state.whatIf[knob] ?? 0;
+    const value = state.whatIf.levels[knob] ?? 0;
     if (value !== 0) query.set(knob, String(value));
   }
+  for (const text of state.whatIf.set) query.append('set', text);
   return `/${state.view}?${query}`;
 }

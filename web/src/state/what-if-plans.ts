@@ -1,12 +1,14 @@
 /** The plans of what-ifs: asks the worker, keeps every answer, and gives the same bytes for the same settings. */
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../../src/domain/portfolio.ts';
-import { applyWhatIf, isWhatIf, type WhatIf, whatIfKnobs } from '../../../src/views/what-if.ts';
-import type { PlanMessage, WorkerAnswer } from '../worker/protocol.ts';
+import type { PortfolioDocument } from '../../../src/domain/schema.ts';
+import type { LocatedProblem } from '../../../src/units/problem.ts';
+import type { BaseMessage, PlanMessage, WarmMessage, WorkerAnswer } from '../worker/protocol.ts';
 
 export interface WhatIfPlan {
   readonly plan: PlanFile;
   readonly portfolio: Portfolio;
+  readonly document: PortfolioDocument;
   /** Seconds until the first plan. */
   readonly firstSeconds: number;
   readonly final: boolean;
@@ -17,18 +19,19 @@ export type WhatIfState =
   /** The plan shown is still the one before. */
   | { readonly status: 'planning' }
   | ({ readonly status: 'planned' } & WhatIfPlan)
+  /** A setting is not sound; the plan shown is the loaded one. */
+  | { readonly status: 'invalid'; readonly problems: readonly LocatedProblem[] }
   | { readonly status: 'failed'; readonly detail: string };
 
 interface Base {
   readonly plan: PlanFile;
-  readonly portfolio: Portfolio;
   readonly engineVersion: string;
 }
 
 /** Gap at which a what-if ends where the plan's own is smaller: searching on below it would show nothing. */
 const LEAST_GAP = 0.005;
 
-/** One worker for one loaded plan; it starts with the first what-if. */
+/** One worker for one loaded plan. */
 export class WhatIfPlans {
   readonly #base: Base;
   readonly #tell: (state: WhatIfState) => void;
@@ -42,53 +45,75 @@ export class WhatIfPlans {
     this.#tell = tell;
   }
 
+  /** Loads solver and plan in the worker, so that the first what-if need not; ends by itself when one is asked for. */
+  warm(): void {
+    if (this.#worker) return;
+    const { worker, request } = { worker: this.#start(), request: this.#next() };
+    worker.onmessage = ({ data: answer }: MessageEvent<WorkerAnswer>) => {
+      if (answer.kind === 'warm') performance.mark('what-if-warm');
+    };
+    const message: WarmMessage = { kind: 'warm', request };
+    worker.postMessage(message);
+  }
+
   /** Shows the settings: at once where they were planned before, else after the worker's answers. */
-  ask(settings: WhatIf): void {
-    this.#request += 1;
-    if (this.#wanted) Atomics.store(new Int32Array(this.#wanted), 0, this.#request);
-    else this.#end();
-    if (!isWhatIf(settings)) {
+  ask(settings: readonly string[]): void {
+    const request = this.#next();
+    if (settings.length === 0) {
       this.#tell({ status: 'none' });
       return;
     }
-    const key = whatIfKnobs.map((knob) => settings[knob] ?? 0).join();
+    const key = settings.join('\n');
     const known = this.#kept.get(key);
     if (known) this.#tell({ status: 'planned', ...known });
     if (known?.final) return;
     if (!known) this.#tell({ status: 'planning' });
-    const portfolio = applyWhatIf(this.#base.portfolio, settings);
-    const { request, worker } = { request: this.#request, worker: this.#start() };
+    if (!this.#wanted) this.close();
+    let opened: Pick<WhatIfPlan, 'portfolio' | 'document'> | undefined;
+    const worker = this.#start();
     worker.onmessage = ({ data: answer }: MessageEvent<WorkerAnswer>) => {
       if (answer.request !== this.#request) return;
-      if (answer.kind === 'failed') return this.#tell({ status: 'failed', detail: answer.detail });
-      const { plan, seconds, final } = answer;
-      const firstSeconds = this.#kept.get(key)?.firstSeconds ?? seconds;
-      const planned = { plan, portfolio, final, firstSeconds };
-      this.#kept.set(key, planned);
-      performance.mark(final ? 'what-if-final' : 'what-if-plan', { detail: { request, seconds } });
-      this.#tell({ status: 'planned', ...planned });
+      if (answer.kind === 'failed') this.#tell({ status: 'failed', detail: answer.detail });
+      else if (answer.kind === 'invalid') this.#tell({ status: 'invalid', problems: answer.problems });
+      else if (answer.kind === 'opened') opened = answer;
+      else if (answer.kind === 'plan') {
+        const { plan, seconds, final } = answer;
+        const firstSeconds = this.#kept.get(key)?.firstSeconds ?? seconds;
+        const { portfolio, document } = opened!;
+        const planned = { plan, portfolio, document, final, firstSeconds };
+        this.#kept.set(key, planned);
+        performance.mark(final ? 'what-if-final' : 'what-if-plan', { detail: { request, seconds } });
+        this.#tell({ status: 'planned', ...planned });
+      }
     };
-    const { plan: former, engineVersion } = this.#base;
-    const gapShare = Math.max(LEAST_GAP, former.headline.gapShareOfStake);
-    const message: PlanMessage = {
-      ...{ kind: 'plan', request, portfolio, former, rates: former.rates, engineVersion, gapShare },
-      wanted: this.#wanted,
-    };
+    const message: PlanMessage = { kind: 'plan', request, settings };
     worker.postMessage(message);
   }
 
   /** Ends the worker. */
   close(): void {
-    this.#end();
+    this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  /** The next request; what runs for an older one is outdated from here on. */
+  #next(): number {
+    this.#request += 1;
+    if (this.#wanted) Atomics.store(new Int32Array(this.#wanted), 0, this.#request);
+    return this.#request;
   }
 
   #start(): Worker {
-    this.#worker ??= new Worker(new URL('../worker/plan-worker.ts', import.meta.url), { type: 'module' });
+    if (!this.#worker) {
+      this.#worker = new Worker(new URL('../worker/plan-worker.ts', import.meta.url), { type: 'module' });
+      const { plan, engineVersion } = this.#base;
+      const { inputHash, planHash: planId } = plan.provenance;
+      const gapShare = Math.max(LEAST_GAP, plan.headline.gapShareOfStake);
+      const message: BaseMessage = {
+        ...{ kind: 'base', inputHash, planId, engineVersion, gapShare, wanted: this.#wanted },
+      };
+      this.#worker.postMessage(message);
+    }
     return this.#worker;
-  }
-
-  #end(): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
   }
 }

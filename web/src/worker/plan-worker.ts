@@ -4,11 +4,21 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import wasmUrl from 'highs/runtime?url';
 import { highsSolver } from '../../../src/adapters/highs/highs-solver.ts';
 import { signPlan } from '../../../src/app/sign-plan.ts';
+import type { PlanFile } from '../../../src/domain/plan-file.ts';
+import type { PortfolioDocument } from '../../../src/domain/schema.ts';
 import { Replanner } from '../../../src/planning/plan/replan.ts';
 import { portfolioTree } from '../../../src/planning/portfolio/portfolio-tree.ts';
 import { solveClock } from '../../../src/planning/solve-clock.ts';
-import type { PlanMessage, WorkerAnswer } from './protocol.ts';
+import { service } from '../state/service.ts';
+import { changedPortfolio, settable } from './changed-portfolio.ts';
+import type { BaseMessage, PlanMessage, WarmMessage, WorkerAnswer } from './protocol.ts';
 
+interface Base extends BaseMessage {
+  readonly source: PortfolioDocument;
+  readonly former: PlanFile;
+}
+
+let base: Promise<Base> | undefined;
 let flag: Int32Array | undefined;
 let newest = 0;
 let running = 0;
@@ -24,28 +34,53 @@ const replanner = highsSolver({ shouldStop: () => hasPlan && outdated(), wasmUrl
 /** Requests run one after the other; an outdated one ends at its next step. */
 let queue: Promise<void> = Promise.resolve();
 
-addEventListener('message', ({ data }: MessageEvent<PlanMessage>) => {
+addEventListener('message', ({ data }: MessageEvent<BaseMessage | WarmMessage | PlanMessage>) => {
+  if (data.kind === 'base') {
+    flag = data.wanted && new Int32Array(data.wanted);
+    base = load(data);
+    return;
+  }
   newest = data.request;
-  queue = queue.then(() => plan(data));
+  queue = queue.then(() => (data.kind === 'warm' ? warm(data) : plan(data)));
 });
 
-async function plan(message: PlanMessage): Promise<void> {
-  const { request, portfolio, former, rates, engineVersion, gapShare, wanted } = message;
-  flag = wanted && new Int32Array(wanted);
+async function load(message: BaseMessage): Promise<Base> {
+  const [portfolio, former] = await Promise.all([
+    service.portfolio(message.inputHash),
+    service.plan(message.planId),
+  ]);
+  return { ...message, former, source: settable(portfolio.source, portfolio.document) };
+}
+
+/** Two more rounds than the solver needs: the engine compiles what runs again and again. */
+const WARMING: readonly (readonly string[])[] = [[], ['workloads.*.demand=+5 %'], []];
+
+async function warm({ request }: WarmMessage): Promise<void> {
+  running = request;
+  for (const settings of WARMING) {
+    if (outdated()) return;
+    const opened = await open(settings).catch(() => undefined);
+    if (!opened || 'problems' in opened) continue;
+    for (const step of opened.steps) {
+      if (step.kind !== 'searching') break;
+    }
+    await pause();
+  }
+  postMessage({ kind: 'warm', request } satisfies WorkerAnswer);
+}
+
+async function plan({ request, settings }: PlanMessage): Promise<void> {
   running = request;
   hasPlan = false;
   if (outdated()) return;
   const start = performance.now();
   const post = (answer: WorkerAnswer) => postMessage(answer);
-  const ports = { engineVersion, sha256: (text: string) => bytesToHex(sha256(utf8ToBytes(text))) };
   try {
-    const planner = await replanner;
-    const clock = solveClock({
-      now: () => performance.now() / 1000,
-      shouldStop: () => hasPlan && outdated(),
-    });
-    const { tree } = portfolioTree(portfolio);
-    const steps = planner.steps({ portfolio, tree, former, clock, gapShare });
+    const opened = await open(settings);
+    if ('problems' in opened) return post({ kind: 'invalid', request, problems: opened.problems });
+    const { portfolio, document, rates, steps, engineVersion } = opened;
+    post({ kind: 'opened', request, portfolio, document });
+    const ports = { engineVersion, sha256: (text: string) => bytesToHex(sha256(utf8ToBytes(text))) };
     for (;;) {
       const step = steps.next();
       if (outdated()) return;
@@ -56,7 +91,7 @@ async function plan(message: PlanMessage): Promise<void> {
       if (step.value.kind !== 'searching') {
         hasPlan = true;
         const seconds = (performance.now() - start) / 1000;
-        const signed = signPlan({ ...step.value.plan, ...(rates && { rates }) }, portfolio, ports);
+        const signed = signPlan({ ...step.value.plan, rates }, portfolio, ports);
         post({ kind: 'plan', request, seconds, final: step.value.kind === 'final', plan: signed });
       }
       await pause();
@@ -64,6 +99,20 @@ async function plan(message: PlanMessage): Promise<void> {
   } catch (failure) {
     post({ kind: 'failed', request, detail: failure instanceof Error ? failure.message : String(failure) });
   }
+}
+
+/** The portfolio with `settings`, and the steps that plan it. */
+async function open(settings: readonly string[]) {
+  const [planner, { source, former, engineVersion, gapShare }] = await Promise.all([replanner, base!]);
+  const changed = changedPortfolio(source, settings);
+  if ('problems' in changed) return changed;
+  const clock = solveClock({
+    now: () => performance.now() / 1000,
+    shouldStop: () => hasPlan && outdated(),
+  });
+  const { portfolio } = changed;
+  const { tree } = portfolioTree(portfolio);
+  return { ...changed, engineVersion, steps: planner.steps({ portfolio, tree, former, clock, gapShare }) };
 }
 
 const channel = new MessageChannel();

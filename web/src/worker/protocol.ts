@@ -1,24 +1,39 @@
 /** What page and planning worker say to each other. */
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../../src/domain/portfolio.ts';
+import type { PortfolioDocument } from '../../../src/domain/schema.ts';
+import type { LocatedProblem } from '../../../src/units/problem.ts';
 
-/** Plan this; the former plan is where to start from. */
-export interface PlanMessage {
-  readonly kind: 'plan';
-  /** Answers carry it, so that those to an older request are known. */
-  readonly request: number;
-  readonly portfolio: Portfolio;
-  readonly former: PlanFile;
-  /** Where the rates come from; a what-if does not change them. */
-  readonly rates: PlanFile['rates'];
+/** Where to start from; the worker loads it itself, so that the page does not copy it. Goes first. */
+export interface BaseMessage {
+  readonly kind: 'base';
+  readonly inputHash: string;
+  readonly planId: string;
   readonly engineVersion: string;
-  /** Gap at which the search ends, as a share of the stake. */
+  /** Gap at which a search ends, as a share of the stake. */
   readonly gapShare: number;
   /** One `Int32`, the request that is wanted: another number stops the search. Absent where memory cannot be shared. */
   readonly wanted: SharedArrayBuffer | undefined;
 }
 
-export type WorkerAnswer = { readonly request: number } & (
+/** Plan the portfolio with these settings; the loaded plan is where to start from. */
+export interface PlanMessage {
+  readonly kind: 'plan';
+  /** Answers carry it, so that those to an older request are known. */
+  readonly request: number;
+  readonly settings: readonly string[];
+}
+
+/** Plan as far as the first plan and keep it to oneself, so that the first what-if finds solver, basis and compiled code ready. */
+export interface WarmMessage {
+  readonly kind: 'warm';
+  readonly request: number;
+}
+
+export type WorkerAnswer = {
+  readonly request: number;
+} /** The portfolio that the plans of this request are made from; comes before them. */ & (
+  | { readonly kind: 'opened'; readonly portfolio: Portfolio; readonly document: PortfolioDocument }
   | {
       readonly kind: 'plan';
       readonly plan: PlanFile;
@@ -27,5 +42,8 @@ export type WorkerAnswer = { readonly request: number } & (
       /** Whether the search has come to its end. */
       readonly final: boolean;
     }
+  | { readonly kind: 'warm' }
+  /** The settings are not sound. */
+  | { readonly kind: 'invalid'; readonly problems: readonly LocatedProblem[] }
   | { readonly kind: 'failed'; readonly detail: string }
 );
