@@ -26,6 +26,8 @@ export default defineConfig({
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
+    // Which script loads which: the test of the page's budget reads it.
+    manifest: true,
     target: 'es2023',
     modulePreload: { polyfill: false },
     // Data addresses are not allowed for code, and a solver of 3 MB is not code to inline.

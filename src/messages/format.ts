@@ -51,8 +51,16 @@ export function powerScaleOf(powers: readonly number[]): PowerScale {
   return rounded(Math.max(0, ...powers.filter(Number.isFinite).map(Math.abs))) >= 1000 ? 'GW' : 'MW';
 }
 
-/** The writers of a language. */
+const made = new Map<Language, Format>();
+
+/** The writers of a language; made once, as number formats are slow to make. */
 export function formatFor(language: Language): Format {
+  const known = made.get(language) ?? newFormat(language);
+  made.set(language, known);
+  return known;
+}
+
+function newFormat(language: Language): Format {
   const locale = locales[language];
   const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const digits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 15 });

@@ -96,6 +96,18 @@ function portfolioRoutes(app: Hono, served: ServedDashboard): void {
     const plan = host.plan(context.req.param('id'));
     return plan ? context.json(plan) : missing('plan');
   });
+  // Part by part, so that a page can read a large plan without being blocked.
+  app.get('/v1/plans/:id/parts', (context) => {
+    const plan = host.plan(context.req.param('id'));
+    return plan ? context.json({ parts: Object.keys(plan) }) : missing('plan');
+  });
+  app.get('/v1/plans/:id/parts/:part', (context) => {
+    const plan = host.plan(context.req.param('id'));
+    const part = context.req.param('part');
+    return plan && Object.hasOwn(plan, part)
+      ? context.json(plan[part as keyof typeof plan])
+      : missing('part');
+  });
   app.post('/v1/validate', async (context) => {
     const file = await handedFile(context);
     if (file instanceof Response) return file;

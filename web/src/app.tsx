@@ -13,7 +13,7 @@ import { type Loaded, useSession } from './state/use-session.ts';
 import { useUrlState } from './state/use-url-state.ts';
 import { WhatIfPlans, type WhatIfState } from './state/what-if-plans.ts';
 import { whenIdle } from './state/when-idle.ts';
-import { currentView } from './views/current-view.tsx';
+import { CurrentView, loadViews } from './views/current-view.tsx';
 
 export function App() {
   const [url, go] = useUrlState();
@@ -76,7 +76,10 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
   useEffect(() => {
     const made = new WhatIfPlans({ plan, engineVersion }, setWhatIf);
     plans.current = made;
-    const leave = whenIdle(() => made.warm());
+    const leave = whenIdle(() => {
+      loadViews();
+      made.warm();
+    });
     return () => {
       leave();
       made.close();
@@ -133,7 +136,7 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
   return (
     <ShownContext.Provider value={shown}>
       <Frame whatIf={whatIf} command={whatIfCommand(served.file, settings)} keep={keep}>
-        {currentView(url.view)}
+        <CurrentView view={url.view} />
       </Frame>
     </ShownContext.Provider>
   );

@@ -16,7 +16,6 @@ interface LoadingStateProps {
 export function LoadingState({ language, session, retry, stop, planAgain }: LoadingStateProps) {
   const { dashboard, plan } = messages(language);
   const say = dashboard.states;
-  const format = formatFor(language);
   const name = 'served' in session ? session.served.portfolio.name : dashboard.frame.title;
   return (
     <main className="waiting" id="content">
@@ -52,7 +51,7 @@ export function LoadingState({ language, session, retry, stop, planAgain }: Load
     if (job.status !== 'infeasible') return '';
     const words: Readonly<Record<string, string>> = plan.rules;
     const rules = job.rules.map(({ rule, subject }) => `${words[rule] ?? rule} ${subject}`);
-    return rules.length > 0 ? say.infeasible(format.and(rules)) : say.infeasibleWhole;
+    return rules.length > 0 ? say.infeasible(formatFor(language).and(rules)) : say.infeasibleWhole;
   }
 }
 

@@ -53,9 +53,9 @@ export class ServiceFault extends Error {
 
 async function call<Answer>(path: string, init?: RequestInit): Promise<Answer> {
   const response = await fetch(path, init);
-  const body = (await response.json()) as Answer & { title?: string; problems?: PlacedProblem[] };
-  if (!response.ok) throw new ServiceFault(body.title ?? response.statusText, body.problems ?? []);
-  return body;
+  if (response.ok) return (await response.json()) as Answer;
+  const body = (await response.json()) as { title?: string; problems?: PlacedProblem[] };
+  throw new ServiceFault(body.title ?? response.statusText, body.problems ?? []);
 }
 
 const post = (body: unknown): RequestInit => ({
@@ -67,7 +67,12 @@ export const service = {
   portfolio: (inputHash: string) =>
     call<ServedPortfolio & { readonly source: PortfolioDocument }>(`/v1/portfolios/${inputHash}`),
   first: () => call<FirstAnswer>('/v1/portfolio'),
-  plan: (id: string) => call<PlanFile>(`/v1/plans/${id}`),
+  /** A plan, part by part: each is parsed in a task of its own. */
+  async plan(id: string): Promise<PlanFile> {
+    const { parts } = await call<{ readonly parts: readonly (keyof PlanFile)[] }>(`/v1/plans/${id}/parts`);
+    const values = await Promise.all(parts.map((part) => call<unknown>(`/v1/plans/${id}/parts/${part}`)));
+    return Object.fromEntries(parts.map((part, i) => [part, values[i]])) as unknown as PlanFile;
+  },
   validate: (name: string, text: string, language: string) =>
     call<ServedPortfolio>(`/v1/validate?lang=${language}`, post({ name, text })),
   start: (inputHash: string) => call<Job>('/v1/plans', post({ inputHash })),

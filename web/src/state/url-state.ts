@@ -1,21 +1,7 @@
 /** The state that an address holds: view, language, theme, future, option, comparison and what-if. */
 import { type Language, languageOf, languages } from '../../../src/messages/language.ts';
 import { type WhatIf, whatIfKnobs, whatIfRange } from '../../../src/views/what-if.ts';
-
-export const viewNames = [
-  'now',
-  'portfolio',
-  'demand',
-  'capacity',
-  'money',
-  'fleet',
-  'policy',
-  'serving',
-  'evidence',
-  'map',
-  'compare',
-] as const;
-export type ViewName = (typeof viewNames)[number];
+import { type ViewName, viewNames } from './view-names.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

@@ -1,5 +1,5 @@
 /** What is loaded: a portfolio with its plan, or how far either is, or why there is none. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import { type Job, type ServedPortfolio, service } from './service.ts';
 
@@ -36,7 +36,10 @@ export function useSession(): SessionControl {
       service.plan(planId),
       formerId ? service.plan(formerId) : undefined,
     ]);
-    setSession({ status: 'loaded', served, plan, former, engineVersion: engineVersion.current });
+    // Drawn in slices, between which the page answers.
+    startTransition(() =>
+      setSession({ status: 'loaded', served, plan, former, engineVersion: engineVersion.current }),
+    );
   }, []);
 
   const follow = useCallback(
