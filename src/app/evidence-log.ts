@@ -1,24 +1,14 @@
 /** A portfolio's log of evidence: listed, changed, and what a change would do. */
-import type { Posterior } from '../demand/evidence.ts';
-import { applyEvidence, previewEvidence } from '../demand/evidence-effect.ts';
+import { previewEvidence } from '../demand/evidence-effect.ts';
 import type { Fan } from '../demand/fan.ts';
 import { type Portfolio, typicalPortfolio } from '../domain/portfolio.ts';
 import { portfolioOutlook } from '../planning/portfolio/portfolio-outlook.ts';
 import type { LocatedProblem } from '../units/problem.ts';
+import { evidenceEffects, type StateEffect, stateEffects } from './evidence-effects.ts';
 import { type InvalidInput, openPortfolio } from './open-portfolio.ts';
 import type { EvidenceChange, Ports } from './ports.ts';
 
-export type { EvidenceChange };
-
-/** What evidence does to one state of an event or of a view on growth. */
-export interface StateEffect {
-  readonly about: string;
-  readonly state: string;
-  readonly before: number;
-  readonly after: number;
-  /** Whether a cap on evidence took effect afterwards. */
-  readonly capped: boolean;
-}
+export type { EvidenceChange, StateEffect };
 
 export interface LoggedEvidence {
   readonly status: 'log';
@@ -34,10 +24,7 @@ type Opening = Pick<Ports, 'readPortfolio' | 'loadForecaster'>;
 export async function evidenceLog(path: string, ports: Opening): Promise<LoggedEvidence | InvalidInput> {
   const input = await openPortfolio(path, undefined, ports);
   if (input.status === 'invalid') return input;
-  const { request, evidence } = portfolioOutlook(input.portfolio);
-  const prior = applyEvidence(request, { ...evidence, log: [] }).posteriors;
-  const { posteriors } = applyEvidence(request, evidence);
-  const effects = stateEffects(input.portfolio, prior, posteriors);
+  const effects = evidenceEffects(input.portfolio);
   return { status: 'log', entries: input.portfolio.evidence, effects, notices: input.notices };
 }
 
@@ -138,23 +125,4 @@ async function planBoth(
       old.get(option) === actions[0] ? [] : [{ option, before: old.get(option)!, after: actions[0]! }],
     ),
   };
-}
-
-function stateEffects(
-  { events, growthViews }: Portfolio,
-  before: ReadonlyMap<string, Posterior>,
-  after: ReadonlyMap<string, Posterior>,
-): StateEffect[] {
-  const variables = [
-    ...events.map(({ id }) => ({ id, states: ['occurs'] })),
-    ...growthViews.map(({ id, states }) => ({ id, states: states.map((state) => state.id) })),
-  ];
-  return variables.flatMap(({ id, states }) =>
-    states.map((state, s) => ({
-      ...{ about: id, state },
-      before: before.get(id)!.probabilities[s]!,
-      after: after.get(id)!.probabilities[s]!,
-      capped: after.get(id)!.capped || after.get(id)!.groups.some((group) => group.capped),
-    })),
-  );
 }

@@ -1,14 +1,14 @@
 /** Which figures nobody measured, and which of them to find out first. */
-import { assumedFigures, worthFindingOut } from '../domain/assumed.ts';
+import { worthFindingOut } from '../domain/assumed.ts';
 import { messages } from '../messages/catalogue.ts';
-import { formatPath } from '../units/problem.ts';
+import { assumedCount, assumptionsOf } from '../views/assumptions.ts';
 import type { PlanFacts } from '../views/plan-facts.ts';
 import { dataTable, section } from './figure.ts';
 import { html, type Markup } from './markup.ts';
 
 export function assumptionsSection(facts: PlanFacts): Markup {
   const { document, say, format, language } = facts;
-  const assumed = assumedFigures(document);
+  const assumed = assumptionsOf(document);
   const why = messages(language).worth;
   const worth = worthFindingOut(document);
   return section(facts, {
@@ -29,10 +29,10 @@ ${
       say.assumptions.high,
       say.assumptions.note,
     ],
-    rows: assumed.map(([path, { low, typical, high, note }]) => [
-      namedPath(path, document),
+    rows: assumed.map(({ path, low, typical, high, note }) => [
+      path,
       ...[low, typical, high].map((value) => format.number(value)),
-      note ?? '',
+      note,
     ]),
   })}</details>`
 }`,
@@ -41,18 +41,6 @@ ${
 
 /** A mark beside what rests on an assumed figure of `option`; it leads to the list. */
 export function assumedMark({ document, say }: PlanFacts, option: string): Markup | null {
-  const entry = [...document.projects, ...document.leases].find(({ id }) => id === option);
-  if (!entry || assumedFigures(entry as never).length === 0) return null;
+  if (assumedCount(document, option) === 0) return null;
   return html`<a class="assumed" href="#assumptions" title="${say.chart.assumedMark}" aria-label="${say.chart.assumedMark}">◇</a>`;
-}
-
-/** `projects.licking-1.stages[0].costUsd`: entries of lists by their id where they have one. */
-function namedPath(path: readonly (string | number)[], document: unknown): string {
-  let at: unknown = document;
-  const named = path.map((part) => {
-    at = (at as Readonly<Record<string | number, unknown>>)[part];
-    const id = typeof part === 'number' ? (at as { id?: string }).id : undefined;
-    return id ?? part;
-  });
-  return formatPath(named);
 }

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import type { DashboardHost, HandedFile, HostedJob, HostedPortfolio } from '../app/dashboard-host.ts';
 import type { InvalidInput } from '../app/open-portfolio.ts';
+import type { Simulation } from '../app/read-judged.ts';
 import { languageOf } from '../messages/language.ts';
 import { type ProblemRecord, problemRecord, problemResponse } from './problem-json.ts';
 import type { StaticFile } from './static-files.ts';
@@ -17,6 +18,8 @@ export interface ServedDashboard {
   readonly formerPlanId?: string | undefined;
   /** The job that makes its plan, while there is none. */
   readonly job?: HostedJob | undefined;
+  /** What was judged of its plan. */
+  readonly simulation?: Simulation | undefined;
   readonly files: ReadonlyMap<string, StaticFile>;
   /** Names by which it may be called: a page elsewhere cannot reach it by a name of its own. */
   readonly hostNames: readonly string[];
@@ -71,11 +74,13 @@ export function httpApp(served: ServedDashboard): Hono {
 
 function portfolioRoutes(app: Hono, served: ServedDashboard): void {
   const { host } = served;
+  app.get('/v1/health', (context) => context.json({ status: 'ok' }));
   app.get('/v1/portfolio', (context) =>
     context.json({
       ...portfolioBody(served.portfolio),
       ...{ planId: served.planId() ?? null, formerPlanId: served.formerPlanId ?? null },
       ...{ jobId: served.job?.id ?? null, engineVersion: host.engineVersion },
+      simulation: served.simulation ?? null,
     }),
   );
   app.get('/v1/portfolios/:hash', (context) => {

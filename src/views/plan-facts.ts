@@ -52,7 +52,8 @@ export function planFacts(request: FactsRequest): PlanFacts {
   };
 }
 
-function runsOfYears(quarters: readonly Quarter[], startMonth: number): PlanFacts['fiscalYears'] {
+/** Runs of quarters of one fiscal year, in order. */
+export function runsOfYears(quarters: readonly Quarter[], startMonth: number): PlanFacts['fiscalYears'] {
   const years = quarters.map((quarter) => fiscalYearOf(quarter, startMonth));
   return [...new Set(years)].map((year) => ({
     year,

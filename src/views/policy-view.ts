@@ -20,6 +20,8 @@ export interface Trigger {
   /** The future is this one when the series lies in `[from, to)` at the quarter; a bound that is absent does not exist. */
   readonly from: number | undefined;
   readonly to: number | undefined;
+  /** The sibling nodes between whose values `from` lies. */
+  readonly between?: readonly [number, number];
 }
 
 /** What is done from a parting on that is not done in every future of it. */
@@ -47,6 +49,8 @@ export interface Watched {
   readonly name: string;
   readonly quarter: Quarter;
   readonly threshold: number;
+  /** The nodes whose values the threshold parts. */
+  readonly between: readonly [number, number];
   readonly now: number;
   /** threshold / now − 1. */
   readonly distance: number;
@@ -130,6 +134,7 @@ function triggersOf(
   return siblings.map((node) => {
     const i = sorted.indexOf(node);
     return {
+      ...(i > 0 && { between: [sorted[i - 1]!, sorted[i]!] as const }),
       ...{ series, name, from: i === 0 ? undefined : cut(i - 1) },
       to: i === sorted.length - 1 ? undefined : cut(i),
     };
@@ -163,10 +168,10 @@ function watchList({ tree }: PlanFacts, root: PolicyBranch): Watched[] {
   const found: Watched[] = [];
   const visit = ({ branches }: PolicyBranch) => {
     for (const { trigger, quarter } of branches) {
-      if (trigger?.from === undefined) continue;
+      if (trigger?.from === undefined || !trigger.between) continue;
       const now = tree.values.get(trigger.series)![0]!;
-      const { series, name, from: threshold } = trigger;
-      found.push({ series, name, quarter, threshold, now, distance: threshold / now - 1 });
+      const { series, name, from: threshold, between } = trigger;
+      found.push({ series, name, quarter, threshold, between, now, distance: threshold / now - 1 });
     }
     branches.forEach(visit);
   };

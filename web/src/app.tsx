@@ -69,7 +69,7 @@ interface LoadedPageProps {
 }
 
 function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
-  const { served, plan, former, engineVersion } = loaded;
+  const { served, plan, former, engineVersion, simulation } = loaded;
   const [whatIf, setWhatIf] = useState<WhatIfState>({ status: 'none' });
   const [kept, setKept] = useState<readonly Version[]>([]);
   const plans = useRef<WhatIfPlans | undefined>(undefined);
@@ -130,7 +130,16 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
     ]);
   }, [planned, dash]);
   const shown: Shown = {
-    ...{ views, facts: views.facts, base: planned ? base : undefined, versions, url, go },
+    ...{
+      views,
+      facts: views.facts,
+      base: planned ? base : undefined,
+      versions,
+      url,
+      go,
+      simulation,
+      file: served.file,
+    },
     ghost: planned ? plan : former,
   };
   return (

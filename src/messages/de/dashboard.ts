@@ -174,8 +174,9 @@ const demand: Texts['demand'] = {
   fan: (name) => `${name}: Mit wie viel planen wir?`,
   fanTakeaway: (name, low, mid, high, quarter) =>
     `${name}: ${mid} in ${quarter} bei P50, zwischen ${low} und ${high}.`,
-  actuals:
-    'Istwerte sind hier nicht eingezeichnet: `kadenz forecast` legt die Nachfragehistorie über diesen Fächer.',
+  observedNote: 'Punkte: beobachtet, nach letzter Korrektur.',
+  markersNote: (count) =>
+    `${count === 1 ? 'Das Dreieck steht für einen Hinweis' : `${count} Dreiecke stehen für Hinweise`}; siehe Belege.`,
   noActuals: 'Das Portfolio enthält keine Nachfragehistorie; Istwerte sind daher nicht eingezeichnet.',
 };
 
@@ -218,8 +219,12 @@ const money: Texts['money'] = {
   names: { plan: 'dieser Plan', 'full-speed': 'volle Fahrt', retreat: 'Rückzug' },
   value: 'Wert',
   regret: 'Rückstand',
-  baselinesNote:
-    'Erwartungswert und Rückstand auf den besten. Ein deterministischer Plan und der Rückblick müssen an neuen Zukünften gemessen werden; sie stehen nicht in der Plandatei.',
+  baselinesNote: 'Erwartungswert und Rückstand auf den besten (modelliert).',
+  judged: 'Wie schlägt er sich in Zukünften, für die er nicht gemacht wurde?',
+  judgedOther: 'Beurteilt wurde ein anderer Plan dieses Portfolios.',
+  judgedLoaded: 'Beurteilt wurde der geladene Plan, nicht das Was-wäre-wenn.',
+  notJudged:
+    'Das Bedauern gegenüber Mittelwertplan und Rückblick und der Wert, die Zukunft zu kennen, stammen aus neuen Zukünften:',
 };
 
 const fleet: Texts['fleet'] = {
@@ -262,6 +267,8 @@ const policy: Texts['policy'] = {
   noChange: 'keine Option ändert ihr Tempo',
   chance: (share) => `Wahrscheinlichkeit ${share}`,
   more: (count) => `und ${count} weitere`,
+  quiet: (branches) =>
+    `${branches} spätere ${branches === 1 ? 'Verzweigung' : 'Verzweigungen'} ohne Wechsel des Tempos`,
   watch: 'Worauf sollten wir achten?',
   watchTakeaway: (name, quarter, threshold, distance) =>
     `Zuerst auf ${name}: Bis ${quarter} liegt die Schwelle bei ${threshold}, ${distance} von heute entfernt.`,
@@ -324,7 +331,13 @@ const serving: Texts['serving'] = {
     'energy-cost': 'Energie je Accelerator-Stunde',
     'unit-cost': 'Kosten je Einheit',
   },
-  pareto: 'Kosten gegen Latenz',
+  pareto: 'Was kostet eine schnellere Antwort?',
+  paretoTakeaway: (it) =>
+    `Am günstigsten bei der Vorgabe von ${it.own} ms je Token: ${it.name} mit ${it.usd} je Einheit; bei ${it.tight} ms sind es ${it.tightUsd}.`,
+  paretoNote: (workload, model, unit) =>
+    `${workload} (${model}): Hardware und Strom je ${unit}, mit der besten Aufteilung bei jeder Vorgabe; die größeren Punkte sind die geltende Vorgabe (modelliert, kalibriert).`,
+  paretoComing: 'Wird in Ihrem Browser berechnet …',
+  timePerToken: 'Zeit je Token höchstens, ms',
   paretoNone: 'Das Portfolio nennt kein Modell mit Latenzzielen; es gibt daher keine Grenzkurve zu zeigen.',
 };
 
@@ -344,6 +357,25 @@ const evidence: Texts['evidence'] = {
   retracted: 'zurückgezogen',
   counts: 'zählt',
   entries: 'Belege',
+  posteriors: 'Was haben die Belege an den Wahrscheinlichkeiten geändert?',
+  unmoved: 'Keine Wahrscheinlichkeit hat sich verschoben: Es zählt kein Beleg.',
+  mostMoved: (name, state, before, after) => `${name}, ${state}: von ${before} auf ${after}.`,
+  posteriorsNote:
+    'Ereignisse: ob sie im Planungszeitraum eintreten. Meldungen derselben Geschichte zählen einmal; Obergrenzen begrenzen, was eine Geschichte und alle Belege zusammen bewirken (modelliert).',
+  outcome: 'Ausgang',
+  states: (state) => (state === 'does-not' ? 'tritt nicht ein' : state === 'occurs' ? 'tritt ein' : state),
+  before: 'Vorher',
+  after: 'Nachher',
+  shift: 'Punkte',
+  capped: 'begrenzt',
+  draft: 'Was würde eine weitere Meldung bewirken?',
+  draftTakeaway:
+    'Hier wird nichts eingetragen: erst ansehen, was eine Meldung ändern würde, dann mit dem Befehl eintragen.',
+  readIf: (state) => `Solche Meldung, falls: ${state}`,
+  draftNote: 'Vorher: mit den Belegen, die zählen. Nachher: mit dieser Meldung als eigener Geschichte.',
+  assumed: (count, own) =>
+    `${count === 1 ? '1 Angabe ist' : `${count} Angaben sind`} angenommen${own > 0 ? `, davon ${own} bei der gewählten Option` : ''}.`,
+  ofOption: (option) => `Angenommen bei ${option}`,
 };
 
 const map: Texts['map'] = {
@@ -353,6 +385,17 @@ const map: Texts['map'] = {
   note: 'Kreisfläche: erwartete IT-MW am Netz im gewählten Quartal; der innere Ring ist, was heute steht. Landflächen: Natural Earth, gemeinfrei.',
   noPlaces: 'Keine Region hat einen Ort; mit Breite und Länge erscheinen sie hier.',
   quarter: 'Quartal',
+};
+
+const notes: Texts['notes'] = {
+  title: 'Festhalten und kommentieren',
+  pin: 'Festgehalten: das ist entschieden',
+  comment: 'Kommentar',
+  pinned: 'festgehalten',
+  against: (word) => `festgehalten als „${word}“; dieser Plan macht es anders`,
+  kept: 'Bleibt in diesem Browser; der Export unten nimmt Festgehaltenes und Kommentare mit.',
+  export: 'Festgehaltenes und Kommentare exportieren',
+  head: ['Option', 'Festgehaltene Aktion', 'Kommentar'],
 };
 
 const compare: Texts['compare'] = {
@@ -404,6 +447,7 @@ export const dashboard: Texts = {
   fleet,
   policy,
   serving,
+  notes,
   evidence,
   map,
   compare,

@@ -174,7 +174,9 @@ const demand = {
   fan: (name: string) => `How much ${name} do we plan for?`,
   fanTakeaway: (name: string, low: string, mid: string, high: string, quarter: string) =>
     `${name}: ${mid} in ${quarter} at P50, between ${low} and ${high}.`,
-  actuals: 'Actuals are not drawn here: `kadenz forecast` lays the history of demand over this fan.',
+  observedNote: 'Points: observed, as last revised.',
+  markersNote: (count: number) =>
+    `${count === 1 ? 'The triangle marks a piece' : `${count} triangles mark pieces`} of evidence; see Evidence.`,
   noActuals: 'The portfolio holds no history of demand, so no actuals are drawn.',
 };
 
@@ -220,8 +222,12 @@ const money = {
   names: { plan: 'this plan', 'full-speed': 'full speed', retreat: 'retreat' },
   value: 'Value',
   regret: 'Regret',
-  baselinesNote:
-    'Expected value of each, and what it falls short of the best. A deterministic plan and hindsight need fresh futures to be judged on; they are not part of the plan file.',
+  baselinesNote: 'Expected value of each, and what it falls short of the best (modelled).',
+  judged: 'How does it do on futures that it was not made for?',
+  judgedOther: 'Judged was another plan of this portfolio.',
+  judgedLoaded: 'Judged was the plan as loaded, not the what-if.',
+  notJudged:
+    'Regret against a mean plan and hindsight, and what knowing the future is worth, come from fresh futures:',
 };
 
 const fleet = {
@@ -267,6 +273,8 @@ const policy = {
   noChange: 'no option changes its pace',
   chance: (share: string) => `chance ${share}`,
   more: (count: number) => `and ${count} more`,
+  quiet: (branches: number) =>
+    `${branches} later ${branches === 1 ? 'branch' : 'branches'} without a change of pace`,
   watch: 'What should we watch?',
   watchTakeaway: (name: string, quarter: string, threshold: string, distance: string) =>
     `First ${name}: by ${quarter} the line is ${threshold}, ${distance} from today.`,
@@ -325,7 +333,13 @@ const serving = {
     'energy-cost': 'energy per accelerator-hour',
     'unit-cost': 'cost per unit',
   },
-  pareto: 'Cost against latency',
+  pareto: 'What does a faster answer cost?',
+  paretoTakeaway: (it: { name: string; usd: string; own: string; tight: string; tightUsd: string }) =>
+    `Cheapest at the objective of ${it.own} ms per token: ${it.name}, ${it.usd} per unit; at ${it.tight} ms it is ${it.tightUsd}.`,
+  paretoNote: (workload: string, model: string, unit: string) =>
+    `${workload} (${model}): hardware and energy per ${unit} with the best layout at each objective; the larger points are the objective in force (modelled, calibrated).`,
+  paretoComing: 'Being worked out in your browser…',
+  timePerToken: 'Time per token at most, ms',
   paretoNone: 'The portfolio names no served model with latency objectives, so there is no frontier to draw.',
 };
 
@@ -345,6 +359,25 @@ const evidence = {
   retracted: 'retracted',
   counts: 'counts',
   entries: 'Evidence',
+  posteriors: 'What has evidence done to the probabilities?',
+  unmoved: 'No probability has moved: no evidence stands.',
+  mostMoved: (name: string, state: string, before: string, after: string) =>
+    `${name}, ${state}: from ${before} to ${after}.`,
+  posteriorsNote:
+    'Events: whether they begin within the horizon. Reports of one story count once, and caps hold what one story and all evidence may do (modelled).',
+  outcome: 'Outcome',
+  states: (state: string) => (state === 'does-not' ? 'does not occur' : state),
+  before: 'Before',
+  after: 'After',
+  shift: 'Points',
+  capped: 'capped',
+  draft: 'What would one more report do?',
+  draftTakeaway: 'Nothing is entered here: see what a report would change, then enter it with the command.',
+  readIf: (state: string) => `Such a report if: ${state}`,
+  draftNote: 'Before: with the evidence that stands. After: with this report as a story of its own.',
+  assumed: (count: number, own: number) =>
+    `${count === 1 ? '1 figure is' : `${count} figures are`} assumed${own > 0 ? `, ${own} of them of the option chosen` : ''}.`,
+  ofOption: (option: string) => `Assumed of ${option}`,
 };
 
 const map = {
@@ -354,6 +387,17 @@ const map = {
   note: 'Circles by area: expected powered IT MW in the quarter chosen; the inner ring is what stands today. Land: Natural Earth, public domain.',
   noPlaces: 'No region has a place; give latitude and longitude to see them here.',
   quarter: 'Quarter',
+};
+
+const notes = {
+  title: 'Pin and comment',
+  pin: 'Pinned: this is settled',
+  comment: 'Comment',
+  pinned: 'pinned',
+  against: (word: string) => `pinned as “${word}”; this plan does otherwise`,
+  kept: 'Kept in this browser; the export below takes pins and comments along.',
+  export: 'Export pins and comments',
+  head: ['Option', 'Pinned action', 'Comment'],
 };
 
 const compare = {
@@ -405,6 +449,7 @@ export const dashboard = {
   fleet,
   policy,
   serving,
+  notes,
   evidence,
   map,
   compare,

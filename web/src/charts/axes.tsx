@@ -1,4 +1,6 @@
 /** Axes: quarters with their fiscal years, and values on a grid. */
+import { addQuarters } from '../../../src/units/quarter.ts';
+import { runsOfYears } from '../../../src/views/plan-facts.ts';
 import { round, type Scale } from '../../../src/views/scale.ts';
 import { useShown } from '../state/shown.ts';
 
@@ -19,25 +21,58 @@ export function quarterAxis(left: number, right: number, count: number): Quarter
 /** Room for values at the left of a chart. */
 export const LEFT = 52;
 
-/** Room for labels at the right end: less where the page is narrow. */
-export function labelRoom(width: number): number {
-  return width < 560 ? 84 : 132;
+/** Width of a letter of a label, and of the swatch before it with its margins, in pixels. */
+const LETTER = 6.3;
+const SWATCH = 30;
+
+/** Room for labels at the right end: as much as the longest takes, and at most a third of a narrow page. */
+export function labelRoom(width: number, labels: readonly string[] = []): number {
+  const longest = Math.max(0, ...labels.map(({ length }) => length)) * LETTER + SWATCH;
+  return Math.min(Math.max(width < 560 ? 84 : 132, longest), Math.max(84, width * 0.3));
+}
+
+/** A label cut to the room that it has. */
+export function fitted(label: string, room: number): string {
+  const letters = Math.floor((room - SWATCH) / LETTER);
+  return label.length > letters + 1 ? `${label.slice(0, Math.max(1, letters))}…` : label;
+}
+
+/** Where the reading line of a chart over quarters stands; `labels` are those at its right end. */
+export function quarterCursor(
+  count: number,
+  labels: readonly string[] = [],
+  past = 0,
+): (position: number, width: number) => number {
+  return (position, width) =>
+    quarterAxis(LEFT, width - labelRoom(width, labels), count + past).x(past + position + 0.5);
+}
+
+interface QuarterTicksProps {
+  readonly axis: QuarterAxis;
+  readonly y: number;
+  /** Quarters before the plan's first that the axis begins with. */
+  readonly past?: number;
 }
 
 /** Quarters as `Q2`, fiscal years bracketed below; 36 high from `y`. */
-export function QuarterTicks({ axis, y }: { readonly axis: QuarterAxis; readonly y: number }) {
+export function QuarterTicks({ axis, y, past = 0 }: QuarterTicksProps) {
   const { facts } = useShown();
   const every = axis.step > 24 ? 1 : axis.step > 12 ? 2 : 4;
+  const first = facts.quarters[0]!;
+  const before = Array.from({ length: past }, (_, i) => addQuarters(first, i - past));
+  const quarters = [...before, ...facts.quarters];
+  const years =
+    past === 0 ? facts.fiscalYears : runsOfYears(quarters, facts.portfolio.calendar.fiscalYearStartMonth);
   return (
     <g>
-      {facts.quarters.map((quarter, t) =>
+      {quarters.map((quarter, t) =>
         t % every === 0 ? (
           <text key={quarter} className="tick" x={round(axis.x(t + 0.5))} y={y + 13} textAnchor="middle">
             Q{(quarter % 4) + 1}
           </text>
         ) : null,
       )}
-      {facts.fiscalYears.map(({ year, from, count }) => {
+      {years.map(({ year, from, count }) => {
         const [x1, x2] = [round(axis.x(from) + 2), round(axis.x(from + count) - 2)];
         return (
           <g key={year}>

@@ -10,8 +10,8 @@ export interface ChartFrameProps {
   readonly id: string;
   /** The question. */
   readonly title: string;
-  /** The answer, computed. */
-  readonly takeaway: string;
+  /** The answer, computed; left out where the page's first sentence says it. */
+  readonly takeaway?: string;
   /** Where the answer stands among the views, where it is one of theirs. */
   readonly takeawayOf?: string;
   readonly footnote?: string;
@@ -36,7 +36,9 @@ export function ChartFrame(props: ChartFrameProps) {
   return (
     <section className="figure" aria-labelledby={`${id}-title`} id={id}>
       <h2 id={`${id}-title`}>{title}</h2>
-      <p className="takeaway">{takeawayOf ? <Sentence of={takeawayOf}>{takeaway}</Sentence> : takeaway}</p>
+      {takeaway && (
+        <p className="takeaway">{takeawayOf ? <Sentence of={takeawayOf}>{takeaway}</Sentence> : takeaway}</p>
+      )}
       {controls}
       <Drawing {...props} />
       <p className="footnote">{footnote}</p>

@@ -28,6 +28,12 @@ export interface FanChartProps {
   readonly lines?: readonly FanLine[];
   /** Drawn in their order, the later over the earlier. */
   readonly areas?: readonly FanArea[];
+  /** What was observed in the quarters before the plan's first, the oldest first, as points. */
+  readonly observed?: readonly (number | undefined)[];
+  /** Quarters before the plan's first that the axis begins with: at least those observed. */
+  readonly past?: number;
+  /** Marks on the axis of time, in quarters from the plan's first. */
+  readonly markers?: readonly { readonly at: number; readonly text: string }[];
   write(value: number): string;
   readonly unit: string;
 }
@@ -40,11 +46,14 @@ export function FanChart({
   hatched,
   lines = [],
   areas = [],
+  observed = [],
+  past = observed.length,
+  markers = [],
   write,
   unit,
 }: FanChartProps) {
   const count = (fan?.p50 ?? lines[0]?.values ?? []).length;
-  const axis = quarterAxis(LEFT, width - labelRoom(width), count);
+  const axis = quarterAxis(LEFT, width - labelRoom(width), count + past);
   const bottom = height - 38;
   const y = linearScale(
     [
@@ -52,6 +61,7 @@ export function FanChart({
       Math.max(
         1e-9,
         ...(fan?.p90 ?? []),
+        ...observed.map((value) => value ?? 0),
         ...lines.flatMap(({ values }) => values),
         ...areas.flatMap(({ values }) => values),
       ),
@@ -60,8 +70,8 @@ export function FanChart({
     bottom > 180 ? 5 : 3,
   );
   const middle = (series: readonly number[]) =>
-    series.map((value, t) => [axis.x(t + 0.5), y(value)] as const);
-  const edges = Array.from({ length: count }, (_, t) => axis.x(t));
+    series.map((value, t) => [axis.x(past + t + 0.5), y(value)] as const);
+  const edges = Array.from({ length: count }, (_, t) => axis.x(past + t));
   const steps = (series: readonly number[]) =>
     stepPoints(
       edges,
@@ -107,12 +117,30 @@ export function FanChart({
           {text}
         </text>
       ))}
-      <QuarterTicks axis={axis} y={bottom} />
+      {past > 0 && (
+        <line className="today" x1={round(axis.x(past))} x2={round(axis.x(past))} y1={18} y2={bottom} />
+      )}
+      {observed.map((value, i) =>
+        value === undefined ? null : (
+          <circle
+            key={i}
+            className="observed"
+            cx={round(axis.x(past - observed.length + i + 0.5))}
+            cy={round(y(value))}
+            r={3}
+          />
+        ),
+      )}
+      {markers.map(({ at, text }) => (
+        <path
+          key={text}
+          className="evidence-mark"
+          d={`M${round(Math.max(axis.left, axis.x(past + at)))} ${bottom}l-4 -8h8Z`}
+        >
+          <title>{text}</title>
+        </path>
+      ))}
+      <QuarterTicks axis={axis} y={bottom} past={past} />
     </>
   );
-}
-
-/** Where the reading line of a chart over quarters stands. */
-export function quarterCursor(count: number): (position: number, width: number) => number {
-  return (position, width) => quarterAxis(LEFT, width - labelRoom(width), count).x(position + 0.5);
 }

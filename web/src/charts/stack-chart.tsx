@@ -1,7 +1,7 @@
 /** Stacked bars over quarters or years, the layers labelled at the right. */
 import { linearScale, round } from '../../../src/views/scale.ts';
 import { figureOf } from '../parts/figure-mark.tsx';
-import { LEFT, labelRoom, QuarterTicks, quarterAxis, spread, ValueGrid } from './axes.tsx';
+import { fitted, LEFT, labelRoom, QuarterTicks, quarterAxis, spread, ValueGrid } from './axes.tsx';
 
 export interface StackLayer {
   readonly id: string;
@@ -36,7 +36,11 @@ export interface StackChartProps {
 export function StackChart(props: StackChartProps) {
   const { width, height, layers, write, unit, places, marks, markLabel, totalOf } = props;
   const count = layers[0]?.values.length ?? places?.length ?? 0;
-  const axis = quarterAxis(LEFT, width - labelRoom(width), count);
+  const room = labelRoom(
+    width,
+    layers.map(({ name }) => name),
+  );
+  const axis = quarterAxis(LEFT, width - room, count);
   const bottom = height - 38;
   const stacked = layers.filter(({ apart }) => !apart);
   const sums = Array.from({ length: count }, (_, t) =>
@@ -110,6 +114,7 @@ export function StackChart(props: StackChartProps) {
       <StackLabels
         layers={layers}
         x={axis.right + 8}
+        room={room}
         y={y}
         {...(known.length > 0 && markLabel && { markLabel })}
       />
@@ -122,11 +127,13 @@ export function StackChart(props: StackChartProps) {
 function StackLabels({
   layers,
   x,
+  room,
   y,
   markLabel,
 }: {
   readonly layers: readonly StackLayer[];
   readonly x: number;
+  readonly room: number;
   readonly y: (value: number) => number;
   readonly markLabel?: string;
 }) {
@@ -154,7 +161,7 @@ function StackLabels({
         <g key={id}>
           <rect className={css} x={x} y={round(middle - over) - 5} width={10} height={10} />
           <text className="label" x={x + 15} y={round(middle - over) + 4}>
-            {name}
+            {fitted(name, room)}
           </text>
         </g>
       ))}

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { languages } from '../../../src/messages/language.ts';
 import { gapPhrase, wasStopped } from '../../../src/views/headline.ts';
+import { service } from '../state/service.ts';
 import { useShown } from '../state/shown.ts';
 import { themes, writeUrl } from '../state/url-state.ts';
 import { viewNames } from '../state/view-names.ts';
@@ -119,27 +120,35 @@ function Rail() {
   );
 }
 
-/** Says that the service is gone, once the browser knows. */
+/** Seconds between two looks whether the service still answers. */
+const LOOK_S = 10;
+
+/** Says that the service is gone; goes on looking, and takes it back once it answers. */
 function Offline() {
-  const { facts } = useShown();
-  const [offline, setOffline] = useState(!navigator.onLine);
+  const { facts, base } = useShown();
+  const [gone, setGone] = useState(false);
   useEffect(() => {
-    const update = () => setOffline(!navigator.onLine);
-    addEventListener('online', update);
-    addEventListener('offline', update);
+    const look = () => {
+      service.health().then(
+        () => setGone(false),
+        () => setGone(true),
+      );
+    };
+    const timer = setInterval(look, LOOK_S * 1000);
+    addEventListener('online', look);
+    addEventListener('offline', look);
     return () => {
-      removeEventListener('online', update);
-      removeEventListener('offline', update);
+      clearInterval(timer);
+      removeEventListener('online', look);
+      removeEventListener('offline', look);
     };
   }, []);
   return (
     <>
-      {offline && (
-        <p className="notice" role="status">
-          {facts.dash.states.offline}
-        </p>
-      )}
-      {wasStopped(facts.plan) && <p className="notice">{facts.words.stopped}</p>}
+      <p className="notice" role="status" hidden={!gone}>
+        {gone ? facts.dash.states.offline : ''}
+      </p>
+      {!base && wasStopped(facts.plan) && <p className="notice">{facts.words.stopped}</p>}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { evidenceOn } from '../../../src/views/option-evidence.ts';
 import { BAR_HEIGHT, Bars } from '../charts/bars.tsx';
 import { useShown } from '../state/shown.ts';
 import { DataTable } from './data-table.tsx';
+import { DecisionNote } from './decision-note.tsx';
 import { Figure } from './figure-mark.tsx';
 import { ActionTag } from './icon.tsx';
 import { MiniStrip } from './mini-strip.tsx';
@@ -113,6 +114,7 @@ export function ReasonPanel() {
       ))}
       <h3>{say.evidence}</h3>
       <EvidenceOn option={row.option} />
+      <DecisionNote option={row.option} action={row.actions[0]!} />
     </aside>
   );
 }
@@ -162,13 +164,13 @@ function Alternatives({ at }: { readonly at: number }) {
         {width > 0 && (
           <Bars
             width={width}
-            bars={rows.map(({ action: other, usd, exact }) => {
+            bars={rows.map(({ action: other, usd, exact, i }) => {
               const text = column.cell(usd, true);
               return {
                 ...{ id: other, label: actionWord(other, language), from: 0, to: usd, raw: usd, factor: 1 },
                 css: exact ? 'loss' : 'loss faint',
                 text: exact ? text : dash.reason.atMost(text),
-                of: '',
+                of: `loss[${at}][${i}]`,
               };
             })}
           />

@@ -14,6 +14,7 @@ export function SettingsField({ set, problems, onChange }: SettingsFieldProps) {
   const { facts } = useShown();
   const say = facts.dash.whatIf;
   const [text, setText] = useState('');
+  const [open, setOpen] = useState(set.length > 0);
   const add = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === '') return;
@@ -22,23 +23,26 @@ export function SettingsField({ set, problems, onChange }: SettingsFieldProps) {
   };
   return (
     <div className="settings" data-input>
-      <form onSubmit={add}>
-        <label htmlFor="setting">{say.setting}</label>
-        <input
-          id="setting"
-          value={text}
-          placeholder={settingExample(facts.portfolio)}
-          spellCheck={false}
-          autoComplete="off"
-          aria-describedby="setting-note"
-          aria-invalid={problems.length > 0}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <button type="submit" disabled={text.trim() === ''}>
-          {say.apply}
-        </button>
-      </form>
-      <small id="setting-note">{say.settingNote}</small>
+      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{say.setting}</summary>
+        <form onSubmit={add}>
+          <input
+            id="setting"
+            value={text}
+            aria-label={say.setting}
+            placeholder={settingExample(facts.portfolio)}
+            spellCheck={false}
+            autoComplete="off"
+            aria-describedby="setting-note"
+            aria-invalid={problems.length > 0}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <button type="submit" disabled={text.trim() === ''}>
+            {say.apply}
+          </button>
+        </form>
+        <small id="setting-note">{say.settingNote}</small>
+      </details>
       <ul>
         {set.map((one, i) => (
           <li key={`${i} ${one}`}>
@@ -57,13 +61,18 @@ export function SettingsField({ set, problems, onChange }: SettingsFieldProps) {
       {problems.length > 0 && (
         <ul role="alert" className="problems">
           {problems.map((found) => {
-            const sentence = renderProblem(found, facts.language);
+            const sentence = renderProblem(unplaced(found), facts.language);
             return <li key={sentence}>{sentence}</li>;
           })}
         </ul>
       )}
     </div>
   );
+}
+
+/** The setting that a problem is of stands above it already. */
+function unplaced({ location: _, ...found }: LocatedProblem): LocatedProblem {
+  return found;
 }
 
 /** A setting that the portfolio at hand takes. */

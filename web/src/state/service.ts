@@ -1,4 +1,5 @@
 /** The service as the page calls it. */
+import type { Simulation } from '../../../src/app/read-judged.ts';
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../../src/domain/schema.ts';
@@ -15,6 +16,7 @@ export interface FirstAnswer extends ServedPortfolio {
   readonly formerPlanId: string | null;
   readonly jobId: string | null;
   readonly engineVersion: string;
+  readonly simulation: Simulation | null;
 }
 
 export type Job = { readonly id: string; readonly inputHash: string } & (
@@ -63,6 +65,7 @@ const post = (body: unknown): RequestInit => ({
 });
 
 export const service = {
+  health: () => call<{ readonly status: 'ok' }>('/v1/health'),
   /** A portfolio with its document as written. */
   portfolio: (inputHash: string) =>
     call<ServedPortfolio & { readonly source: PortfolioDocument }>(`/v1/portfolios/${inputHash}`),

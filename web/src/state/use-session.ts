@@ -1,13 +1,16 @@
 /** What is loaded: a portfolio with its plan, or how far either is, or why there is none. */
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
+import type { Simulation } from '../../../src/app/read-judged.ts';
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
-import { type Job, type ServedPortfolio, service } from './service.ts';
+import { type FirstAnswer, type Job, type ServedPortfolio, service } from './service.ts';
 
 export interface Loaded {
   readonly served: ServedPortfolio;
   readonly plan: PlanFile;
   readonly former: PlanFile | undefined;
   readonly engineVersion: string;
+  /** What was judged of the plan that the service started with. */
+  readonly simulation: Simulation | undefined;
 }
 
 export type Session =
@@ -31,14 +34,17 @@ export function useSession(): SessionControl {
   const leave = useRef<() => void>(() => {});
   const engineVersion = useRef('');
 
-  const show = useCallback(async (served: ServedPortfolio, planId: string, formerId: string | null) => {
+  const show = useCallback(async (served: ServedPortfolio, planId: string, first?: FirstAnswer) => {
     const [plan, former] = await Promise.all([
       service.plan(planId),
-      formerId ? service.plan(formerId) : undefined,
+      first?.formerPlanId ? service.plan(first.formerPlanId) : undefined,
     ]);
     // Drawn in slices, between which the page answers.
     startTransition(() =>
-      setSession({ status: 'loaded', served, plan, former, engineVersion: engineVersion.current }),
+      setSession({
+        ...{ status: 'loaded', served, plan, former, engineVersion: engineVersion.current },
+        simulation: first?.simulation ?? undefined,
+      }),
     );
   }, []);
 
@@ -50,7 +56,7 @@ export function useSession(): SessionControl {
         jobId,
         (job) => {
           if (job.status === 'running') setSession({ status: 'planning', served, job });
-          else if (job.status === 'done') show(served, job.planId, null).catch(lost);
+          else if (job.status === 'done') show(served, job.planId).catch(lost);
           else setSession({ status: 'ended', served, job });
         },
         lost,
@@ -64,7 +70,7 @@ export function useSession(): SessionControl {
     try {
       const first = await service.first();
       engineVersion.current = first.engineVersion;
-      if (first.planId) await show(first, first.planId, first.formerPlanId);
+      if (first.planId) await show(first, first.planId, first);
       else if (first.jobId) follow(first, first.jobId);
       else setSession({ status: 'ended', served: first, job: undefined });
     } catch {

@@ -2,9 +2,10 @@
 import { useState } from 'react';
 import { powerColumn } from '../../../src/messages/column.ts';
 import { capacityBridge } from '../../../src/views/capacity-view.ts';
+import { quarterCursor } from '../charts/axes.tsx';
 import { BAR_HEIGHT, type Bar, Bars } from '../charts/bars.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
-import { FanChart, quarterCursor } from '../charts/fan-chart.tsx';
+import { FanChart } from '../charts/fan-chart.tsx';
 import { StackChart } from '../charts/stack-chart.tsx';
 import { useShown } from '../state/shown.ts';
 import { PageHead } from './page-head.tsx';
@@ -28,7 +29,7 @@ const QUANTILES = ['p10', 'p50', 'p90'] as const;
 function NeedFan() {
   const { views, facts } = useShown();
   const { say, format, quarters, language } = facts;
-  const { need, powered, live, sentence } = views.capacity;
+  const { need, powered, live } = views.capacity;
   const column = powerColumn([...need.p90, ...powered.p90], language);
   const cell = (of: string, raw: number) => ({
     of: `capacity.${of}`,
@@ -40,8 +41,6 @@ function NeedFan() {
     <ChartFrame
       id="need"
       title={say.capacity.title}
-      takeaway={sentence}
-      takeawayOf="capacity.sentence"
       footnote={say.capacity.footnote}
       height={330}
       positions={quarters.length}
@@ -111,7 +110,10 @@ function Stages() {
       footnote={dash.capacity.stagesNote}
       height={260}
       positions={quarters.length}
-      cursorX={quarterCursor(quarters.length)}
+      cursorX={quarterCursor(
+        quarters.length,
+        layers.map(({ name }) => name),
+      )}
       reading={(t) =>
         `${format.quarter(quarters[t]!)}: ${layers.map(({ name, values }) => `${name} ${format.power(values[t]!)}`).join(', ')}`
       }
@@ -271,18 +273,33 @@ function Bridge() {
     range: readonly [number, number],
     css: string,
     raw: number,
+    of: string,
   ): Bar => ({
     ...{ id, label, from: range[0], to: range[1], css, raw, factor: column.factor },
-    ...{ text: column.cell(raw, css !== 'stage-live'), of: '' },
+    ...{ text: column.cell(raw, css !== 'stage-live'), of },
   });
   const bars = [
-    bar('start', format.quarter(quarters[from]!), [0, bridge.startMw], 'stage-live', bridge.startMw),
+    bar(
+      'start',
+      format.quarter(quarters[from]!),
+      [0, bridge.startMw],
+      'stage-live',
+      bridge.startMw,
+      'bridge.start',
+    ),
     ...steps.map(({ label, mw }, i) => {
       const range = [level, level + mw] as const;
       level += mw;
-      return bar(`${label}${i}`, label, range, mw >= 0 ? 'stage-added' : 'loss', mw);
+      return bar(
+        `${label}${i}`,
+        label,
+        range,
+        mw >= 0 ? 'stage-added' : 'loss',
+        mw,
+        i < NAMED_STEPS ? `bridge.step.${label}` : '',
+      );
     }),
-    bar('end', format.quarter(quarters[to]!), [0, bridge.endMw], 'stage-live', bridge.endMw),
+    bar('end', format.quarter(quarters[to]!), [0, bridge.endMw], 'stage-live', bridge.endMw, 'bridge.end'),
   ];
   const choose = (which: 0 | 1, label: string) => (
     <label>

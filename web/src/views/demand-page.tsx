@@ -1,7 +1,8 @@
 /** Demand: a fan per workload, with what is served of it. */
 import type { DemandFan } from '../../../src/views/demand-view.ts';
+import { quarterCursor } from '../charts/axes.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
-import { FanChart, quarterCursor } from '../charts/fan-chart.tsx';
+import { FanChart } from '../charts/fan-chart.tsx';
 import { useShown } from '../state/shown.ts';
 import { PageHead } from './page-head.tsx';
 
@@ -15,9 +16,9 @@ export function DemandPage() {
           <Fan key={fan.workload} fan={fan} of={`demand.fans[${i}]`} />
         ))}
       </div>
-      <p className="footnote">
-        {facts.portfolio.demandHistory.length > 0 ? facts.dash.demand.actuals : facts.dash.demand.noActuals}
-      </p>
+      {facts.portfolio.demandHistory.length === 0 && (
+        <p className="footnote">{facts.dash.demand.noActuals}</p>
+      )}
     </>
   );
 }
@@ -25,7 +26,12 @@ export function DemandPage() {
 function Fan({ fan, of }: { readonly fan: DemandFan; readonly of: string }) {
   const { facts } = useShown();
   const { say, dash, format, quarters } = facts;
-  const { demand, served, name } = fan;
+  const { demand, served, name, observed, markers } = fan;
+  // Room for what was observed, and for a year in which evidence came.
+  const past = Math.max(
+    observed.length,
+    Math.ceil(Math.min(4, -Math.min(0, ...markers.map(({ at }) => at)))),
+  );
   const last = quarters.length - 1;
   const unit = say.demand.perHour(fan.unit);
   const compact = (value: number) =>
@@ -50,10 +56,14 @@ function Fan({ fan, of }: { readonly fan: DemandFan; readonly of: string }) {
         format.number(demand.p90[last]!),
         format.quarter(quarters[last]!),
       )}
-      footnote={say.demand.footnote}
+      footnote={[
+        say.demand.footnote,
+        ...(observed.length > 0 ? [dash.demand.observedNote] : []),
+        ...(markers.length > 0 ? [dash.demand.markersNote(markers.length)] : []),
+      ].join(' ')}
       height={200}
       positions={quarters.length}
-      cursorX={quarterCursor(quarters.length)}
+      cursorX={quarterCursor(quarters.length, [], past)}
       reading={(t) =>
         `${format.quarter(quarters[t]!)}: P10 ${format.number(demand.p10[t]!)}, P50 ${format.number(demand.p50[t]!)}, P90 ${format.number(demand.p90[t]!)}; ${say.demand.served} ${format.number(served[t]!)}`
       }
@@ -71,6 +81,7 @@ function Fan({ fan, of }: { readonly fan: DemandFan; readonly of: string }) {
         <FanChart
           {...{ width, height: 200, fan: demand, unit, hatched: fan.training, write: compact }}
           fanLabel="P50"
+          {...{ observed, past, markers }}
           lines={[{ values: served, label: say.demand.served, css: 'served-line' }]}
         />
       )}

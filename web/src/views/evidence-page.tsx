@@ -1,14 +1,15 @@
-/** Evidence: the events that may come, and what was read of them, by whom, of what reliability. */
+/** Evidence: what was read, by whom, of what reliability; what it did to the probabilities; and what is assumed. */
+import { evidenceEffects, type StateEffect } from '../../../src/app/evidence-effects.ts';
+import { assumptionsOf } from '../../../src/views/assumptions.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { useShown } from '../state/shown.ts';
+import { EvidenceDraft } from './evidence-draft.tsx';
 
 export function EvidencePage() {
   const { facts } = useShown();
-  const { dash, format, portfolio } = facts;
-  const { events, evidence, sources, growthViews } = portfolio;
+  const { dash, portfolio } = facts;
+  const { events, evidence, growthViews } = portfolio;
   const say = dash.evidence;
-  const about = (id: string) => [...events, ...growthViews].find((one) => one.id === id)?.name ?? id;
-  const source = (id: string) => sources.find((one) => one.id === id)?.title ?? id;
   const whole =
     evidence.length === 0
       ? say.none
@@ -17,43 +18,167 @@ export function EvidencePage() {
     <>
       <p className="view-name">{dash.views.evidence}</p>
       <h1 data-input>{whole}</h1>
-      {events.length > 0 && (
-        <section className="figure" aria-labelledby="events-title">
-          <h2 id="events-title">{say.events}</h2>
-          <div data-input>
-            <DataTable
-              caption={say.events}
-              head={[say.event, say.hazard, say.effects]}
-              rows={events.map(({ name, hazardPerQuarter, effects }) => [
-                name,
-                format.percent(hazardPerQuarter),
-                effects.map(({ series, factor }) => `${series} × ${format.number(factor)}`).join(', ') || '–',
-              ])}
-            />
-          </div>
-        </section>
-      )}
-      {evidence.length > 0 && (
-        <section className="figure" aria-labelledby="entries-title">
-          <h2 id="entries-title">{say.entries}</h2>
-          <div data-input>
-            <DataTable
-              caption={say.entries}
-              head={[say.event, say.published, say.source, say.reliability, say.likelihoods, say.state]}
-              rows={evidence.map((entry) => [
-                about(entry.about),
-                entry.publishedOn,
-                source(entry.source),
-                format.percent(entry.reliability),
-                Object.entries(entry.likelihoods)
-                  .map(([state, likelihood]) => `${state} ${format.percent(likelihood)}`)
-                  .join(', '),
-                entry.retracted ? say.retracted : say.counts,
-              ])}
-            />
-          </div>
-        </section>
-      )}
+      {events.length > 0 && <Events />}
+      {events.length + growthViews.length > 0 && <Posteriors />}
+      {evidence.length > 0 && <Entries />}
+      {events.length + growthViews.length > 0 && <EvidenceDraft />}
+      <Assumptions />
     </>
+  );
+}
+
+function useNames() {
+  const { portfolio } = useShown().facts;
+  const { events, growthViews, sources } = portfolio;
+  return {
+    about: (id: string) => [...events, ...growthViews].find((one) => one.id === id)?.name ?? id,
+    source: (id: string) => sources.find((one) => one.id === id)?.title ?? id,
+  };
+}
+
+function Events() {
+  const { facts } = useShown();
+  const { dash, format, portfolio } = facts;
+  const say = dash.evidence;
+  return (
+    <section className="figure" aria-labelledby="events-title">
+      <h2 id="events-title">{say.events}</h2>
+      <div data-input>
+        <DataTable
+          caption={say.events}
+          head={[say.event, say.hazard, say.effects]}
+          rows={portfolio.events.map(({ name, hazardPerQuarter, effects }) => [
+            name,
+            format.percent(hazardPerQuarter),
+            effects.map(({ series, factor }) => `${series} × ${format.number(factor)}`).join(', ') || '–',
+          ])}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** Probabilities before and after the log. */
+function Posteriors() {
+  const { facts } = useShown();
+  const { dash, format, portfolio } = facts;
+  const say = dash.evidence;
+  const effects = evidenceEffects(portfolio);
+  const most = effects.toSorted((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before))[0]!;
+  const { about } = useNames();
+  return (
+    <section className="figure" aria-labelledby="posteriors-title">
+      <h2 id="posteriors-title">{say.posteriors}</h2>
+      <p className="takeaway" data-input>
+        {most.before === most.after
+          ? say.unmoved
+          : say.mostMoved(
+              about(most.about),
+              say.states(most.state),
+              format.percent(most.before),
+              format.percent(most.after),
+            )}
+      </p>
+      <EffectTable caption={say.posteriors} effects={effects} />
+      <p className="footnote">{say.posteriorsNote}</p>
+    </section>
+  );
+}
+
+export function EffectTable({
+  caption,
+  effects,
+}: {
+  readonly caption: string;
+  readonly effects: readonly StateEffect[];
+}) {
+  const { facts } = useShown();
+  const { dash, format } = facts;
+  const say = dash.evidence;
+  const { about } = useNames();
+  return (
+    <div data-input>
+      <DataTable
+        caption={caption}
+        head={[say.event, say.outcome, say.before, say.after, say.shift]}
+        rows={effects.map((effect) => {
+          const shift = effect.after - effect.before;
+          return [
+            about(effect.about),
+            say.states(effect.state),
+            format.percent(effect.before),
+            `${format.percent(effect.after)}${effect.capped ? ` (${say.capped})` : ''}`,
+            shift === 0 ? '–' : `${shift > 0 ? '+' : ''}${format.number(shift * 100)}`,
+          ];
+        })}
+      />
+    </div>
+  );
+}
+
+function Entries() {
+  const { facts } = useShown();
+  const { dash, format, portfolio } = facts;
+  const say = dash.evidence;
+  const { about, source } = useNames();
+  return (
+    <section className="figure" aria-labelledby="entries-title">
+      <h2 id="entries-title">{say.entries}</h2>
+      <div data-input>
+        <DataTable
+          caption={say.entries}
+          head={[say.event, say.published, say.source, say.reliability, say.likelihoods, say.state]}
+          rows={portfolio.evidence.map((entry) => [
+            about(entry.about),
+            entry.publishedOn,
+            source(entry.source),
+            format.percent(entry.reliability),
+            Object.entries(entry.likelihoods)
+              .map(([state, likelihood]) => `${say.states(state)} ${format.percent(likelihood)}`)
+              .join(', '),
+            entry.retracted ? say.retracted : say.counts,
+          ])}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** Every figure that nobody measured; a mark elsewhere leads here. */
+function Assumptions() {
+  const { facts, url } = useShown();
+  const { say, format, document } = facts;
+  const all = assumptionsOf(document);
+  const own = url.option === undefined ? [] : all.filter(({ path }) => path.includes(`.${url.option}.`));
+  const shown = own.length > 0 ? own : all;
+  return (
+    <section className="figure" aria-labelledby="assumptions-title" id="assumptions">
+      <h2 id="assumptions-title">{say.assumptions.title}</h2>
+      <p className="takeaway" data-input>
+        {all.length === 0 ? say.assumptions.none : facts.dash.evidence.assumed(all.length, own.length)}
+      </p>
+      {shown.length > 0 && (
+        <details open={own.length > 0} data-input>
+          <summary>
+            {own.length > 0 ? facts.dash.evidence.ofOption(url.option!) : say.assumptions.all(all.length)}
+          </summary>
+          <DataTable
+            caption={say.assumptions.title}
+            head={[
+              say.assumptions.path,
+              say.assumptions.low,
+              say.assumptions.typical,
+              say.assumptions.high,
+              say.assumptions.note,
+            ]}
+            rows={shown.map(({ path, low, typical, high, note }) => [
+              path,
+              ...[low, typical, high].map((value) => format.number(value)),
+              note,
+            ])}
+          />
+        </details>
+      )}
+    </section>
   );
 }

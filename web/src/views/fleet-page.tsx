@@ -1,7 +1,7 @@
 /** Fleet: which accelerators run, where and for what; how much of them works; what is bought. */
 import type { FleetLayer } from '../../../src/views/fleet-view.ts';
+import { quarterCursor } from '../charts/axes.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
-import { quarterCursor } from '../charts/fan-chart.tsx';
 import { HEAT_ROW, HeatMap, heatCursor } from '../charts/heat-map.tsx';
 import { StackChart } from '../charts/stack-chart.tsx';
 import { useShown } from '../state/shown.ts';
@@ -55,7 +55,10 @@ function Stack({ id, title, layers, of }: StackProps) {
       footnote={dash.fleet.stackNote}
       height={260}
       positions={quarters.length}
-      cursorX={quarterCursor(quarters.length)}
+      cursorX={quarterCursor(
+        quarters.length,
+        layers.map(({ name }) => name),
+      )}
       reading={(t) =>
         `${format.quarter(quarters[t]!)}: ${layers.map(({ name, values }) => `${name} ${format.number(values[t]!)}`).join(', ')}`
       }

@@ -1,23 +1,34 @@
 /** Money: capital by phase, what can be taken back, outcomes over the futures, and the baselines. */
 import { moneyColumn } from '../../../src/messages/column.ts';
+import { shellWord } from '../../../src/messages/shell-word.ts';
 import { capitalPhases } from '../../../src/views/capital.ts';
 import { linearScale, round } from '../../../src/views/scale.ts';
-import { LEFT, spread, ValueGrid } from '../charts/axes.tsx';
+import { LEFT, quarterCursor, spread, ValueGrid } from '../charts/axes.tsx';
 import { BAR_HEIGHT, Bars } from '../charts/bars.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
-import { FanChart, quarterCursor } from '../charts/fan-chart.tsx';
+import { FanChart } from '../charts/fan-chart.tsx';
 import { StackChart } from '../charts/stack-chart.tsx';
 import { figureOf } from '../parts/figure-mark.tsx';
 import { useShown } from '../state/shown.ts';
+import { JudgedSection } from './judged-section.tsx';
 import { PageHead } from './page-head.tsx';
 
 export function MoneyPage() {
-  const { views } = useShown();
+  const { views, facts, simulation, file } = useShown();
   return (
     <>
       <PageHead of="money.outcomeSentence" sentence={views.money.outcomeSentence} />
       <Outcomes />
       <Baselines />
+      {simulation ? (
+        <JudgedSection simulation={simulation} />
+      ) : (
+        <p className="footnote" data-input>
+          {facts.dash.money.notJudged}{' '}
+          <code>{`kadenz simulate plan.json ${shellWord(file)} --json > judged.json`}</code>,{' '}
+          <code>{`kadenz serve ${shellWord(file)} --plan plan.json --judged judged.json`}</code>
+        </p>
+      )}
       <Capital />
       <Reversible />
     </>
@@ -104,8 +115,6 @@ function Outcomes() {
     <ChartFrame
       id="outcomes"
       title={say.outcomes.title}
-      takeaway={views.money.outcomeSentence}
-      takeawayOf="money.outcomeSentence"
       footnote={say.outcomes.footnote}
       height={258}
       positions={bins.length}

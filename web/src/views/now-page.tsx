@@ -2,6 +2,8 @@
 import { moneyColumn } from '../../../src/messages/column.ts';
 import { actionWord } from '../../../src/views/action-word.ts';
 import type { DecisionRow, KeyFigure } from '../../../src/views/now-view.ts';
+import { AssumedMark } from '../parts/assumed-mark.tsx';
+import { NoteMark, NotesExport } from '../parts/decision-note.tsx';
 import { Figure, Sentence } from '../parts/figure-mark.tsx';
 import { ActionTag } from '../parts/icon.tsx';
 import { ReasonPanel } from '../parts/reason-panel.tsx';
@@ -34,6 +36,7 @@ export function NowPage() {
           </p>
           <Decisions />
           <p className="footnote">{facts.say.decisions.footnote}</p>
+          <NotesExport />
         </section>
         {url.option && <ReasonPanel />}
       </div>
@@ -41,21 +44,28 @@ export function NowPage() {
   );
 }
 
-function KeyValue({ figure: { kind, value }, of }: { readonly figure: KeyFigure; readonly of: string }) {
-  const { facts } = useShown();
+function KeyValue({ figure: { id, kind, value }, of }: { readonly figure: KeyFigure; readonly of: string }) {
+  const { facts, base } = useShown();
   const { format } = facts;
   if (value === undefined) return '–';
-  const text = {
+  const write = {
     power: format.power,
     money: format.money,
     share: format.percent,
     quarters: format.number,
     ratio: format.number,
-  }[kind](value);
+  }[kind];
+  const before = base?.now.figures.find((figure) => figure.id === id)?.value;
+  const delta = before === undefined ? 0 : value - before;
   return (
-    <Figure of={of} raw={value}>
-      {text}
-    </Figure>
+    <>
+      <Figure of={of} raw={value}>
+        {write(value)}
+      </Figure>
+      {Math.abs(delta) > 1e-9 * Math.abs(value) && (
+        <small className="delta" data-compared>{`${delta > 0 ? '+' : ''}${write(delta)}`}</small>
+      )}
+    </>
   );
 }
 
@@ -128,18 +138,20 @@ function Decision({ decision, of, worth, share, before }: DecisionProps) {
             {name}
           </button>
           <small>{words.kinds[decision.kind]}</small>
+          <AssumedMark option={option} />
         </th>
         <td>
           <ActionTag family={family} word={word} />
           {changed && before && (
             <small className="was">{dash.whatIf.was(actionWord(before.action, language))}</small>
           )}
+          <NoteMark option={option} action={decision.action} />
         </td>
         <td className="number">
           {itPowerMw === null ? (
             '–'
           ) : (
-            <Figure of={`${of}.itPowerMw`} raw={itPowerMw}>
+            <Figure of={`${of}.itPowerMw`} raw={itPowerMw} before={before?.itPowerMw ?? undefined}>
               {format.number(itPowerMw)}
             </Figure>
           )}
@@ -148,7 +160,12 @@ function Decision({ decision, of, worth, share, before }: DecisionProps) {
           {nextWord === undefined ? (
             '–'
           ) : (
-            <Figure of={`${of}.advantageUsd`} raw={advantageUsd} factor={worth.factor}>
+            <Figure
+              of={`${of}.advantageUsd`}
+              raw={advantageUsd}
+              factor={worth.factor}
+              before={before?.advantageUsd}
+            >
               {worth.text}
             </Figure>
           )}

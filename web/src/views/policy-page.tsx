@@ -19,7 +19,7 @@ export function PolicyPage() {
       <section className="figure" aria-labelledby="policy-title">
         <h2 id="policy-title">{dash.policy.tree}</h2>
         <ul className="policy-tree">
-          <Branch branch={policy.root} of="policy.root" />
+          <Branch branch={policy.root} />
         </ul>
         <p className="footnote">{dash.policy.note}</p>
       </section>
@@ -41,10 +41,11 @@ function triggerText(
   return to === undefined ? dash.policy.otherwise : dash.policy.below(name, format.number(to));
 }
 
-function Branch({ branch, of }: { readonly branch: PolicyBranch; readonly of: string }) {
+function Branch({ branch }: { readonly branch: PolicyBranch }) {
   const shown = useShown();
   const { dash, format } = shown.facts;
   const { quarter, probability, trigger, steps, branches, node } = branch;
+  const below = branches.map((one) => <Branch key={one.node} branch={one} />);
   return (
     <li>
       <div className="policy-node">
@@ -56,7 +57,7 @@ function Branch({ branch, of }: { readonly branch: PolicyBranch; readonly of: st
               {triggerText(shown, trigger)}{' '}
               <small>
                 {dash.policy.chance('')}
-                <Figure of={`${of}.probability`} raw={probability}>
+                <Figure of={`facts.plan.tree.probability[${node}]`} raw={probability}>
                   {format.percent(probability)}
                 </Figure>
               </small>
@@ -75,15 +76,25 @@ function Branch({ branch, of }: { readonly branch: PolicyBranch; readonly of: st
           )}
         </ul>
       </div>
-      {branches.length > 0 && (
+      {node > 0 && branches.length > 0 && isQuiet(branch) ? (
         <ul>
-          {branches.map((one, i) => (
-            <Branch key={one.node} branch={one} of={`${of}.branches[${i}]`} />
-          ))}
+          <li>
+            <details className="quiet">
+              <summary data-input>{dash.policy.quiet(branches.length)}</summary>
+              <ul>{below}</ul>
+            </details>
+          </li>
         </ul>
+      ) : (
+        branches.length > 0 && <ul>{below}</ul>
       )}
     </li>
   );
+}
+
+/** Whether no option changes its pace anywhere below. */
+function isQuiet({ branches }: PolicyBranch): boolean {
+  return branches.every((branch) => branch.steps.length === 0 && isQuiet(branch));
 }
 
 function Watch() {
@@ -114,13 +125,16 @@ function Watch() {
             dash.policy.present,
             dash.policy.distance,
           ]}
-          rows={watch.map(({ name, quarter, threshold, now, distance }, i) => [
+          rows={watch.map(({ series, between, name, quarter, threshold, now, distance }) => [
             name,
             format.quarter(quarter),
-            { of: `policy.watch[${i}].threshold`, raw: threshold, text: format.number(threshold) },
-            { of: `policy.watch[${i}].now`, raw: now, text: format.number(now) },
             {
-              ...{ of: `policy.watch[${i}].distance`, raw: distance },
+              ...{ of: `policy.line[${series}][${between[0]}][${between[1]}]`, raw: threshold },
+              text: format.number(threshold),
+            },
+            { of: `facts.plan.tree.values.${series}[0]`, raw: now, text: format.number(now) },
+            {
+              ...{ of: `policy.distance[${series}][${between[0]}][${between[1]}]`, raw: distance },
               text: signedPercent(format.percent(distance), distance),
             },
           ])}

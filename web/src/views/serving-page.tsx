@@ -1,9 +1,10 @@
 /** Serving: from units served to accelerators, power and dollars. */
+import { quarterCursor } from '../charts/axes.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
-import { quarterCursor } from '../charts/fan-chart.tsx';
 import { StackChart } from '../charts/stack-chart.tsx';
 import { DataTable } from '../parts/data-table.tsx';
 import { useShown } from '../state/shown.ts';
+import { LatencySection } from './latency-section.tsx';
 import { PageHead } from './page-head.tsx';
 
 export function ServingPage() {
@@ -48,6 +49,7 @@ export function ServingPage() {
         />
         <p className="footnote">{dash.serving.chainNote}</p>
       </section>
+      <LatencySection />
       <Rates />
       <Over
         id="accelerators"
@@ -128,7 +130,10 @@ function Over({ id, title, series, unit }: OverProps) {
       footnote={dash.fleet.stackNote}
       height={240}
       positions={quarters.length}
-      cursorX={quarterCursor(quarters.length)}
+      cursorX={quarterCursor(
+        quarters.length,
+        chains.map(({ name }) => name),
+      )}
       reading={(t) =>
         `${format.quarter(quarters[t]!)}: ${chains.map((chain) => `${chain.name} ${format.number(chain[series][t]!)}`).join(', ')}`
       }
