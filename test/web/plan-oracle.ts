@@ -195,7 +195,9 @@ export class PlanOracle {
   #fleet(of: string): number | undefined {
     const [i, t] = numbersIn(of);
     const { fleet, headline } = this.#plan;
-    const { accelerators, pools, workloads, contracts } = this.#portfolio;
+    const { accelerators } = this.#portfolio;
+    if (of.startsWith('fleet.all'))
+      return sum(Object.values(headline.figures.utilisation).map((one) => one[i!]!));
     if (of.startsWith('fleet.utilisation')) return Object.values(headline.figures.utilisation)[i!]![t!];
     if (of.startsWith('fleet.purchases')) {
       const years = [...new Set(this.#depth.map((_, n) => this.#yearOf(n)))].sort((a, b) => a - b);
@@ -210,23 +212,67 @@ export class PlanOracle {
       );
       return bought.filter((units) => units >= 0.5)[i!];
     }
-    const [key, ids] = of.includes('byGeneration')
-      ? (['accelerator', accelerators.map(({ id }) => id)] as const)
-      : of.includes('byPool')
-        ? (['pool', pools.map(({ id }) => id)] as const)
-        : ([
-            'workload',
-            [
-              ...workloads.map(({ id }) => id),
-              ...contracts.flatMap(({ id, offers }) => offers.map((_, o) => `${id}:${o + 1}`)),
-            ],
-          ] as const);
-    const known = [...new Set([...ids, ...fleet.running.map((line) => line[key])])];
-    const layers = known
-      .map((id) => this.#byPeriod(fleet.running.filter((line) => line[key] === id)))
-      .map((values) => this.#nodes.map((_, quarter) => this.#mean(values, quarter)))
-      .filter((values) => values.some((units) => units > 0.5));
-    return layers[i!]?.[t!];
+    const key = of.includes('byGeneration') ? 'accelerator' : of.includes('byPool') ? 'pool' : 'workload';
+    const layers = this.#layers(key).filter(({ values }) => values.some((units) => units > 0.5));
+    return layers[i!]?.values[t!];
+  }
+
+  /** Accelerators that run, by generation, pool or workload, per quarter. */
+  #layers(key: 'accelerator' | 'pool' | 'workload') {
+    const { accelerators, pools, workloads, contracts } = this.#portfolio;
+    const ids = {
+      accelerator: accelerators.map(({ id }) => id),
+      pool: pools.map(({ id }) => id),
+      workload: [
+        ...workloads.map(({ id }) => id),
+        ...contracts.flatMap(({ id, offers }) => offers.map((_, o) => `${id}:${o + 1}`)),
+      ],
+    }[key];
+    const { running } = this.#plan.fleet;
+    return [...new Set([...ids, ...running.map((line) => line[key])])].map((id) => {
+      const perNode = this.#byPeriod(running.filter((line) => line[key] === id));
+      return { id, values: this.#nodes.map((_, t) => this.#mean(perNode, t)) };
+    });
+  }
+
+  /** What sentences say besides the figures on their view: parts of reasons, totals of the fleet, shares of them, growth. */
+  derived(): number[] {
+    const { reasons } = this.#plan;
+    const { workloads, contracts } = this.#portfolio;
+    const last = this.#nodes.length - 1;
+    const parts = reasons
+      .filter(({ node }) => node === 0)
+      .flatMap((one) => [one.totalUsd, ...one.parts.map(({ usd }) => usd)]);
+    const kindOf = (id: string) =>
+      workloads.find(
+        (one) => one.id === (contracts.find((other) => id.startsWith(`${other.id}:`))?.workload ?? id),
+      )?.kind;
+    const shares = (['accelerator', 'pool', 'workload'] as const).flatMap((key) => {
+      const layers = this.#layers(key);
+      return [0, last].flatMap((t) => {
+        const total = sum(layers.map(({ values }) => values[t]!));
+        const inference = layers.filter(({ id }) => !kindOf(id)?.endsWith('training'));
+        return [
+          ...[total, sum(inference.map(({ values }) => values[t]!)) / total],
+          ...layers.map(({ values }) => values[t]! / total),
+        ];
+      });
+    });
+    const chains = (['acceleratorsByQuarter', 'itPowerKwByQuarter'] as const).flatMap((series) => {
+      const ends = workloads.map((_, i) => this.#serving(`serving.chains[${i}].${series}[${last}]`)!);
+      return ends.map((one) => one / sum(ends));
+    });
+    const growth = workloads.map((_, i) => {
+      const at = (t: number) => this.#demand(`demand.fans[${i}].demand.p50[${t}]`)!;
+      return at(last) / at(0);
+    });
+    const { cadence } = this.#plan.headline.figures;
+    const slowed = this.#plan.decisionsNow.filter(({ action }) => /^(pause|slow)/.test(action));
+    return [
+      ...[...parts, ...shares, ...chains, ...growth],
+      ...cadence.map(({ buildUsd, acceleratorUsd }) => buildUsd / acceleratorUsd),
+      sum(slowed.map(({ option }) => this.#capitalLeft(option))),
+    ];
   }
 
   #serving(of: string): number | undefined {

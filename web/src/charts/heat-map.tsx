@@ -8,8 +8,8 @@ export interface HeatRow {
   readonly name: string;
   /** Shares from 0 to 1, per quarter. */
   readonly values: readonly number[];
-  /** Path of `values` among the views; absent where they are none of its figures. */
-  readonly of?: string;
+  /** Path of `values` among the views. */
+  readonly of: string;
 }
 
 export const HEAT_ROW = 30;
@@ -55,7 +55,7 @@ export function HeatMap({
                   x={round(axis.x(t + 0.5))}
                   y={r * HEAT_ROW + 19}
                   textAnchor="middle"
-                  {...figureOf(of ? `${of}[${t}]` : '', share, 0.01)}
+                  {...figureOf(`${of}[${t}]`, share, 0.01)}
                 >
                   {write(share)}
                 </text>

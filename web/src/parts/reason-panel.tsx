@@ -167,7 +167,8 @@ function Alternatives({ at }: { readonly at: number }) {
             bars={rows.map(({ action: other, usd, exact, i }) => {
               const text = column.cell(usd, true);
               return {
-                ...{ id: other, label: actionWord(other, language), from: 0, to: usd, raw: usd, factor: 1 },
+                ...{ id: other, label: actionWord(other, language), from: 0, to: usd, raw: usd },
+                factor: column.factor,
                 css: exact ? 'loss' : 'loss faint',
                 text: exact ? text : dash.reason.atMost(text),
                 of: `loss[${at}][${i}]`,

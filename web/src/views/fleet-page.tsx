@@ -90,7 +90,7 @@ function Utilisation() {
   const whole = (share: number) => format.number(Math.round(share * 100));
   const rows = [
     ...utilisation.map((layer, i) => ({ ...layer, of: `fleet.utilisation[${i}].values` })),
-    { id: 'all', name: dash.fleet.all, values: all },
+    { id: 'all', name: dash.fleet.all, values: all, of: 'fleet.all' },
   ];
   return (
     <ChartFrame

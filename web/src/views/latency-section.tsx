@@ -119,6 +119,7 @@ function Curve({ points }: { readonly points: readonly PricedPoint[] }) {
           lines.map((line) => ({ ...line, y: y(line.points.at(-1)!.usdPerUnit) })),
           15,
         );
+        const over = Math.max(0, ends.at(-1)!.y - (HEIGHT - 44));
         return (
           <>
             <ValueGrid scale={y} left={LEFT} right={right} write={format.number} unit={`USD/${unit}`} />
@@ -148,7 +149,7 @@ function Curve({ points }: { readonly points: readonly PricedPoint[] }) {
               </g>
             ))}
             {ends.map(({ id, name: label, y: end }) => (
-              <text key={id} className="label" x={right + 8} y={round(end) + 4}>
+              <text key={id} className="label" x={right + 8} y={round(end - over) + 4}>
                 {label}
               </text>
             ))}

@@ -3,7 +3,7 @@ import type { PortfolioDocument } from '../../../src/domain/schema.ts';
 import { ModelRates } from '../../../src/serving/served-rates.ts';
 
 /** Time per token as multiples of the model's own objective. */
-const MULTIPLES = [0.5, 0.6, 0.75, 0.9, 1, 1.25, 1.5, 2, 3] as const;
+const MULTIPLES = [0.5, 0.6, 0.75, 0.9, 1, 1.25, 1.5, 2] as const;
 
 export interface LatencyPoint {
   readonly model: string;
