@@ -105,10 +105,12 @@ function Curve({ points }: { readonly points: readonly PricedPoint[] }) {
       table={{
         head: [dash.serving.timePerToken, ...labels.map((label) => `${label}, USD/${unit}`)],
         rows: times.map((time) => [
-          { of: '', raw: time, text: format.number(time) },
+          { of: 'worked-out', raw: time, text: format.number(time) },
           ...lines.map((line) => {
             const point = line.points.find(({ tpotMs }) => tpotMs === time);
-            return point ? { of: '', raw: point.usdPerUnit, text: format.number(point.usdPerUnit) } : '–';
+            return point
+              ? { of: 'worked-out', raw: point.usdPerUnit, text: format.number(point.usdPerUnit) }
+              : '–';
           }),
         ]),
       }}
