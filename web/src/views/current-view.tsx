@@ -31,7 +31,7 @@ export function loadViews(): void {
 export function CurrentView({ view }: { readonly view: ViewName }): ReactNode {
   const Page = pages[view];
   return (
-    <Suspense fallback={<div className="view-space" />}>
+    <Suspense key={view} fallback={<div className="view-space" />}>
       <Page />
     </Suspense>
   );
