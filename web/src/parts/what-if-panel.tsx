@@ -14,7 +14,7 @@ import { CommandLine } from './command-line.tsx';
 import { SettingsField } from './settings-field.tsx';
 
 /** Milliseconds of rest after which a moving slider is taken at its word. */
-const REST_MS = 80;
+const REST_MS = 40;
 
 interface WhatIfPanelProps {
   readonly state: WhatIfState;

@@ -6,6 +6,7 @@ import { highsSolver } from '../../../src/adapters/highs/highs-solver.ts';
 import { signPlan } from '../../../src/app/sign-plan.ts';
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import type { PortfolioDocument } from '../../../src/domain/schema.ts';
+import type { UnsignedPlan } from '../../../src/planning/plan/assemble-plan.ts';
 import { Replanner } from '../../../src/planning/plan/replan.ts';
 import { portfolioTree } from '../../../src/planning/portfolio/portfolio-tree.ts';
 import { solveClock } from '../../../src/planning/solve-clock.ts';
@@ -52,7 +53,7 @@ async function load(message: BaseMessage): Promise<Base> {
   return { ...message, former, source: settable(portfolio.source, portfolio.document) };
 }
 
-/** Two more rounds than the solver needs: the engine compiles what runs again and again. */
+/** More rounds than the solver needs: the engine compiles what runs again and again. */
 const WARMING: readonly (readonly string[])[] = [[], ['workloads.*.demand=+5 %'], []];
 
 async function warm({ request }: WarmMessage): Promise<void> {
@@ -62,7 +63,9 @@ async function warm({ request }: WarmMessage): Promise<void> {
     const opened = await open(settings).catch(() => undefined);
     if (!opened || 'problems' in opened) continue;
     for (const step of opened.steps) {
-      if (step.kind !== 'searching') break;
+      if (step.kind === 'searching') continue;
+      signed(opened, step.plan);
+      break;
     }
     await pause();
   }
@@ -78,9 +81,8 @@ async function plan({ request, settings }: PlanMessage): Promise<void> {
   try {
     const opened = await open(settings);
     if ('problems' in opened) return post({ kind: 'invalid', request, problems: opened.problems });
-    const { portfolio, document, rates, steps, engineVersion } = opened;
+    const { portfolio, document, steps } = opened;
     post({ kind: 'opened', request, portfolio, document });
-    const ports = { engineVersion, sha256: (text: string) => bytesToHex(sha256(utf8ToBytes(text))) };
     for (;;) {
       const step = steps.next();
       if (outdated()) return;
@@ -91,14 +93,21 @@ async function plan({ request, settings }: PlanMessage): Promise<void> {
       if (step.value.kind !== 'searching') {
         hasPlan = true;
         const seconds = (performance.now() - start) / 1000;
-        const signed = signPlan({ ...step.value.plan, rates }, portfolio, ports);
-        post({ kind: 'plan', request, seconds, final: step.value.kind === 'final', plan: signed });
+        const final = step.value.kind === 'final';
+        post({ kind: 'plan', request, seconds, final, plan: signed(opened, step.value.plan) });
       }
       await pause();
     }
   } catch (failure) {
     post({ kind: 'failed', request, detail: failure instanceof Error ? failure.message : String(failure) });
   }
+}
+
+type Opened = Exclude<Awaited<ReturnType<typeof open>>, { readonly problems: unknown }>;
+
+function signed({ portfolio, rates, engineVersion }: Opened, plan: UnsignedPlan): PlanFile {
+  const hash = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
+  return signPlan({ ...plan, rates }, portfolio, { engineVersion, sha256: hash });
 }
 
 /** The portfolio with `settings`, and the steps that plan it. */
