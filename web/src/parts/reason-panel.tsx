@@ -4,6 +4,7 @@ import { addQuarters } from '../../../src/units/quarter.ts';
 import { actionWord } from '../../../src/views/action-word.ts';
 import { familyAt, optionName, subjectName } from '../../../src/views/gantt-view.ts';
 import { evidenceOn } from '../../../src/views/option-evidence.ts';
+import { orderedAlternatives } from '../../../src/views/reason.ts';
 import { BAR_HEIGHT, Bars } from '../charts/bars.tsx';
 import { useShown } from '../state/shown.ts';
 import { DataTable } from './data-table.tsx';
@@ -146,11 +147,11 @@ function Alternatives({ at }: { readonly at: number }) {
   const { facts } = useShown();
   const { plan, dash, language } = facts;
   const [box, width] = useWidth();
-  const { alternatives, action } = plan.reasons[at]!;
+  const reason = plan.reasons[at]!;
   const planUsd = plan.headline.valueUsd;
-  const rows = alternatives
-    .map((alternative, i) => ({ ...alternative, i, exact: alternative.valueUsd !== undefined }))
-    .filter((alternative) => alternative.action !== action)
+  const rows = orderedAlternatives(reason)
+    .filter(({ action }) => action !== reason.action)
+    .map((one) => ({ ...one, i: reason.alternatives.indexOf(one), exact: one.valueUsd !== undefined }))
     .map((one) => ({ ...one, usd: (one.valueUsd ?? one.boundUsd) - planUsd }));
   const column = moneyColumn(
     rows.map(({ usd }) => usd),
