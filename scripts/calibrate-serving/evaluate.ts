@@ -10,7 +10,7 @@ import {
   physical,
 } from './leave-one-out.ts';
 import { type Predictor, withRandomEffects } from './random-effects.ts';
-import { fitServing, isBelievable, type Observation, observe } from './serving-fit.ts';
+import { fitServing, type Observation, observe } from './serving-fit.ts';
 import { readServingPoints } from './serving-points.ts';
 import { sharedServingFolder } from './shared-folder.ts';
 
@@ -44,13 +44,10 @@ export function accuracyReport(
   for (const metric of metrics) {
     const errors = groups.map((group) => meanAbsoluteError(group, metric)).sort((a, b) => a - b);
     const mean = errors.reduce((a, b) => a + b, 0) / errors.length;
-    const believable = groups.filter(({ group }) => isBelievable(group));
-    const rest =
-      believable.reduce((sum, group) => sum + meanAbsoluteError(group, metric), 0) / believable.length;
     const { coverage, width } = intervalCoverage(groups, metric);
     const median = errors[Math.floor(errors.length / 2)];
     lines.push(
-      `${metric.padEnd(12)} mean of ${groups.length} groups ${percent(mean)} %, median group ${percent(median)} %, mean of the ${believable.length} believable ones ${percent(rest)} %, 80 % interval covers ${percent(coverage)} %, upper/lower ${width.toFixed(2)}`,
+      `${metric.padEnd(12)} mean of ${groups.length} groups ${percent(mean)} %, median group ${percent(median)} %, 80 % interval covers ${percent(coverage)} %, upper/lower ${width.toFixed(2)}`,
     );
   }
   return lines.join('\n');

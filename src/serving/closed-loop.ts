@@ -22,6 +22,8 @@ export interface LoopPrompts {
 
 /** The kernel times that a closed loop is made of; independent of the serving coefficients. */
 export interface LoopParts {
+  /** Clients of the whole loop. */
+  readonly clients: number;
   /** Requests per attention group and microbatch, and how many of them the cache lets run at once. */
   readonly offered: number;
   readonly running: number;
@@ -105,6 +107,7 @@ export function loopParts(
   const groups = scheduling.alignsPrompts ? 1 : groupsInStep(deployment);
   const meeting = promptMeetings(Math.min(1, running / outputTokens / sharing), groups);
   return {
+    clients: load.concurrency,
     offered,
     running,
     outputTokens,
@@ -152,6 +155,7 @@ export function loopTimes(parts: LoopParts, c: ResolvedCoefficients, prompts: Lo
   const tpotS = decodeStepS + (c.interference * (1 - inStep / 2) * othersS) / outputTokens;
   const queue = c.queueing * inStep * (Math.max(0, running + burst - 2) / 2) * promptS;
   const wait = ((parts.offered - running) / running) * (outputTokens * tpotS + aloneS);
-  const ttftS = c.requestS + c.firstPrefill * aloneS + decodeStepS / 2 + queue + wait;
+  const ttftS =
+    c.requestS + c.firstPrefill * aloneS + decodeStepS / 2 + queue + wait + c.intakeS * (parts.clients - 1);
   return { ttftS, tpotS, decodeStepS, promptS, running };
 }

@@ -20,6 +20,7 @@ export const engineTerms = [
   'requestS',
   'firstPrefill',
   'queueing',
+  'intakeS',
 ] as const;
 
 /** Factors for what a deployment is, shared by all engines; 1 where they do not apply. */
@@ -78,6 +79,8 @@ export interface ResolvedCoefficients {
   readonly firstPrefill: number;
   /** Factor on the wait of a burst's prompts for each other. */
   readonly queueing: number;
+  /** Seconds by which every other client delays a first token before any prompt runs: the engine takes requests in one by one. */
+  readonly intakeS: number;
 }
 
 /** The year that age effects are counted from. */
@@ -141,6 +144,7 @@ export function resolveCoefficients(
     requestS: term('requestS'),
     firstPrefill: term('firstPrefill'),
     queueing: term('queueing'),
+    intakeS: term('intakeS'),
   };
 }
 

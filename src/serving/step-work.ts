@@ -31,6 +31,8 @@ export interface StepComponents {
   readonly prefillAttention: number;
   readonly communication: number;
   readonly launches: number;
+  /** Kernels that the step starts, of those that are modelled. */
+  readonly kernels: number;
   readonly layers: number;
   readonly sequences: number;
 }
@@ -70,6 +72,7 @@ class StepClock {
   prefillAttention = 0;
   communication = 0;
   launches = 0;
+  kernels = 0;
 
   private readonly hasExperts: boolean;
 
@@ -88,6 +91,7 @@ class StepClock {
     count: number,
   ): number {
     const u = this.table(family, variant);
+    this.kernels += count;
     this.launches += count * u.launchS;
     return count * (kernelSeconds(work, peak, this.deployment.unit.bandwidthBytesPerS, u) - u.launchS);
   }
@@ -143,6 +147,7 @@ class StepClock {
     const { unit } = this.deployment;
     const u = this.table('all-reduce', Math.min(8, 2 ** Math.ceil(Math.log2(ways))));
     const volume = (2 * (ways - 1) * bytes) / ways;
+    this.kernels += count;
     this.launches += count * u.launchS;
     this.communication += (count * volume) / (groupBandwidth(ways, unit) * u.memory);
   }
@@ -152,6 +157,7 @@ class StepClock {
     if (count === 0) return;
     const { layout, unit } = this.deployment;
     const u = this.table('all-reduce', 2);
+    this.kernels += count;
     this.launches += count * u.launchS;
     const speed = groupBandwidth(layout.tensor * layout.data * layout.pipeline, unit) * u.memory;
     this.communication += (count * bytes) / layout.tensor / speed;
@@ -189,6 +195,7 @@ export function stepComponents(
     prefillAttention: clock.prefillAttention,
     communication: clock.communication,
     launches: clock.launches,
+    kernels: clock.kernels,
     layers,
     sequences: Math.min(rows, overheadSequences),
   };
