@@ -127,7 +127,6 @@ function nodeLines(there: NodeExplanation, context: Context): string[] {
         { title: say.plan.option },
         { title: say.plan.action, style: paint },
         { title: say.plan.power, align: 'right' },
-        { title: say.explain.state },
         ...(turning
           ? [
               { title: messages(language).reasons.turns.worth(money.unit), align: 'right' as const },
@@ -135,11 +134,10 @@ function nodeLines(there: NodeExplanation, context: Context): string[] {
             ]
           : []),
       ],
-      policy.map(({ name, action, poweredMw, state, turn }) => [
+      policy.map(({ name, action, poweredMw, turn }) => [
         name,
         `${actionIcon(action)} ${actionBrief(action, language)}`,
         format.number(poweredMw),
-        state,
         ...(turning
           ? [turn ? money.cell(turn.advantageUsd) : '', turn ? actionBrief(turn.nextBest, language) : '']
           : []),

@@ -9,14 +9,15 @@ import { type CommandName, printEnvelope, problemRecord } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { Refusal } from './refusal.ts';
 
-/** Every problem on a line of its own, on standard error; in the envelope as well. */
+/** Every problem on a line of its own, in the order of its place, on standard error; in the envelope as well. */
 export function sayInvalid(
-  { problems }: InvalidInput,
+  { problems: found }: InvalidInput,
   file: string,
   command: CommandName,
   context: Context,
 ): ExitCode {
   const { terminal, say, language, flags } = context;
+  const problems = inOrderOfPlace(found);
   // A table beside the portfolio, or the settings of a what-if, may be what is wrong.
   const places = new Set(problems.map(({ location }) => location?.file.replace(/^--set .*$/s, '--set')));
   const [place = file] = places.size === 1 ? places : [];
@@ -27,6 +28,14 @@ export function sayInvalid(
     printEnvelope(context, { command, result: null, error: { code: 'invalid', problems: records } });
   }
   return exitCodes.invalid;
+}
+
+/** By line within a file, files in the order in which they come up. */
+function inOrderOfPlace(problems: readonly LocatedProblem[]): LocatedProblem[] {
+  const files = [...new Set(problems.map(({ location }) => location?.file))];
+  const rank = ({ location }: LocatedProblem) => files.indexOf(location?.file);
+  const line = ({ location }: LocatedProblem) => (location && 'line' in location && location.line) || 0;
+  return [...problems].sort((a, b) => rank(a) - rank(b) || line(a) - line(b));
 }
 
 /** How doubtful notation was treated. */

@@ -31,22 +31,20 @@ export function decisionRow(line: number, cells: Readonly<Record<string, string>
 /** A problem with a row. */
 export type RowProblem = Problem & { readonly line: number };
 
-/** The decisions of the rows, one each and in their order, or everything that is wrong with where they are taken. */
+/** The decisions of the rows, one each and in their order, and what is wrong with where they are taken: those have no nodes. */
 export function givenDecisions(
   rows: readonly DecisionRow[],
   { frame }: Pick<CompiledPortfolio, 'frame'>,
-): readonly GivenDecision[] | { readonly problems: readonly RowProblem[] } {
+): { readonly decisions: readonly GivenDecision[]; readonly problems: readonly RowProblem[] } {
   const problems: RowProblem[] = [];
   const decisions = rows.map((row): GivenDecision => {
     const { option, action, line } = row;
     const nodes = nodesOf(row, frame);
-    if (!Array.isArray(nodes)) {
-      problems.push({ ...(nodes as Problem), line });
-      return { option, action, at: { nodes: [] } };
-    }
-    return { option, action, at: { nodes } };
+    if (Array.isArray(nodes)) return { option, action, at: { nodes } };
+    problems.push({ ...nodes, line });
+    return { option, action, at: { nodes: [] } };
   });
-  return problems.length > 0 ? { problems } : decisions;
+  return { decisions, problems };
 }
 
 function nodesOf(

@@ -174,10 +174,12 @@ function readSet(
   compiled: CompiledPortfolio,
   pricers: readonly OptionPricer[],
 ): ReadSet | { readonly problems: readonly RowProblem[] } {
-  const given = givenDecisions(rows, compiled);
-  if ('problems' in given) return given;
+  const { decisions: given, problems } = givenDecisions(rows, compiled);
   const { faults, masks } = decisionMasks(compiled, pricers, given);
-  if (faults.length > 0) return { problems: faults.map((fault) => faultProblem(fault, rows, compiled)) };
+  // What lies at no node has its problem already.
+  const others = faults.filter(({ rule }) => rule !== 'outside-horizon');
+  if (problems.length + others.length > 0)
+    return { problems: [...problems, ...others.map((fault) => faultProblem(fault, rows, compiled))] };
   const policies = rest === 'continue' ? continuedPolicies(compiled, masks) : undefined;
   if (!policies || !('blocked' in policies)) return { given, masks, policies };
   const { option, node, open } = policies.blocked;

@@ -14,6 +14,7 @@ import type { PortfolioDocument } from '../../src/domain/schema.ts';
 import { applySettings } from '../../src/domain/setting.ts';
 import { readPortfolio } from '../../src/domain/validate.ts';
 import { decisionRow, faultProblem, givenDecisions } from '../../src/judge/decision-table.ts';
+import { decisionProblems } from '../../src/judge/evaluate-decisions.ts';
 import { leaks } from '../../src/judge/information-cut.ts';
 import { languages } from '../../src/messages/language.ts';
 import { problemCodes, problemParts, renderProblem } from '../../src/messages/render-problem.ts';
@@ -454,13 +455,25 @@ describe('a table of decisions', () => {
       { condition: 'demand:cat > 1' },
       { condition: 'demand:chat > 1e30' },
     ].map((cells, i) => decisionRow(i + 2, { option: 'newark', action: 'pause', ...cells }));
-    const given = givenDecisions(rows, compiled);
-    expect('problems' in given && located(given.problems)).toEqual([
+    expect(located(givenDecisions(rows, compiled).problems)).toEqual([
       '2 decision-quarter quarter',
       '3 decision-node node',
       '4 condition-form condition',
       '5 condition-series condition',
       '6 condition-never condition',
+    ]);
+  });
+
+  it('tells of every faulty row at once, whatever is wrong with it', () => {
+    const rows = [
+      decisionRow(2, { option: 'newerk', action: 'pause' }),
+      decisionRow(3, { option: 'newark', action: 'pause', quarter: '2099Q1' }),
+      decisionRow(4, { option: 'newark', action: 'jump' }),
+    ];
+    expect(located(decisionProblems(portfolio, tree, { rows, rest: 'optimal' })).sort()).toEqual([
+      '2 decision-option option',
+      '3 decision-quarter quarter',
+      '4 choice action',
     ]);
   });
 

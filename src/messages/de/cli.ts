@@ -231,7 +231,6 @@ const explain: Texts['explain'] = {
   value: 'Wert',
   rootValue: 'An der Wurzel',
   policy: 'Was der Plan dort tut',
-  state: 'Zustand',
   asBefore: 'Hier ändert keine Option ihren Lauf: alle laufen weiter wie zuvor entschieden.',
   nodeNote:
     'Die nächstbeste Maßnahme und ihr Verlust stehen, wo eine Option ihren Lauf ändert: zu den Preisen des Plans, als Barwert, wenn diese Zukunft eintritt.',

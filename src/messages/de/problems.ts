@@ -61,7 +61,10 @@ export const problems: ProblemTexts = {
     rule: `darf höchstens ${limitMb} MB groß sein`,
     remedy: 'Prüfen, ob es die richtige Datei ist; gleiche Einträge zusammenfassen.',
   }),
-  'file-empty': () => ({ rule: 'darf nicht leer sein', remedy: 'Mit der Ausgabe von kadenz init beginnen.' }),
+  'file-empty': () => ({
+    rule: 'darf nicht leer sein',
+    remedy: 'Prüfen, ob diese Datei gemeint ist; kadenz init schreibt ein Portfolio zum Beginnen.',
+  }),
   parquet: () => ({
     rule: 'ist keine lesbare Parquet-Datei',
     remedy: 'Neu schreiben, oder als CSV.',

@@ -228,7 +228,6 @@ const explain = {
   value: 'Value',
   rootValue: 'At the root',
   policy: 'What the plan does there',
-  state: 'State',
   asBefore: 'No option turns here: all go on as decided before.',
   nodeNote:
     'Next best and its loss stand where an option turns: at the plan’s prices, in present value if this future comes.',

@@ -43,7 +43,10 @@ export const problems: ProblemTexts = {
     rule: `must be at most ${limitMb} MB`,
     remedy: 'Check that it is the right file; merge identical entries.',
   }),
-  'file-empty': () => ({ rule: 'must not be empty', remedy: 'Start from the output of kadenz init.' }),
+  'file-empty': () => ({
+    rule: 'must not be empty',
+    remedy: 'See whether this is the file that is meant; kadenz init writes a portfolio to start from.',
+  }),
   parquet: () => ({ rule: 'is no Parquet file that can be read', remedy: 'Write it anew, or as CSV.' }),
   encoding: () => ({ rule: 'must be text in UTF-8', remedy: 'Save the file as UTF-8.' }),
   'byte-order-mark': () => ({
