@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { values: given } = parseArgs({
   options: {
     plan: { type: 'string', default: 'reports/neocloud.plan.json' },
-    judged: { type: 'string' },
+    judged: { type: 'string', multiple: true, default: [] },
     folder: { type: 'string', default: 'docs/screens' },
     png: { type: 'boolean', default: false },
     only: { type: 'string' },
@@ -32,7 +32,7 @@ const server = spawn(
   process.execPath,
   [
     ...['dist/cli/main.js', 'serve', 'examples/neocloud/portfolio.yaml', '--plan', given.plan],
-    ...(given.judged === undefined ? [] : ['--judged', given.judged]),
+    ...given.judged.flatMap((file) => ['--judged', file]),
     ...['--port', '0', '--lang', 'en'],
   ],
   { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },

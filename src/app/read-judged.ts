@@ -1,43 +1,129 @@
-/** Reads what `kadenz simulate --json` printed, for the dashboard to show. */
+/** Reads what the commands that judge printed or wrote, for the dashboard to show. */
 import { z } from 'zod';
+import type { PlanFile } from '../domain/plan-file.ts';
 import type { Simulation } from '../judge/simulate.ts';
+import type { DeciderName, DeciderWorth, DecisionApart } from './backtest.ts';
+import type { DecisionCost, Worth } from './evaluation-job.ts';
 import type { Ports } from './ports.ts';
+import { parsePlan } from './read-plan.ts';
 
-const number = z.number();
+const [text, number] = [z.string(), z.number()];
 const estimate = z
   .looseObject({ mean: number, low: number, high: number, p10: number, p90: number })
   .nullable();
 const interval = z.looseObject({ lowUsd: number, highUsd: number }).nullable();
-const envelope = z.looseObject({
-  kadenz: z.literal(1),
-  command: z.literal('simulate'),
-  inputHash: z.string(),
-  result: z.looseObject({
-    planUsd: number,
-    tree: z.looseObject({ evpi: interval, vssFixed: interval, vssRolled: interval, adapting: interval }),
-    ways: z.array(
-      z.looseObject({
-        ...{ name: z.string(), inTreeUsd: number.nullable() },
-        ...{ outOfSample: estimate, planMore: estimate, regret: estimate },
-      }),
-    ),
-    futures: z.looseObject({ asked: number, followed: number, broken: number, hindsight: number }),
-    stopped: z.boolean(),
-  }),
+const simulation = z.looseObject({
+  planUsd: number,
+  tree: z.looseObject({ evpi: interval, vssFixed: interval, vssRolled: interval, adapting: interval }),
+  ways: z.array(
+    z.looseObject({
+      ...{ name: text, inTreeUsd: number.nullable() },
+      ...{ outOfSample: estimate, planMore: estimate, regret: estimate },
+    }),
+  ),
+  futures: z.looseObject({ asked: number, followed: number, broken: number, hindsight: number }),
+  stopped: z.boolean(),
 });
+const errors = z.looseObject({
+  ...{ overBuildMwYears: number, overBuildUsd: number, underBuildMwYears: number, underBuildUsd: number },
+});
+const worth = z.looseObject({ valueUsd: number, capexUsd: number, errors });
+const evaluation = z.looseObject({
+  ...{ given: worth, boundWithinUsd: number, plan: worth.extend({ boundUsd: number }) },
+  ...{ fullSpeed: worth.nullish(), retreat: worth.nullish() },
+  costs: z.array(
+    z.looseObject({
+      ...{ line: number, option: text, quarter: text, costUsd: number },
+      ...{ action: text, planned: text, instead: text },
+    }),
+  ),
+});
+const names = ['plan', 'observed', 'hindsight'] as const satisfies readonly DeciderName[];
+const deciders = z.array(
+  z.looseObject({ name: z.enum(names), worth, lossUsd: number, boundWithinUsd: number }),
+);
+const backtest = z.looseObject({
+  ...{ asOf: text, day: deciders.min(1), later: deciders.nullable(), left: z.array(text) },
+  apart: z.array(
+    z.looseObject({
+      ...{ option: text, plan: text.nullable() },
+      ...{ observed: text.nullable(), hindsight: text.nullable() },
+    }),
+  ),
+});
+const envelope = z.looseObject({ kadenz: z.literal(1), command: text, inputHash: text, result: z.unknown() });
+
+/** Somebody's own decisions beside the plan: what `kadenz evaluate --json` prints. */
+export interface Evaluation {
+  readonly given: Worth;
+  readonly boundWithinUsd: number;
+  readonly costs: readonly DecisionCost[];
+  readonly plan: Worth & { readonly boundUsd: number };
+  readonly fullSpeed?: Worth | null;
+  readonly retreat?: Worth | null;
+}
+
+/** What `kadenz backtest --json` prints. */
+export interface Backtest {
+  readonly asOf: string;
+  readonly day: readonly DeciderWorth[];
+  readonly later: readonly DeciderWorth[] | null;
+  readonly apart: readonly DecisionApart[];
+  readonly left: readonly string[];
+}
 
 export type { Simulation };
 
-/** `undefined` where the file is not there or holds something else. */
+export type Judgement =
+  | { readonly kind: 'simulation'; readonly simulation: Simulation }
+  | { readonly kind: 'evaluation'; readonly evaluation: Evaluation }
+  | { readonly kind: 'backtest'; readonly backtest: Backtest };
+
+export type JudgedReading =
+  /** Judged was a plan of the portfolio with this hash. */
+  | { readonly status: 'judged'; readonly inputHash: string; readonly judgement: Judgement }
+  /** A plan to compare with: of a what-if, or one that `-o` wrote. */
+  | { readonly status: 'plan'; readonly plan: PlanFile }
+  | { readonly status: 'neither' };
+
+/** Never throws. */
 export async function readJudged(
   path: string,
   { readText }: Pick<Ports, 'readText'>,
-): Promise<{ readonly inputHash: string; readonly simulation: Simulation } | undefined> {
-  const text = await readText(path);
-  if (text === undefined) return undefined;
+): Promise<JudgedReading> {
+  const contents = await readText(path);
+  return contents === undefined ? { status: 'neither' } : parseJudged(contents);
+}
+
+export function parseJudged(contents: string): JudgedReading {
+  const found = envelope.safeParse(json(contents));
+  if (!found.success) return planIn(contents);
+  const { command, inputHash, result } = found.data;
+  if (command === 'whatif')
+    return planIn(JSON.stringify((result as { plan?: unknown } | null)?.plan ?? null));
+  const judgement = judgementIn(command, result);
+  return judgement ? { status: 'judged', inputHash, judgement } : planIn(contents);
+}
+
+function planIn(contents: string): JudgedReading {
+  const reading = parsePlan(contents);
+  return reading.status === 'read' ? { status: 'plan', plan: reading.plan } : { status: 'neither' };
+}
+
+/** The forms hold what the page shows; the rest of a result goes along unread. */
+function judgementIn(command: string, result: unknown): Judgement | undefined {
+  if (command === 'simulate' && simulation.safeParse(result).success)
+    return { kind: 'simulation', simulation: result as Simulation };
+  if (command === 'evaluate' && evaluation.safeParse(result).success)
+    return { kind: 'evaluation', evaluation: result as Evaluation };
+  if (command === 'backtest' && backtest.safeParse(result).success)
+    return { kind: 'backtest', backtest: result as Backtest };
+  return undefined;
+}
+
+function json(contents: string): unknown {
   try {
-    const { inputHash, result } = envelope.parse(JSON.parse(text));
-    return { inputHash, simulation: result as unknown as Simulation };
+    return JSON.parse(contents);
   } catch {
     return undefined;
   }

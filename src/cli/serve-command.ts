@@ -1,6 +1,6 @@
 /** `kadenz serve`: the dashboard of a portfolio at a loopback address. */
 import type { Command } from 'commander';
-import { readJudged } from '../app/read-judged.ts';
+import { type Judgement, readJudged } from '../app/read-judged.ts';
 import { readPlan } from '../app/read-plan.ts';
 import type { messages } from '../messages/catalogue.ts';
 import { dashboardFolder, dashboardHost, listen, readStaticFiles } from '../server/serve.ts';
@@ -12,7 +12,7 @@ import { refusePlan, sayInvalid, sayNotices } from './say-problems.ts';
 export interface ServeOptions {
   readonly plan?: string | undefined;
   readonly former?: string | undefined;
-  readonly judged?: string | undefined;
+  readonly judged?: readonly string[] | undefined;
   readonly host: string;
   readonly port: number;
 }
@@ -23,11 +23,12 @@ export function addServe(
   say: ReturnType<typeof messages>['cli'],
   wholePort: (value: string) => number,
 ): Command {
+  const collect = (value: string, before: readonly string[] = []) => [...before, value];
   return command
     .argument('<portfolio>', say.arguments.portfolio)
     .option('--plan <plan.json>', say.options.servePlan)
     .option('--former <plan.json>', say.options.former)
-    .option('--judged <simulation.json>', say.options.judged)
+    .option('--judged <file.json>', say.options.judged, collect)
     .option('--host <name>', say.options.host, '127.0.0.1')
     .option('--port <n>', say.options.port, wholePort, 4319);
 }
@@ -49,9 +50,22 @@ export async function serveCommand(path: string, options: ServeOptions, context:
   const [plan, former] = [await given(options.plan), await given(options.former)];
   if (plan && plan.provenance.inputHash !== portfolio.inputHash)
     throw new Refusal(say.errors.otherPortfolio(options.plan!, path), exitCodes.invalid);
-  const judged = options.judged === undefined ? undefined : await readJudged(options.judged, ports);
-  if (options.judged !== undefined && judged?.inputHash !== portfolio.inputHash)
-    throw new Refusal(say.errors.notJudged(options.judged, path), exitCodes.invalid);
+  const judgements: Judgement[] = [];
+  const others: { id: string; name: string }[] = [];
+  for (const file of options.judged ?? []) {
+    const reading = await readJudged(file, ports);
+    if (reading.status === 'plan') others.push({ id: host.addPlan(reading.plan), name: file });
+    else if (reading.status === 'judged' && reading.inputHash === portfolio.inputHash)
+      judgements.push(reading.judgement);
+    else {
+      host.close();
+      const other = reading.status === 'judged';
+      throw new Refusal(
+        other ? say.errors.judgedOther(file, path) : say.errors.notJudged(file),
+        exitCodes.invalid,
+      );
+    }
+  }
   const planId = plan && host.addPlan(plan);
   const formerPlanId = former && host.addPlan(former);
   const start = plan ? undefined : host.start(portfolio, {});
@@ -62,7 +76,7 @@ export async function serveCommand(path: string, options: ServeOptions, context:
   };
   const { host: hostName, port } = options;
   const listening = await listen({
-    ...{ host, portfolio, formerPlanId, job, files, hostName, port, simulation: judged?.simulation },
+    ...{ host, portfolio, formerPlanId, job, files, hostName, port, judgements, others },
     planId: planIdNow,
   }).catch((failure: NodeJS.ErrnoException) => {
     host.close();

@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import type { DashboardHost, HandedFile, HostedJob, HostedPortfolio } from '../app/dashboard-host.ts';
 import type { InvalidInput } from '../app/open-portfolio.ts';
-import type { Simulation } from '../app/read-judged.ts';
+import type { Judgement } from '../app/read-judged.ts';
 import { languageOf } from '../messages/language.ts';
 import { type ProblemRecord, problemRecord, problemResponse } from './problem-json.ts';
 import type { StaticFile } from './static-files.ts';
@@ -18,8 +18,10 @@ export interface ServedDashboard {
   readonly formerPlanId?: string | undefined;
   /** The job that makes its plan, while there is none. */
   readonly job?: HostedJob | undefined;
-  /** What was judged of its plan. */
-  readonly simulation?: Simulation | undefined;
+  /** What was judged of its plans. */
+  readonly judgements?: readonly Judgement[];
+  /** More plans to compare with. */
+  readonly others?: readonly { readonly id: string; readonly name: string }[];
   readonly files: ReadonlyMap<string, StaticFile>;
   /** Names by which it may be called: a page elsewhere cannot reach it by a name of its own. */
   readonly hostNames: readonly string[];
@@ -80,7 +82,7 @@ function portfolioRoutes(app: Hono, served: ServedDashboard): void {
       ...portfolioBody(served.portfolio),
       ...{ planId: served.planId() ?? null, formerPlanId: served.formerPlanId ?? null },
       ...{ jobId: served.job?.id ?? null, engineVersion: host.engineVersion },
-      simulation: served.simulation ?? null,
+      ...{ judgements: served.judgements ?? [], others: served.others ?? [] },
     }),
   );
   app.get('/v1/portfolios/:hash', (context) => {

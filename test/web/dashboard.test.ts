@@ -231,6 +231,18 @@ describe.skipIf(!chromiumPath)('the dashboard', () => {
     await context.close();
   });
 
+  it('shows what was judged in Money, and its plans in Compare', async () => {
+    const { page, context } = await openPage(served, '/money?lang=en');
+    const judged = await page.locator('h2[id^=judged-]').allTextContents();
+    expect(judged).toHaveLength(3);
+    expect(await page.textContent('section[aria-labelledby=judged-0]')).toMatch(/full speed.* ± 0\.03/s);
+    expect(await page.textContent('section[aria-labelledby=judged-1] .takeaway')).toContain('277 m USD more');
+    expect(await page.textContent('section[aria-labelledby=judged-2] .takeaway')).toContain('lose 190 m USD');
+    await show(page, 'compare');
+    expect(await page.textContent('#version')).toContain('whatif.json');
+    await context.close();
+  });
+
   it('does not scroll sideways on a phone', async () => {
     const { page, context } = await openPage(served, '/now?lang=en', {
       viewport: { width: 390, height: 844 },

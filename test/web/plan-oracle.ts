@@ -1,10 +1,12 @@
 /**
  * What every figure of the dashboard must be, worked out from the plan file and its portfolio alone: nothing of `src/views` is used.
  *
- * A figure is named as the page names it (`data-of`). Names that begin with `facts.plan.` are paths of the plan file itself.
+ * A figure is named as the page names it (`data-of`). Names that begin with `facts.plan.` are paths of the plan file itself, names that
+ * begin with `judged` those of the judged files.
  */
 import type { PlanFile } from '../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../src/domain/portfolio.ts';
+import { judgedFiles } from './judged-files.ts';
 
 const HOURS = 2191.5;
 const FAMILY = /^[a-z-]+/;
@@ -50,6 +52,8 @@ export class PlanOracle {
         return this.#serving(of);
       case 'policy':
         return this.#policy(of);
+      case 'judged':
+        return judgedFigure(this.#plan, of);
       case 'loss': {
         const [at, i] = numbersIn(of);
         const { valueUsd, boundUsd } = this.#plan.reasons[at!]!.alternatives[i!]!;
@@ -272,6 +276,7 @@ export class PlanOracle {
       ...[...parts, ...shares, ...chains, ...growth],
       ...cadence.map(({ buildUsd, acceleratorUsd }) => buildUsd / acceleratorUsd),
       sum(slowed.map(({ option }) => this.#capitalLeft(option))),
+      ...judgedNumbers(this.#plan),
     ];
   }
 
@@ -481,10 +486,37 @@ function numbersIn(of: string): number[] {
   return [...of.matchAll(/\[(\d+)\]/g)].map(([, digits]) => Number(digits));
 }
 
-function lookUp(plan: PlanFile, path: string): number | undefined {
+function lookUp(source: object, path: string): number | undefined {
   const found = path
     .split(/[.[\]]+/)
     .filter(Boolean)
-    .reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], plan);
+    .reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], source);
   return typeof found === 'number' ? found : undefined;
+}
+
+/** A figure of a judged file, in the order in which they are served; `half` is half the width of its interval. */
+function judgedFigure(plan: PlanFile, of: string): number | undefined {
+  const [, at, path] = /^judged\[(\d+)\]\.[a-z]+\.(.+)$/.exec(of) ?? [];
+  const { result } = JSON.parse(Object.values(judgedFiles(plan))[Number(at)]!) as { result: object };
+  if (!path!.endsWith('.half')) return lookUp(result, path!);
+  const estimate = path!.slice(0, -'.half'.length);
+  return (lookUp(result, `${estimate}.high`)! - lookUp(result, `${estimate}.low`)!) / 2;
+}
+
+/** Numbers that the sentences on judged files name: ends of an interval, losses, and what decisions cost at least and at most. */
+function judgedNumbers(plan: PlanFile): number[] {
+  const [simulated, evaluated, tested] = Object.values(judgedFiles(plan)).map(
+    (text) => JSON.parse(text).result,
+  );
+  const [own, best] = [evaluated.given.valueUsd, evaluated.plan.valueUsd];
+  const { low, high } = simulated.ways[0].outOfSample;
+  const [first, seen] = tested.day;
+  return [
+    ...[low, high, simulated.hindsight.value.mean, simulated.hindsight.boundUsd],
+    ...[best - own, best - evaluated.boundWithinUsd, evaluated.plan.boundUsd - own],
+    ...[
+      first.worth.valueUsd - seen.worth.valueUsd,
+      ...tested.later.map((one: { lossUsd: number }) => one.lossUsd),
+    ],
+  ];
 }

@@ -1,12 +1,13 @@
 /** The built dashboard, served with a plan of the small example, and a browser to look at it. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { chromiumPath, chromiumSwitches } from '../../scripts/chromium.mjs';
 import type { PlanFile } from '../../src/domain/plan-file.ts';
 import { repositoryFile } from '../cli/program.ts';
+import { judgedFiles } from './judged-files.ts';
 
 export { chromiumPath };
 
@@ -43,13 +44,18 @@ export async function serveExample(): Promise<Served> {
     { encoding: 'utf8' },
   );
   if (planning.status !== 0) throw new Error(`no plan: ${planning.stderr}`);
+  const plan = JSON.parse(readFileSync(planPath, 'utf8')) as PlanFile;
+  const judged = Object.entries(judgedFiles(plan)).flatMap(([name, text]) => {
+    writeFileSync(join(folder, name), text);
+    return ['--judged', join(folder, name)];
+  });
   const server = spawn(process.execPath, [
-    ...[main, 'serve', portfolio, '--plan', planPath, '--port', '0', '--lang', 'en'],
+    ...[main, 'serve', portfolio, '--plan', planPath, '--port', '0', '--lang', 'en', ...judged],
   ]);
   const address = await addressOf(server);
   const browser = await chromium.launch({ executablePath: chromiumPath!, args: [...chromiumSwitches] });
   return {
-    ...{ address, browser, plan: JSON.parse(readFileSync(planPath, 'utf8')) as PlanFile },
+    ...{ address, browser, plan },
     async close() {
       await browser.close();
       server.kill('SIGINT');

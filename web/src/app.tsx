@@ -1,5 +1,5 @@
 /** The page: loads, shows the frame and the view that the address names, and everything between. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { dashboardViews } from '../../src/views/dashboard-views.ts';
 import { planFacts } from '../../src/views/plan-facts.ts';
 import { noWhatIf, whatIfCommand, whatIfSettings } from '../../src/views/what-if.ts';
@@ -69,12 +69,15 @@ interface LoadedPageProps {
 }
 
 function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
-  const { served, plan, former, engineVersion, simulation } = loaded;
+  const { served, plan, former, engineVersion, judgements, others } = loaded;
   const [whatIf, setWhatIf] = useState<WhatIfState>({ status: 'none' });
   const [kept, setKept] = useState<readonly Version[]>([]);
   const plans = useRef<WhatIfPlans | undefined>(undefined);
   useEffect(() => {
-    const made = new WhatIfPlans({ plan, engineVersion }, setWhatIf);
+    // A plan is drawn in slices, between which the page answers.
+    const made = new WhatIfPlans({ plan, engineVersion }, (state) =>
+      state.status === 'planned' ? startTransition(() => setWhatIf(state)) : setWhatIf(state),
+    );
     plans.current = made;
     const leave = whenIdle(() => {
       loadViews();
@@ -95,6 +98,9 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
     [plan, served, language],
   );
   const planned = whatIf.status === 'planned' ? whatIf : undefined;
+  useEffect(() => {
+    if (planned) performance.mark(planned.final ? 'what-if-final' : 'what-if-plan');
+  }, [planned]);
   const views = useMemo(
     () =>
       planned
@@ -115,10 +121,13 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
     return [
       ...(planned ? [{ id: 'loaded', name: says.loaded, plan, portfolio: served.portfolio }] : []),
       ...(former ? [{ id: 'former', name: says.former, plan: former, portfolio: undefined }] : []),
+      ...others.map(({ name, plan: other }) => ({
+        ...{ id: other.provenance.planHash, name, plan: other, portfolio: undefined },
+      })),
       ...kept,
       ...dropped,
     ];
-  }, [planned, former, kept, dropped, dash, plan, served]);
+  }, [planned, former, others, kept, dropped, dash, plan, served]);
   const keep = useCallback(() => {
     if (!planned) return;
     setKept((before) => [
@@ -137,7 +146,7 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
       versions,
       url,
       go,
-      simulation,
+      judgements,
       file: served.file,
     },
     ghost: planned ? plan : former,

@@ -66,7 +66,7 @@ const options: Texts['options'] = {
   explanation: 'Deutung und die Ereignisse, die in ihr gelten: NAME=EREIGNIS+EREIGNIS; mehrfach möglich',
   scale: 'Geld, über das ein Betreiber hinwegsieht: Maßstab der abgestuften Antwort in USD',
   judged:
-    'was `kadenz simulate --json` zum Plan ausgegeben hat: andere Vorgehensweisen, Bedauern, Wert des Wissens',
+    'was simulate, evaluate oder backtest mit --json ausgegeben hat, gezeigt unter Geld; oder ein Plan, oder was whatif ausgegeben hat, gezeigt im Vergleich; mehrmals möglich',
   servePlan: 'Plan dieses Portfolios; ohne ihn wird einer gerechnet, und die Seite zeigt den Fortschritt',
   former: 'Plan zum Vergleich, als Schatten gezeigt',
   host: 'Name oder Adresse, unter der gelauscht wird',
@@ -125,8 +125,10 @@ const errors: Texts['errors'] = {
   notAPlan: (path, place) =>
     `${path}: keine Plandatei der Version 1 (bei ${place}); kadenz plan DATEI -o plan.json schreibt eine`,
   notReplaced: (path) => `${path} gibt es, und es ist keine Plandatei; für -o einen anderen Namen wählen`,
-  notJudged: (file, path) =>
-    `${file} ist keine Ausgabe von kadenz simulate --json zu ${path}, wie es jetzt ist`,
+  notJudged: (file) =>
+    `${file} ist weder ein Plan noch eine Ausgabe von kadenz simulate, evaluate, backtest oder whatif mit --json`,
+  judgedOther: (file, path) =>
+    `${file} beurteilt einen Plan eines anderen Portfolios als ${path}, wie es jetzt ist`,
   otherPortfolio: (plan, portfolio) =>
     `${plan} wurde nicht aus ${portfolio} in seinem jetzigen Stand gemacht; neu planen, oder --seed angeben wie beim Planen`,
   noOption: (id, known) => `die Option ${id} kommt im Plan nicht vor; er hat ${known}`,

@@ -133,7 +133,7 @@ const now: Texts['now'] = {
   nothingAtStake: 'Zu den Preisen des Plans hängt nichts daran',
   reason: (name) => `Gründe für ${name}`,
   footnote:
-    'Freigegeben: was jetzt storniert oder übergeben wird; Kapital: was dafür noch auszugeben wäre. Überbau: Leistung am Netz mehr als 5 % über dem Bedarf; Mangel: umgekehrt (modelliert).',
+    'Freigegeben: was jetzt storniert oder übergeben wird; Kapital: was dafür noch auszugeben wäre. Überbau: mehr als 5 % der Leistung am Netz treibt nichts an; Mangel: mehr als 5 % der Leistung, die der Bedarf verlangt, fehlt; beides zugleich, wo Accelerators und Leistung nicht beisammen sind (modelliert).',
 };
 
 const reason: Texts['reason'] = {
@@ -221,6 +221,8 @@ const money: Texts['money'] = {
   regret: 'Rückstand',
   baselinesNote: 'Erwartungswert und Rückstand auf den besten (modelliert).',
   judged: 'Wie schlägt er sich in Zukünften, für die er nicht gemacht wurde?',
+  own: 'Was sind meine eigenen Entscheidungen wert?',
+  backtest: 'War es richtig nach dem damaligen Wissen, und nach dem, was kam?',
   judgedOther: 'Beurteilt wurde ein anderer Plan dieses Portfolios.',
   judgedLoaded: 'Beurteilt wurde der geladene Plan, nicht das Was-wäre-wenn.',
   notJudged:
@@ -296,6 +298,8 @@ const serving: Texts['serving'] = {
     'Heute, wie geplant. Energie mit PUE zu den Preisen der Regionen (modelliert); Raten wie im Portfolio.',
   over: 'Wie viele Accelerators braucht jede Last?',
   overPower: 'Wie viel Leistung braucht jede Last?',
+  powerNote: 'IT-Leistung laufender Accelerators, erwartet über die Zukünfte (modelliert).',
+  workload: 'Last',
   rates: 'Woher kommen die Raten?',
   ratesTakeaway: (count) =>
     `${count} Raten von Lasten auf Accelerators, jede mit ihrer Kette von Tokens zu Dollar.`,

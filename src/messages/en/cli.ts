@@ -61,7 +61,8 @@ const options = {
   replan: 'plan before and after, and say which decisions change',
   explanation: 'rival explanation and the events that hold under it: NAME=EVENT+EVENT; may be repeated',
   scale: 'money that a builder overlooks: the scale of the quantal response in USD',
-  judged: 'what `kadenz simulate --json` printed of the plan: ways to decide, regret, value of knowing',
+  judged:
+    'what simulate, evaluate or backtest printed with --json, shown in Money; or a plan, or what whatif printed, shown in Compare; may be repeated',
   servePlan: 'plan of this portfolio; without it, one is made while the page shows how far it is',
   former: 'plan to compare with, shown as a ghost',
   host: 'name or address to listen at',
@@ -118,8 +119,10 @@ const errors = {
   notAPlan: (path: string, place: string) =>
     `${path}: not a plan file of version 1 (at ${place}); write one with kadenz plan FILE -o plan.json`,
   notReplaced: (path: string) => `${path} exists and is not a plan file; choose another name for -o`,
-  notJudged: (file: string, path: string) =>
-    `${file} is no output of kadenz simulate --json for ${path} as it stands`,
+  notJudged: (file: string) =>
+    `${file} is neither a plan nor what kadenz simulate, evaluate, backtest or whatif prints with --json`,
+  judgedOther: (file: string, path: string) =>
+    `${file} judges a plan of another portfolio than ${path} as it stands`,
   otherPortfolio: (plan: string, portfolio: string) =>
     `${plan} was not made from ${portfolio} as it stands; plan again, or add the --seed it was planned with`,
   noOption: (id: string, known: string) => `there is no option ${id} in the plan; it has ${known}`,

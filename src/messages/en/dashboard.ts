@@ -133,7 +133,7 @@ const now = {
   nothingAtStake: 'Nothing hangs on it at the plan’s prices',
   reason: (name: string) => `Reasons for ${name}`,
   footnote:
-    'Released: options cancelled or handed over now; capital: what remains to be spent on them. Over-build: powered MW exceed need by more than 5 %; under-build: the reverse (modelled).',
+    'Released: options cancelled or handed over now; capital: what remains to be spent on them. Over-build: more than 5 % of powered MW run nothing; under-build: more than 5 % of the MW that demand needs are missing; both at once where accelerators and power are apart (modelled).',
 };
 
 const reason = {
@@ -224,6 +224,8 @@ const money = {
   regret: 'Regret',
   baselinesNote: 'Expected value of each, and what it falls short of the best (modelled).',
   judged: 'How does it do on futures that it was not made for?',
+  own: 'What are my own decisions worth?',
+  backtest: 'Was it right by what was known then, and by what came?',
   judgedOther: 'Judged was another plan of this portfolio.',
   judgedLoaded: 'Judged was the plan as loaded, not the what-if.',
   notJudged:
@@ -302,6 +304,8 @@ const serving = {
     'Today, as planned. Energy with PUE at the regions’ prices (modelled); rates as the portfolio gives them.',
   over: 'How many accelerators does each workload take?',
   overPower: 'How much power does each workload take?',
+  powerNote: 'IT power of accelerators that run, expected over the futures (modelled).',
+  workload: 'Workload',
   rates: 'Where do the rates come from?',
   ratesTakeaway: (count: number) =>
     `${count} rates of workloads on accelerators, each with its chain from tokens to dollars.`,

@@ -4,7 +4,17 @@ import { Figure } from './figure-mark.tsx';
 /** A figure in a cell, or text. */
 export type Cell =
   | string
-  | { readonly of: string; readonly raw: number; readonly text: string; readonly factor?: number };
+  | (Shown & {
+      /** Half the width of the interval that the figure is known to, written behind it. */
+      readonly half?: Shown | undefined;
+    });
+
+interface Shown {
+  readonly of: string;
+  readonly raw: number;
+  readonly text: string;
+  readonly factor?: number;
+}
 
 export interface TableData {
   readonly head: readonly string[];
@@ -29,10 +39,10 @@ export function DataTable({ head, rows, caption }: TableData & { readonly captio
         <tbody>
           {rows.map(([first, ...rest], r) => (
             <tr key={r}>
-              <th scope="row">{typeof first === 'object' ? <Shown cell={first} /> : first}</th>
+              <th scope="row">{typeof first === 'object' ? <Content cell={first} /> : first}</th>
               {rest.map((cell, c) => (
                 <td key={c}>
-                  <Shown cell={cell} />
+                  <Content cell={cell} />
                 </td>
               ))}
             </tr>
@@ -43,11 +53,25 @@ export function DataTable({ head, rows, caption }: TableData & { readonly captio
   );
 }
 
-function Shown({ cell }: { readonly cell: Cell }) {
+function Content({ cell }: { readonly cell: Cell }) {
   if (typeof cell === 'string') return cell;
   return (
-    <Figure of={cell.of} raw={cell.raw} {...(cell.factor !== undefined && { factor: cell.factor })}>
-      {cell.text}
+    <>
+      <One {...cell} />
+      {cell.half && (
+        <>
+          {' ± '}
+          <One {...cell.half} />
+        </>
+      )}
+    </>
+  );
+}
+
+function One({ of, raw, text, factor }: Shown) {
+  return (
+    <Figure of={of} raw={raw} {...(factor !== undefined && { factor })}>
+      {text}
     </Figure>
   );
 }

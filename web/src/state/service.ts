@@ -1,5 +1,5 @@
 /** The service as the page calls it. */
-import type { Simulation } from '../../../src/app/read-judged.ts';
+import type { Judgement } from '../../../src/app/read-judged.ts';
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../../src/domain/schema.ts';
@@ -16,7 +16,8 @@ export interface FirstAnswer extends ServedPortfolio {
   readonly formerPlanId: string | null;
   readonly jobId: string | null;
   readonly engineVersion: string;
-  readonly simulation: Simulation | null;
+  readonly judgements: readonly Judgement[];
+  readonly others: readonly { readonly id: string; readonly name: string }[];
 }
 
 export type Job = { readonly id: string; readonly inputHash: string } & (

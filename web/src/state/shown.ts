@@ -1,6 +1,6 @@
 /** What every view is given: the plan shown, the one it is measured against, the words, and the address. */
 import { createContext, useContext } from 'react';
-import type { Simulation } from '../../../src/app/read-judged.ts';
+import type { Judgement } from '../../../src/app/read-judged.ts';
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../../src/domain/portfolio.ts';
 import type { DashboardViews } from '../../../src/views/dashboard-views.ts';
@@ -24,8 +24,8 @@ export interface Shown {
   /** The plan whose actions are drawn as a ghost: the loaded one under a what-if, else the former one. */
   readonly ghost: PlanFile | undefined;
   readonly versions: readonly Version[];
-  /** What was judged of the plan as loaded. */
-  readonly simulation: Simulation | undefined;
+  /** What was judged of plans of the portfolio as loaded. */
+  readonly judgements: readonly Judgement[];
   readonly url: UrlState;
   /** The portfolio's file, as commands name it. */
   readonly file: string;

@@ -1,6 +1,6 @@
 /** What is loaded: a portfolio with its plan, or how far either is, or why there is none. */
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
-import type { Simulation } from '../../../src/app/read-judged.ts';
+import type { Judgement } from '../../../src/app/read-judged.ts';
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import { type FirstAnswer, type Job, type ServedPortfolio, service } from './service.ts';
 
@@ -9,8 +9,9 @@ export interface Loaded {
   readonly plan: PlanFile;
   readonly former: PlanFile | undefined;
   readonly engineVersion: string;
-  /** What was judged of the plan that the service started with. */
-  readonly simulation: Simulation | undefined;
+  /** What was judged of plans of the portfolio that the service started with. */
+  readonly judgements: readonly Judgement[];
+  readonly others: readonly { readonly name: string; readonly plan: PlanFile }[];
 }
 
 export type Session =
@@ -35,15 +36,17 @@ export function useSession(): SessionControl {
   const engineVersion = useRef('');
 
   const show = useCallback(async (served: ServedPortfolio, planId: string, first?: FirstAnswer) => {
-    const [plan, former] = await Promise.all([
+    const [plan, former, ...others] = await Promise.all([
       service.plan(planId),
       first?.formerPlanId ? service.plan(first.formerPlanId) : undefined,
+      ...(first?.others ?? []).map(({ id }) => service.plan(id)),
     ]);
     // Drawn in slices, between which the page answers.
     startTransition(() =>
       setSession({
         ...{ status: 'loaded', served, plan, former, engineVersion: engineVersion.current },
-        simulation: first?.simulation ?? undefined,
+        judgements: first?.judgements ?? [],
+        others: others.map((other, i) => ({ name: first!.others[i]!.name, plan: other! })),
       }),
     );
   }, []);

@@ -1,30 +1,48 @@
 /** The plan on futures that it was not made for, against other ways to decide: regret, hindsight, what knowing is worth. */
+
 import type { Simulation } from '../../../src/app/read-judged.ts';
+import type { Estimate } from '../../../src/app/simulate-plan.ts';
 import { messages } from '../../../src/messages/catalogue.ts';
 import { moneyColumn } from '../../../src/messages/column.ts';
 import { type Cell, DataTable } from '../parts/data-table.tsx';
 import { useShown } from '../state/shown.ts';
+import { JudgedNotices } from './judged-notices.tsx';
 
 const MEASURES = ['vssRolled', 'vssFixed', 'adapting', 'evpi'] as const;
 
-export function JudgedSection({ simulation }: { readonly simulation: Simulation }) {
-  const { facts, base } = useShown();
+export interface JudgedSectionProps {
+  readonly simulation: Simulation;
+  /** Its place among what was judged. */
+  readonly at: number;
+}
+
+export function JudgedSection({ simulation, at }: JudgedSectionProps) {
+  const { facts } = useShown();
   const { dash, format, language } = facts;
   const words = messages(language).judge.simulate;
   const { ways, futures, tree, planUsd, hindsight } = simulation;
-  const loaded = base?.facts.plan ?? facts.plan;
   const own = ways.find(({ name }) => name === 'plan')?.outOfSample;
   const column = moneyColumn(
     ways.flatMap(({ inTreeUsd, outOfSample }) => [inTreeUsd ?? 0, outOfSample?.mean ?? 0]),
     language,
   );
-  const cell = (of: string, raw: number | null | undefined, signed = false): Cell =>
+  const path = `judged[${at}].simulation`;
+  const cell = (of: string, raw: number | null | undefined): Cell =>
     raw === null || raw === undefined
       ? '–'
-      : { of: `simulation.${of}`, raw, text: column.cell(raw, signed), factor: column.factor };
+      : { of: `${path}.${of}`, raw, text: column.cell(raw), factor: column.factor };
+  const range = (of: string, known: Estimate | null, signed = false): Cell => {
+    if (!known) return '–';
+    const half = (known.high - known.low) / 2;
+    const { factor } = column;
+    return {
+      ...{ of: `${path}.${of}.mean`, raw: known.mean, text: column.cell(known.mean, signed), factor },
+      half: { of: `${path}.${of}.half`, raw: half, text: column.cell(half), factor },
+    };
+  };
   return (
-    <section className="figure" aria-labelledby="judged-title">
-      <h2 id="judged-title">{dash.money.judged}</h2>
+    <section className="figure" aria-labelledby={`judged-${at}`}>
+      <h2 id={`judged-${at}`}>{dash.money.judged}</h2>
       <p className="takeaway" data-compared>
         {own
           ? words.worth(
@@ -36,23 +54,24 @@ export function JudgedSection({ simulation }: { readonly simulation: Simulation 
             )
           : words.none}
       </p>
-      {Math.abs(planUsd - loaded.headline.valueUsd) > 1 && <p className="notice">{dash.money.judgedOther}</p>}
-      {base && <p className="notice">{dash.money.judgedLoaded}</p>}
+      <JudgedNotices planUsd={planUsd} />
+      <h3>{words.table(column.unit)}</h3>
       <DataTable
         caption={words.table(column.unit)}
         head={[
-          words.table(column.unit),
-          ...[words.inTree, words.mean, 'P10', 'P90', words.planMore, words.regret, words.regretP90],
+          ...[words.way, words.inTree, words.mean, 'P10', 'P90', words.planMore],
+          ...(futures.hindsight > 0 ? [words.regret, words.regretP90] : []),
         ]}
         rows={ways.map(({ name, inTreeUsd, outOfSample, planMore, regret }, i) => [
           words.ways[name] ?? name,
           cell(`ways[${i}].inTreeUsd`, inTreeUsd),
-          cell(`ways[${i}].outOfSample.mean`, outOfSample?.mean),
+          range(`ways[${i}].outOfSample`, outOfSample),
           cell(`ways[${i}].outOfSample.p10`, outOfSample?.p10),
           cell(`ways[${i}].outOfSample.p90`, outOfSample?.p90),
-          cell(`ways[${i}].planMore.mean`, planMore?.mean, true),
-          cell(`ways[${i}].regret.mean`, regret?.mean),
-          cell(`ways[${i}].regret.p90`, regret?.p90),
+          name === 'plan' ? '–' : range(`ways[${i}].planMore`, planMore, true),
+          ...(futures.hindsight > 0
+            ? [cell(`ways[${i}].regret.mean`, regret?.mean), cell(`ways[${i}].regret.p90`, regret?.p90)]
+            : []),
         ])}
       />
       {hindsight && (
@@ -63,13 +82,13 @@ export function JudgedSection({ simulation }: { readonly simulation: Simulation 
       <h3>{words.information}</h3>
       <DataTable
         caption={words.information}
-        head={['', words.proven, '']}
+        head={['', words.proven, facts.say.outcomes.to]}
         rows={MEASURES.map((name): Cell[] => {
           const known = tree[name];
           const bound = (which: 'lowUsd' | 'highUsd'): Cell =>
             known
               ? {
-                  of: `simulation.tree.${name}.${which}`,
+                  of: `${path}.tree.${name}.${which}`,
                   raw: known[which],
                   text: format.money(known[which]),
                 }

@@ -10,19 +10,26 @@ import { FanChart } from '../charts/fan-chart.tsx';
 import { StackChart } from '../charts/stack-chart.tsx';
 import { figureOf } from '../parts/figure-mark.tsx';
 import { useShown } from '../state/shown.ts';
+import { BacktestSection } from './backtest-section.tsx';
+import { EvaluationSection } from './evaluation-section.tsx';
 import { JudgedSection } from './judged-section.tsx';
 import { PageHead } from './page-head.tsx';
 
 export function MoneyPage() {
-  const { views, facts, simulation, file } = useShown();
+  const { views, facts, judgements, file } = useShown();
   return (
     <>
       <PageHead of="money.outcomeSentence" sentence={views.money.outcomeSentence} />
       <Outcomes />
       <Baselines />
-      {simulation ? (
-        <JudgedSection simulation={simulation} />
-      ) : (
+      {judgements.map((one, at) => {
+        const key = `${one.kind}-${at}`;
+        if (one.kind === 'simulation') return <JudgedSection key={key} simulation={one.simulation} at={at} />;
+        if (one.kind === 'evaluation')
+          return <EvaluationSection key={key} evaluation={one.evaluation} at={at} />;
+        return <BacktestSection key={key} backtest={one.backtest} at={at} />;
+      })}
+      {judgements.every(({ kind }) => kind !== 'simulation') && (
         <p className="footnote" data-input>
           {facts.dash.money.notJudged}{' '}
           <code>{`kadenz simulate plan.json ${shellWord(file)} --json > judged.json`}</code>,{' '}
