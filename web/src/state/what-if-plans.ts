@@ -70,19 +70,22 @@ export class WhatIfPlans {
     if (!known) this.#tell({ status: 'planning' });
     if (!this.#wanted) this.close();
     let opened: Pick<WhatIfPlan, 'portfolio' | 'document'> | undefined;
+    let parts: Partial<Record<keyof PlanFile, unknown>> = {};
     const worker = this.#start();
     worker.onmessage = ({ data: answer }: MessageEvent<WorkerAnswer>) => {
       if (answer.request !== this.#request) return;
       if (answer.kind === 'failed') this.#tell({ status: 'failed', detail: answer.detail });
       else if (answer.kind === 'invalid') this.#tell({ status: 'invalid', problems: answer.problems });
       else if (answer.kind === 'opened') opened = answer;
+      else if (answer.kind === 'part') parts[answer.part] = answer.value;
       else if (answer.kind === 'plan') {
-        const { plan, seconds, final } = answer;
+        const { seconds, final } = answer;
+        const plan = parts as unknown as PlanFile;
+        parts = {};
         const firstSeconds = this.#kept.get(key)?.firstSeconds ?? seconds;
         const { portfolio, document } = opened!;
         const planned = { plan, portfolio, document, final, firstSeconds };
         this.#kept.set(key, planned);
-        performance.mark(final ? 'what-if-final' : 'what-if-plan', { detail: { request, seconds } });
         this.#tell({ status: 'planned', ...planned });
       }
     };

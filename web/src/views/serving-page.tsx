@@ -24,7 +24,7 @@ export function ServingPage() {
         <DataTable
           caption={dash.serving.chain}
           head={[
-            facts.say.decisions.option,
+            dash.serving.workload,
             dash.serving.perHour,
             dash.serving.accelerators,
             dash.serving.power,
@@ -56,8 +56,15 @@ export function ServingPage() {
         title={dash.serving.over}
         series="acceleratorsByQuarter"
         unit={dash.serving.accelerators}
+        note={dash.fleet.stackNote}
       />
-      <Over id="power" title={dash.serving.overPower} series="itPowerKwByQuarter" unit="IT kW" />
+      <Over
+        id="power"
+        title={dash.serving.overPower}
+        series="itPowerKwByQuarter"
+        unit="IT kW"
+        note={dash.serving.powerNote}
+      />
     </>
   );
 }
@@ -67,7 +74,8 @@ function Rates() {
   const { facts } = useShown();
   const { dash, format, plan, portfolio } = facts;
   const rates = plan.rates ?? [];
-  const name = (id: string) => portfolio.workloads.find((one) => one.id === id)?.name ?? id;
+  const name = (id: string) =>
+    [...portfolio.workloads, ...portfolio.accelerators].find((one) => one.id === id)?.name ?? id;
   return (
     <section className="figure" aria-labelledby="rates-title">
       <h2 id="rates-title">{dash.serving.rates}</h2>
@@ -78,7 +86,7 @@ function Rates() {
         <details key={`${rate.workload} ${rate.accelerator}`}>
           <summary>
             <span data-name>
-              {name(rate.workload)}, {rate.accelerator}
+              {name(rate.workload)}, {name(rate.accelerator)}
             </span>
             {': '}
             {dash.serving.from[rate.from]}
@@ -89,7 +97,7 @@ function Rates() {
             )}
           </summary>
           <DataTable
-            caption={`${name(rate.workload)}, ${rate.accelerator}`}
+            caption={`${name(rate.workload)}, ${name(rate.accelerator)}`}
             head={[dash.serving.step, dash.serving.amount, dash.serving.unit, dash.serving.obtained]}
             rows={rate.links.map(({ step, value, unit, obtained }, i) => [
               dash.serving.steps[step],
@@ -109,9 +117,10 @@ interface OverProps {
   readonly title: string;
   readonly series: 'acceleratorsByQuarter' | 'itPowerKwByQuarter';
   readonly unit: string;
+  readonly note: string;
 }
 
-function Over({ id, title, series, unit }: OverProps) {
+function Over({ id, title, series, unit, note }: OverProps) {
   const { views, facts } = useShown();
   const { say, dash, format, quarters } = facts;
   const { chains } = views.serving;
@@ -127,7 +136,7 @@ function Over({ id, title, series, unit }: OverProps) {
         format.percent(total > 0 ? most[series][last]! / total : 0),
         format.quarter(quarters[last]!),
       )}
-      footnote={dash.fleet.stackNote}
+      footnote={note}
       height={240}
       positions={quarters.length}
       cursorX={quarterCursor(

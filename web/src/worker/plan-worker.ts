@@ -8,7 +8,7 @@ import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import type { PortfolioDocument } from '../../../src/domain/schema.ts';
 import type { UnsignedPlan } from '../../../src/planning/plan/assemble-plan.ts';
 import { Replanner } from '../../../src/planning/plan/replan.ts';
-import { portfolioTree } from '../../../src/planning/portfolio/portfolio-tree.ts';
+import { KeptTrees } from '../../../src/planning/portfolio/kept-trees.ts';
 import { solveClock } from '../../../src/planning/solve-clock.ts';
 import { service } from '../state/service.ts';
 import { changedPortfolio, settable } from './changed-portfolio.ts';
@@ -32,6 +32,7 @@ const outdated = () => newest !== running || (flag !== undefined && Atomics.load
 const replanner = highsSolver({ shouldStop: () => hasPlan && outdated(), wasmUrl }).then(
   (solver) => new Replanner(solver),
 );
+const trees = new KeptTrees();
 /** Requests run one after the other; an outdated one ends at its next step. */
 let queue: Promise<void> = Promise.resolve();
 
@@ -94,7 +95,9 @@ async function plan({ request, settings }: PlanMessage): Promise<void> {
         hasPlan = true;
         const seconds = (performance.now() - start) / 1000;
         const final = step.value.kind === 'final';
-        post({ kind: 'plan', request, seconds, final, plan: signed(opened, step.value.plan) });
+        for (const [part, value] of Object.entries(signed(opened, step.value.plan)))
+          post({ kind: 'part', request, part: part as keyof PlanFile, value });
+        post({ kind: 'plan', request, seconds, final });
       }
       await pause();
     }
@@ -120,7 +123,7 @@ async function open(settings: readonly string[]) {
     shouldStop: () => hasPlan && outdated(),
   });
   const { portfolio } = changed;
-  const { tree } = portfolioTree(portfolio);
+  const { tree } = trees.of(portfolio);
   return { ...changed, engineVersion, steps: planner.steps({ portfolio, tree, former, clock, gapShare }) };
 }
 

@@ -34,9 +34,11 @@ export type WorkerAnswer = {
   readonly request: number;
 } /** The portfolio that the plans of this request are made from; comes before them. */ & (
   | { readonly kind: 'opened'; readonly portfolio: Portfolio; readonly document: PortfolioDocument }
+  /** A part of a plan, each in a message of its own: the page takes a large plan in without being blocked. */
+  | { readonly kind: 'part'; readonly part: keyof PlanFile; readonly value: unknown }
   | {
+      /** The plan whose parts came before. */
       readonly kind: 'plan';
-      readonly plan: PlanFile;
       /** Seconds since the request arrived. */
       readonly seconds: number;
       /** Whether the search has come to its end. */

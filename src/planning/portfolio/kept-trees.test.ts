@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { readPortfolioBytes } from '../../adapters/files/read-portfolio.ts';
+import { typicalPortfolio } from '../../domain/portfolio.ts';
+import { applySettings } from '../../domain/setting.ts';
+import { resolveServed } from '../../serving/served-workloads.ts';
+import { KeptTrees } from './kept-trees.ts';
+import { portfolioTree } from './portfolio-tree.ts';
+
+const path = 'examples/neocloud/portfolio.yaml';
+
+function portfolioWith(...settings: string[]) {
+  const reading = readPortfolioBytes(readFileSync(path), path);
+  if ('problems' in reading) throw new Error('the example is not sound');
+  const changed =
+    settings.length === 0 ? { document: reading.document } : applySettings(reading.document, settings);
+  if ('problems' in changed) throw new Error(`the settings are not sound: ${settings}`);
+  const resolved = resolveServed(changed.document);
+  if ('problems' in resolved) throw new Error('the example serves models that do not fit');
+  return typicalPortfolio(resolved.document);
+}
+
+it('builds a tree once for portfolios that differ in prices and budgets only', () => {
+  const trees = new KeptTrees();
+  const first = trees.of(portfolioWith());
+  expect(trees.of(portfolioWith('regions.*.powerUsdPerMwh=+50 %', 'budget.*.capexUsd=-10 %'))).toBe(first);
+});
+
+it.each(['workloads.*.demand=+5 %', 'uncertainty.branching[1]=2', 'uncertainty.seed=7'])(
+  'builds another tree after %s, the one that a planner builds',
+  (setting) => {
+    const trees = new KeptTrees();
+    const first = trees.of(portfolioWith());
+    const changed = portfolioWith(setting);
+    expect(trees.of(changed)).not.toBe(first);
+    expect(trees.of(changed)).toEqual(portfolioTree(changed));
+    expect(trees.of(portfolioWith())).toBe(first);
+  },
+);
