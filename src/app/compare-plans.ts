@@ -38,7 +38,7 @@ export type CompareOutcome =
 
 export async function comparePlanFiles(
   { before, now, portfolios }: CompareRequest,
-  ports: OpeningPorts & Pick<Ports, 'readText'>,
+  ports: OpeningPorts & Pick<Ports, 'readText' | 'sha256'>,
 ): Promise<CompareOutcome> {
   const plans: PlanFile[] = [];
   for (const path of [before, now]) {

@@ -59,7 +59,7 @@ export interface ForecastPortfolioRequest {
   readonly stability?: { readonly trees: number; readonly seconds: number } | undefined;
 }
 
-type ForecastPorts = Pick<Ports, 'readPortfolio' | 'loadForecaster' | 'readText' | 'runPlanning'>;
+type ForecastPorts = Pick<Ports, 'readPortfolio' | 'loadForecaster' | 'readText' | 'runPlanning' | 'sha256'>;
 
 /** Reads, draws the tree and lays it beside what was observed. */
 export async function forecastPortfolio(

@@ -4,6 +4,7 @@ import type { PlanFile } from '../domain/plan-file.ts';
 import { formatPath } from '../units/problem.ts';
 import { parseQuarter } from '../units/quarter.ts';
 import type { Ports } from './ports.ts';
+import { isAsSigned } from './sign-plan.ts';
 
 const number = z.number();
 const text = z.string();
@@ -80,19 +81,30 @@ function isTree(parent: readonly number[]): boolean {
 }
 
 export type PlanReading =
-  | { readonly status: 'read'; readonly plan: PlanFile }
+  | TextReading
   | { readonly status: 'missing' }
+  /** Changed after it was written: its hash is another. */
+  | { readonly status: 'edited' };
+
+/** A text as a plan. */
+type TextReading =
+  | { readonly status: 'read'; readonly plan: PlanFile }
   /** Not a plan of this version; `place` is the first part that is not as it should be, empty for the whole. */
   | { readonly status: 'not-a-plan'; readonly place: string };
 
 /** Reads a plan file, or the envelope that `kadenz plan --json` prints. */
-export async function readPlan(path: string, { readText }: Pick<Ports, 'readText'>): Promise<PlanReading> {
+export async function readPlan(
+  path: string,
+  { readText, sha256 }: Pick<Ports, 'readText' | 'sha256'>,
+): Promise<PlanReading> {
   const contents = await readText(path);
-  return contents === undefined ? { status: 'missing' } : parsePlan(contents);
+  if (contents === undefined) return { status: 'missing' };
+  const reading = parsePlan(contents);
+  return reading.status === 'read' && !isAsSigned(reading.plan, sha256) ? { status: 'edited' } : reading;
 }
 
 /** The plan in a text. Never throws. */
-export function parsePlan(contents: string): PlanReading {
+export function parsePlan(contents: string): TextReading {
   const plan = unwrapPlan(contents);
   const nodes = (plan as { tree?: { parent?: readonly unknown[] } } | null | undefined)?.tree?.parent?.length;
   const reading = planForm(Math.max(1, Number(nodes) || 1)).safeParse(plan);

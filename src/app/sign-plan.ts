@@ -10,6 +10,12 @@ export function inputHash(portfolio: Portfolio, { sha256 }: Pick<Ports, 'sha256'
   return sha256(canonicalJson(portfolio));
 }
 
+/** Whether a plan is as it was written: its hash is that of everything else in it. */
+export function isAsSigned(plan: PlanFile, sha256: Ports['sha256']): boolean {
+  const { planHash, ...provenance } = plan.provenance;
+  return planHash === sha256(canonicalJson({ ...plan, provenance }));
+}
+
 /** The plan with engine version and hashes. The plan's own hash is taken over everything but itself. */
 export function signPlan(
   plan: UnsignedPlan,

@@ -4,7 +4,7 @@ import type { Language } from '../messages/language.ts';
 import { reportHtml } from '../report/report-html.ts';
 import { type InvalidInput, type OpenPortfolio, openPortfolio } from './open-portfolio.ts';
 import type { Ports } from './ports.ts';
-import { readPlan } from './read-plan.ts';
+import { type PlanReading, readPlan } from './read-plan.ts';
 import { inputHash } from './sign-plan.ts';
 
 export interface ReportRequest {
@@ -35,8 +35,7 @@ export interface ReportFromFilesRequest {
 export type ReportOutcome =
   | { readonly status: 'written'; readonly plan: PlanFile }
   | InvalidInput
-  | { readonly status: 'missing' }
-  | { readonly status: 'not-a-plan'; readonly place: string }
+  | Exclude<PlanReading, { status: 'read' }>
   /** The plan was made from another portfolio, or with another seed. */
   | { readonly status: 'other-portfolio' };
 

@@ -47,6 +47,7 @@ function worthSentence(
         ? say.better(format.money(valueUsd))
         : say.worse(format.money(-valueUsd));
   const unclear = lowestUsd < 0 && highestUsd > 0 && Math.abs(valueUsd) >= 0.5 ? say.unclear : '';
+  if (lowestUsd === 0 && highestUsd === 0) return `${worth}.`;
   return `${worth}${say.interval(signed(lowestUsd, format), signed(highestUsd, format))}${unclear}`;
 }
 

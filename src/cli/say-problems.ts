@@ -1,6 +1,7 @@
 /** Says what is wrong with an input, all of it, or why no plan exists. */
 import type { InvalidInput } from '../app/open-portfolio.ts';
 import type { ConflictingRule } from '../app/planning-job.ts';
+import type { PlanReading } from '../app/read-plan.ts';
 import { messages } from '../messages/catalogue.ts';
 import { renderProblem } from '../messages/render-problem.ts';
 import type { LocatedProblem } from '../units/problem.ts';
@@ -64,13 +65,16 @@ export function sayInfeasible(rules: readonly ConflictingRule[], context: Contex
 
 /** Refuses a plan file that is missing or none. */
 export function refusePlan(
-  reading: { readonly status: 'missing' } | { readonly status: 'not-a-plan'; readonly place: string },
+  reading: Exclude<PlanReading, { status: 'read' }>,
   path: string,
   { say }: Pick<Context, 'say'>,
 ): never {
   const { errors } = say;
-  throw new Refusal(
-    reading.status === 'missing' ? errors.noPlanFile(path) : errors.notAPlan(path, reading.place),
-    exitCodes.invalid,
-  );
+  const text =
+    reading.status === 'not-a-plan'
+      ? errors.notAPlan(path, reading.place)
+      : reading.status === 'edited'
+        ? errors.editedPlan(path)
+        : errors.noPlanFile(path);
+  throw new Refusal(text, exitCodes.invalid);
 }

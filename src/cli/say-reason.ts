@@ -135,7 +135,17 @@ function alternativeLines(
       style,
     ),
     ...wrap(noteOf(isToday, isPlannedAnew(reason), say), terminal.width).map(style.dim),
+    ...(isToday && pricesMislead(reason) ? wrap(say.explain.misleadNote, terminal.width).map(style.dim) : []),
   ];
+}
+
+/** Whether the plan's prices rank an action above the one taken that is worth less once the plan is made anew with it. */
+function pricesMislead({ alternatives, action }: OptionExplanation['reason']): boolean {
+  const own = alternatives.find((one) => one.action === action)!;
+  return alternatives.some(
+    ({ lossUsd, valueUsd }) =>
+      valueUsd !== undefined && lossUsd < own.lossUsd - EQUAL_USD && valueUsd < own.valueUsd! - EQUAL_USD,
+  );
 }
 
 function noteOf(isToday: boolean, isAnew: boolean, { explain }: Context['say']): string {

@@ -75,7 +75,7 @@ function resolve(node: unknown, rest: string, path: Path): { problem: Problem } 
     typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined;
   if (!allowed.includes(key) && !open && inside === undefined)
     return {
-      problem: problem('unknown-key', [...path, key], undefined, { allowed, nearest: nearest(key, allowed) }),
+      problem: problem('unknown-key', [...path, key], key, { allowed, nearest: nearest(key, allowed) }),
     };
   const schema = schemaAt([...path, key]);
   return resolve(inside ?? (schema.items ? [] : undefined), after, [...path, key]);

@@ -89,6 +89,11 @@ export function comparePlans(before: PlanFile, now: PlanFile): PlanDifference {
   const [from, to] = [before.headline, now.headline];
   const valueUsd = to.valueUsd - from.valueUsd;
   const sameValue = Math.abs(valueUsd) <= SAME_VALUE * Math.max(1, Math.abs(from.valueUsd));
+  // The same problem, bound and plan: whatever the optimum is, it is one.
+  const isSame =
+    before.provenance.inputHash === now.provenance.inputHash &&
+    from.valueUsd === to.valueUsd &&
+    from.boundUsd === to.boundUsd;
   return {
     differs: !sameValue || !sameTree || decisions.length > 0 || later.length > 0,
     decisions,
@@ -96,7 +101,9 @@ export function comparePlans(before: PlanFile, now: PlanFile): PlanDifference {
     figures: (Object.keys(figures) as FigureName[]).map((figure) => ({
       ...{ figure, before: figures[figure](before), now: figures[figure](now) },
     })),
-    ...{ valueUsd, lowestUsd: to.valueUsd - from.boundUsd, highestUsd: to.boundUsd - from.valueUsd },
+    valueUsd,
+    lowestUsd: isSame ? 0 : to.valueUsd - from.boundUsd,
+    highestUsd: isSame ? 0 : to.boundUsd - from.valueUsd,
     inputs: inputDifferences(before, now),
   };
 }

@@ -135,6 +135,8 @@ describe('studies of kadenz whatif', () => {
         readonly cvarUsd: number;
       }[];
       readonly bars: readonly { readonly input: string; readonly swingUsd: number }[];
+      readonly plans: number;
+      readonly flips: readonly { readonly holdsTo: number; readonly flipsBy: number }[];
     };
   }
   const whatif = (...args: string[]) => resultOf<Planned>(['whatif', portfolio, ...base, ...args]);
@@ -164,12 +166,44 @@ describe('studies of kadenz whatif', () => {
     expect(swings[0]).toBeGreaterThan(1e6);
   });
 
+  it('look for the factors of demand and prices at which decisions flip, by plans made anew', async () => {
+    const { study } = await whatif('--flips', '--gap', '40%', '--time-limit', '15');
+    expect(study.plans).toBeGreaterThan(0);
+    for (const { holdsTo, flipsBy } of study.flips)
+      expect(Math.abs(flipsBy), 'beyond where it was found to hold').toBeGreaterThan(Math.abs(holdsTo));
+  });
+
   it('are asked one at a time', async () => {
     const { code, stderr } = await place.run(['whatif', portfolio, '--flips', '--draws', '3']);
     expect(code).toBe(1);
     expect(stderr).toContain('one at a time');
     const weights = await place.run(['whatif', portfolio, '--frontier', '0,2']);
     expect(weights.stderr).toContain('weights of CVaR from 0 to 1');
+  });
+});
+
+describe('kadenz diff', () => {
+  it('finds no difference between a plan and itself, not even what its gap leaves open', async () => {
+    const { code, stdout } = await place.run(['diff', 'plan.json', 'plan.json', '--detailed-exitcode']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^The plan is worth the same\.\n/);
+  });
+
+  it('refuses, as explain and report do, a plan that was changed after it was written', async () => {
+    const plan = JSON.parse(readFileSync(place.path('plan.json'), 'utf8'));
+    plan.decisionsNow[0].action = 'cancel now';
+    place.write('edited.json', JSON.stringify(plan));
+    for (const args of [
+      ['diff', 'plan.json', 'edited.json'],
+      ['explain', 'edited.json'],
+      ['report', 'edited.json', portfolio],
+    ]) {
+      const { code, stderr } = await place.run(args);
+      expect(code, args[0]).toBe(4);
+      expect(stderr).toContain('edited.json was changed after it was written (plan-hash)');
+      const german = await place.run([...args, '--lang', 'de']);
+      expect(german.stderr).toContain('nach dem Schreiben geändert');
+    }
   });
 });
 

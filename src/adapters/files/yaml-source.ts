@@ -62,7 +62,10 @@ function convert(text: string, file: string, notation: Notation): SourceReading 
   });
   const reader = new Reader(lines, file, text, notation);
   const data = document.errors.length === 0 ? reader.read(document.contents as Node | null, []) : undefined;
-  const faults = [...document.errors, ...document.warnings].map((error) => reader.fault(error));
+  // Behind a tab every further line is amiss to the parser: those faults are echoes.
+  const tabs = document.errors.filter(({ code }) => code === 'TAB_AS_INDENT');
+  const errors = tabs.length > 0 ? tabs : [...document.errors, ...document.warnings];
+  const faults = errors.map((error) => reader.fault(error));
   const problems = inFileOrder(firstPerLine([...faults, ...reader.problems])).slice(0, mostFaults);
   return problems.length > 0 ? { problems } : { data, map: reader.map };
 }

@@ -124,6 +124,8 @@ const errors: Texts['errors'] = {
   noPlanFile: (path) => `${path}: keine solche Datei; kadenz plan DATEI -o ${path} schreibt eine`,
   notAPlan: (path, place) =>
     `${path}: keine Plandatei der Version 1 (bei ${place}); kadenz plan DATEI -o plan.json schreibt eine`,
+  editedPlan: (path) =>
+    `${path} wurde nach dem Schreiben geändert (plan-hash): kadenz verify sagt wo; neu planen mit kadenz plan DATEI -o ${path}`,
   notReplaced: (path) => `${path} gibt es, und es ist keine Plandatei; für -o einen anderen Namen wählen`,
   notJudged: (file) =>
     `${file} ist weder ein Plan noch eine Ausgabe von kadenz simulate, evaluate, backtest oder whatif mit --json`,
@@ -220,6 +222,8 @@ const explain: Texts['explain'] = {
   loss: (unit) => `Zu Preisen ${unit}`,
   alternativesNote:
     'Gegen Plan: der beste gefundene Plan mit dieser Maßnahme, abzüglich des Plans. Bestenfalls: besser kann kein Plan mit dieser Maßnahme sein, abzüglich des Plans. Zu Preisen: was die Maßnahme zu den Preisen des Plans verliert.',
+  misleadNote:
+    'Wo beide einander widersprechen, gilt der neu gemachte Plan: Preise wissen zum Beispiel nicht, dass ein Abnehmer keinen Platz mehr hat.',
   pricesNote:
     'Zu Preisen: was die Maßnahme zu den Preisen des Plans verliert. Bestenfalls: besser kann kein Plan mit dieser Maßnahme sein, abzüglich des Plans. Bei einem so großen Portfolio wird nicht je Maßnahme neu geplant: das tut kadenz whatif.',
   parts: 'Was sie zu den Preisen des Plans wert ist',

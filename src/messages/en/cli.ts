@@ -118,6 +118,8 @@ const errors = {
   noPlanFile: (path: string) => `${path}: no such file; write one with kadenz plan FILE -o ${path}`,
   notAPlan: (path: string, place: string) =>
     `${path}: not a plan file of version 1 (at ${place}); write one with kadenz plan FILE -o plan.json`,
+  editedPlan: (path: string) =>
+    `${path} was changed after it was written (plan-hash): kadenz verify says where; plan again with kadenz plan FILE -o ${path}`,
   notReplaced: (path: string) => `${path} exists and is not a plan file; choose another name for -o`,
   notJudged: (file: string) =>
     `${file} is neither a plan nor what kadenz simulate, evaluate, backtest or whatif prints with --json`,
@@ -218,6 +220,8 @@ const explain = {
   loss: (unit: string) => `At prices ${unit}`,
   alternativesNote:
     'Against plan: the best plan found with this action, less the plan. At best: no plan with this action can do better than that, less the plan. At prices: what the action loses at the plan’s prices.',
+  misleadNote:
+    'Where the two disagree, the plan made anew counts: prices do not know, for one, that a taker has no room left.',
   pricesNote:
     'At prices: what the action loses at the plan’s prices. At best: no plan with this action can do better than that, less the plan. In a portfolio of this size no plan is made anew per action: kadenz whatif does.',
   parts: 'What it is worth at the plan’s prices',
