@@ -16,7 +16,7 @@ import type { PlanningProblem } from './planning-problem.ts';
 import { policyEffects } from './policy-effects.ts';
 import { paddedRegion } from './problem-rows.ts';
 import type { MasterSolution, WarmStart } from './restricted-master.ts';
-import { leadingPolicies, withinOptionRows } from './rounding.ts';
+import { leadingPolicies, policyInRoom, withinOptionRows } from './rounding.ts';
 import { keeping, type SearchRegion, wholeRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
@@ -276,6 +276,11 @@ export class PlanningSession {
   reconsider(from: Incumbent, freed: ReadonlySet<number>, region: SearchRegion): Incumbent | undefined {
     const within = keeping(this.problem, this.#within(region), from.policies, (option) => !freed.has(option));
     const multipliers = this.#proof?.multipliers;
+    for (const option of multipliers ? freed : []) {
+      const mask = within.masks.get(option);
+      const policy = policyInRoom(this.problem, this.pricers, multipliers!, { ...from, option, mask });
+      if (policy) this.suggest([[option, policy]]);
+    }
     const start = this.#generation.reprice({
       region: within,
       ...(multipliers && { from: multipliers }),

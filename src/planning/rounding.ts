@@ -2,7 +2,7 @@
 import { arcShares } from './fractional-policies.ts';
 import type { Multipliers } from './lagrangian-bound.ts';
 import { cashWeights, nodePrices } from './node-prices.ts';
-import type { OptionPricer, Policy } from './option-pricing.ts';
+import type { ArcMask, OptionPricer, Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import { policyEffects } from './policy-effects.ts';
 import type { MasterSolution, PolicyColumn } from './restricted-master.ts';
@@ -72,6 +72,38 @@ export function withinOptionRows(
     use[cheapest.o] = usesOf(problem, isOwn, cheapest.o, cheapest.policy);
   }
   return kept;
+}
+
+/** Times that a policy is priced anew as rows are found closed to it. */
+const MOST_CLOSINGS = 12;
+
+/**
+ * The best policy of one option, at the given prices and under a mask, in the room that the policies of all others leave in the rows that no
+ * variable enters; nothing where none is found. Prices alone do not tell an option that a counterparty has no room left for it.
+ */
+export function policyInRoom(
+  problem: PlanningProblem,
+  pricers: readonly OptionPricer[],
+  multipliers: Multipliers,
+  { policies, option, mask }: { policies: readonly Policy[]; option: number; mask: ArcMask | undefined },
+): Policy | undefined {
+  const isOwn = rowsOfOptionsAlone(problem);
+  const levels = new Float64Array(isOwn.length);
+  for (const [o, policy] of policies.entries())
+    if (o !== option) for (const [row, amount] of usesOf(problem, isOwn, o, policy)) levels[row]! += amount;
+  const most = multipliers.rowPrices.reduce((high, price) => Math.max(high, Math.abs(price)), 1);
+  const weight = cashWeights(problem.tree, problem.risk, multipliers.leafWeights);
+  const closed = multipliers.rowPrices.slice();
+  for (let attempt = 0; attempt < MOST_CLOSINGS; attempt++) {
+    if (pricers[option]!.solve(nodePrices(problem, weight, closed), mask) === -Infinity) return undefined;
+    const policy = pricers[option]!.policy(mask);
+    const broken = [...usesOf(problem, isOwn, option, policy)].filter(
+      ([row, amount]) => amount > 0 && levels[row]! + amount > problem.rowUpper[row]! + 1e-9,
+    );
+    if (broken.length === 0) return policy;
+    for (const [row] of broken) closed[row] = FORBIDDING * most;
+  }
+  return undefined;
 }
 
 /** 1 for rows that options enter and no variable does. */

@@ -51,6 +51,35 @@ export function forceAlternatives(
   );
 }
 
+/** Share of the value below which what one action is worth more than another, at the plan's prices, is not looked into. */
+const CONTESTED_SHARE = 1e-4;
+
+/**
+ * As {@link forceAlternatives}, where a decision goes against the prices of the proof: for each option whose action is not the one that they hold for
+ * best, the value with that one. Prices do not know what rows without room leave no room for.
+ */
+export function forceContested(
+  session: PlanningSession,
+  clock: SolveClock,
+): Map<number, Map<number, number>> {
+  const { problem, best, proof } = session;
+  session.price(proof!.multipliers);
+  const contested = problem.options.flatMap((option, o) => {
+    const open = session.pricers[o]!.alternatives(0, option.initialState);
+    const chosen = open.find(({ arc }) => arc === best!.policies[o]![0])!;
+    const top = open.reduce((x, y) => (y.value > x.value ? y : x));
+    const missed = top.value - chosen.value;
+    return missed > CONTESTED_SHARE * Math.abs(best!.value) ? [{ o, arc: top.arc, missed }] : [];
+  });
+  const found = new Map<number, Map<number, number>>();
+  for (const { o, arc } of contested.sort((x, y) => y.missed - x.missed)) {
+    if (clock.isOver()) break;
+    const forced = session.reconsider(session.best!, new Set([o]), forcedRegion(problem, o, arc));
+    if (forced) found.set(o, new Map([[arc, forced.value]]));
+  }
+  return found;
+}
+
 /**
  * Tries to prove each decision of the root (docs/method.md, G3): alternatives that the plan's own prices do not rule out get a
  * relaxation of their own. An option is given up at its first alternative that cannot be ruled out. Shape `[option][arc]`.

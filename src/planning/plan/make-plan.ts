@@ -6,7 +6,7 @@ import { LARGE_ROWS } from '../column-generation.ts';
 import { PlanningSession } from '../planning-session.ts';
 import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
 import type { BookedClock } from '../solve-clock.ts';
-import { forceAlternatives, ruleOutAlternatives } from './alternative-actions.ts';
+import { forceAlternatives, forceContested, ruleOutAlternatives } from './alternative-actions.ts';
 import { assemblePlan, type UnsignedPlan } from './assemble-plan.ts';
 import { evaluateFullSpeed, evaluateRetreat, gapTarget, stake } from './baselines.ts';
 import { coarseStart } from './coarse-start.ts';
@@ -122,9 +122,10 @@ export function reasonedPlan({
   readonly clock: BookedClock;
 }): UnsignedPlan {
   const { session } = known;
-  // Each alternative of a large portfolio would take seconds: there the plan's own prices say what it loses, and prove what they can.
+  // Each alternative of a large portfolio would take seconds: there the plan's own prices say what it loses, and prove what they can;
+  // only where they speak against the plan is it asked what the other action is worth.
   const large = known.compiled.problem.rowLower.length >= LARGE_ROWS;
-  const forcedValues = large ? new Map() : forceAlternatives(session, clock);
+  const forcedValues = large ? forceContested(session, clock) : forceAlternatives(session, clock);
   const plan = session.best!;
   const { multipliers } = session.proof!;
   const ruledOut = large ? new Map() : ruleOutAlternatives(session, plan, session.price(multipliers), clock);
