@@ -70,7 +70,9 @@ async function main(): Promise<void> {
     hindsightFigures(day, later, inSmall.first, observed),
   );
   const scored = await scoredReadings(day, observed, stages);
-  const plan = await stages.run('plan', () => planOfTheDay(day));
+  const plan = process.argv.includes('--plan')
+    ? await writtenPlan(day, process.argv[process.argv.indexOf('--plan') + 1]!)
+    : await stages.run('plan', () => planOfTheDay(day));
   const { costUsd, ...stated } = inSmall;
   const figures = {
     small: stated,
@@ -258,18 +260,19 @@ function runDraws(file: string, first: number, last: number): Promise<void> {
   });
 }
 
-/** The figures of the plan of the example as it is: of `--plan FILE`, or made here to 2 % of the stake. */
+/** The figures of a plan file of the example as it is. */
+async function writtenPlan(portfolio: Portfolio, path: string): Promise<PlanFigures> {
+  const { tree } = portfolioTree(portfolio);
+  const plan = JSON.parse(await readFile(path, 'utf8')) as PlanFile;
+  const isOfToday = tree.probability.every((p, n) => p === plan.tree.probability[n]);
+  if (!isOfToday || plan.provenance.inputHash !== inputHash(portfolio, { sha256 }))
+    throw new Error(`${path} is no plan of the example as it stands`);
+  return planFigures(portfolio, plan);
+}
+
+/** The figures of a plan of the example as it is, made here to 2 % of the stake. */
 async function planOfTheDay(portfolio: Portfolio): Promise<PlanFigures> {
   const { tree } = portfolioTree(portfolio);
-  const at = process.argv.indexOf('--plan');
-  if (at >= 0) {
-    const path = process.argv[at + 1]!;
-    const plan = JSON.parse(await readFile(path, 'utf8')) as PlanFile;
-    const isOfToday = tree.probability.every((p, n) => p === plan.tree.probability[n]);
-    if (!isOfToday || plan.provenance.inputHash !== inputHash(portfolio, { sha256 }))
-      throw new Error(`${path} is no plan of the example as it stands`);
-    return planFigures(portfolio, plan);
-  }
   const clock = solveClock({ now: processorSeconds });
   const outcome = makePlan({ portfolio, tree, solver: await highsSolver(), clock, gapShare: 0.02 });
   if (outcome.status !== 'planned') throw new Error(`the plan of the day: ${outcome.status}`);
