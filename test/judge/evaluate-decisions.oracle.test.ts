@@ -130,18 +130,12 @@ describe('decisions of one’s own', () => {
       decisionRow(6, { option: project!.id, action: 'cancel', condition: 'demand:nowhere > 3' }),
     ]);
     if (wrong.status !== 'faulty') throw new Error(wrong.status);
-    expect(wrong.problems.map(({ line, code }) => [line, code])).toEqual([
-      [5, 'decision-quarter'],
-      [6, 'condition-series'],
-    ]);
-    const unknown = evaluate([
-      decisionRow(2, { option: 'nowhere', action: 'cancel' }),
-      decisionRow(3, { option: project!.id, action: 'dance' }),
-    ]);
-    if (unknown.status !== 'faulty') throw new Error(unknown.status);
-    expect(unknown.problems.map(({ line, code }) => [line, code])).toEqual([
+    const told = wrong.problems.map(({ line, code }) => [line, code]);
+    expect(told.sort(([a], [b]) => Number(a) - Number(b))).toEqual([
       [2, 'decision-option'],
       [3, 'choice'],
+      [5, 'decision-quarter'],
+      [6, 'condition-series'],
     ]);
   });
 });
