@@ -8,6 +8,7 @@ import {
 import { actionBrief, actionIcon, familyOf } from '../app/plan-overview.ts';
 import { messages } from '../messages/catalogue.ts';
 import { moneyColumn } from '../messages/column.ts';
+import { evaluationSentences } from '../messages/evaluation-sentence.ts';
 import type { Context } from './context.ts';
 import { printEnvelope } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
@@ -81,22 +82,16 @@ function evaluationLines(
   rest: Rest,
   context: Context,
 ): string[] {
-  const { language, style, terminal, format } = context;
+  const { language, style, terminal } = context;
   const say = messages(language).decisions.evaluate;
   const { worth, boundWithinUsd, costs, others } = outcome;
   const { plan, fullSpeed, retreat } = others;
-  const [own, best] = [format.money(worth.valueUsd), format.money(plan.valueUsd)];
-  const by = plan.valueUsd - worth.valueUsd;
-  const headline =
-    Math.abs(by) <= 1e-6 * Math.abs(plan.valueUsd)
-      ? say.asGood(own)
-      : by > 0
-        ? say.worth(own, best, format.money(by))
-        : say.better(own, best, format.money(-by));
-  const most = Math.max(plan.valueUsd, worth.valueUsd);
-  const proven = say.proven(
-    format.money(Math.max(0, most - boundWithinUsd)),
-    format.money(plan.boundUsd - worth.valueUsd),
+  const { headline, proven } = evaluationSentences(
+    {
+      ...{ ownUsd: worth.valueUsd, planUsd: plan.valueUsd },
+      ...{ boundUsd: plan.boundUsd, boundWithinUsd },
+    },
+    language,
   );
   const rows = [
     { name: say.names.given, worth },

@@ -4,13 +4,13 @@ import type { ConflictingRule } from '../app/planning-job.ts';
 import type { PlanReading } from '../app/read-plan.ts';
 import { messages } from '../messages/catalogue.ts';
 import { renderProblem } from '../messages/render-problem.ts';
-import type { LocatedProblem } from '../units/problem.ts';
+import { inFileOrder, type LocatedProblem } from '../units/problem.ts';
 import type { Context } from './context.ts';
 import { type CommandName, printEnvelope, problemRecord } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { Refusal } from './refusal.ts';
 
-/** Every problem on a line of its own, in the order of its place, on standard error; in the envelope as well. */
+/** Every problem on a line of its own, in the order of the file, on standard error; in the envelope as well. */
 export function sayInvalid(
   { problems: found }: InvalidInput,
   file: string,
@@ -18,7 +18,7 @@ export function sayInvalid(
   context: Context,
 ): ExitCode {
   const { terminal, say, language, flags } = context;
-  const problems = inOrderOfPlace(found);
+  const problems = inFileOrder(found);
   // A table beside the portfolio, or the settings of a what-if, may be what is wrong.
   const places = new Set(problems.map(({ location }) => location?.file.replace(/^--set .*$/s, '--set')));
   const [place = file] = places.size === 1 ? places : [];
@@ -29,14 +29,6 @@ export function sayInvalid(
     printEnvelope(context, { command, result: null, error: { code: 'invalid', problems: records } });
   }
   return exitCodes.invalid;
-}
-
-/** By line within a file, files in the order in which they come up. */
-function inOrderOfPlace(problems: readonly LocatedProblem[]): LocatedProblem[] {
-  const files = [...new Set(problems.map(({ location }) => location?.file))];
-  const rank = ({ location }: LocatedProblem) => files.indexOf(location?.file);
-  const line = ({ location }: LocatedProblem) => (location && 'line' in location && location.line) || 0;
-  return [...problems].sort((a, b) => rank(a) - rank(b) || line(a) - line(b));
 }
 
 /** How doubtful notation was treated. */

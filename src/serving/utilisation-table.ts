@@ -11,6 +11,25 @@ export interface CalibratedKernel extends Utilisation {
   readonly residual: number;
 }
 
+/** A calibrated kernel as the shipped table lists it; times in seconds, the last in bytes per second where kernels shuffle. */
+export type KernelRow = readonly [
+  key: string,
+  points: number,
+  residual: number,
+  compute: number,
+  memory: number,
+  launchS: number,
+  shuffleBytesPerS?: number,
+];
+
+export function calibratedKernel(row: KernelRow): CalibratedKernel {
+  const [key, points, residual, compute, memory, launchS, shuffleBytesPerS] = row;
+  return {
+    ...{ key, points, residual, compute, memory, launchS },
+    ...(shuffleBytesPerS !== undefined && { shuffleBytesPerS }),
+  };
+}
+
 /** A table with a record of which of its answers were carried over from other systems or dtypes. */
 export interface TracedTable {
   readonly table: UtilisationTable;

@@ -156,6 +156,15 @@ export type Location =
 /** A problem with the place in the file to mend. */
 export type LocatedProblem = Problem & { readonly location?: Location | undefined };
 
+/** Sorts by file, line and column; problems without a place come first. */
+export function inFileOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {
+  const rank = ({ location }: LocatedProblem) =>
+    location && 'line' in location ? (location.line ?? 0) * 1e6 + (location.column ?? 0) : 0;
+  return [...problems].sort(
+    (a, b) => (a.location?.file ?? '').localeCompare(b.location?.file ?? '') || rank(a) - rank(b),
+  );
+}
+
 /** `projects[3].stages[1].quarters` for `['projects', 3, 'stages', 1, 'quarters']`; empty for the root. */
 export function formatPath(path: Path): string {
   return path.reduce<string>((text, part) => {

@@ -4,10 +4,9 @@ import type { ProjectRow } from '../../domain/from-projects.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { readQuantity } from '../../domain/quantity.ts';
 import type { Dimension } from '../../units/dimension.ts';
-import { type LocatedProblem, problem } from '../../units/problem.ts';
+import { inFileOrder, type LocatedProblem, problem } from '../../units/problem.ts';
 import { parseQuarter, type Quarter } from '../../units/quarter.ts';
 import { readTable, type TableRow } from './csv-table.ts';
-import { inFileOrder } from './source-map.ts';
 import { plainName } from './table-form.ts';
 import { decodeText } from './text-source.ts';
 

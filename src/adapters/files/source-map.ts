@@ -1,5 +1,11 @@
 /** Where the values of a document stand in its files. */
-import type { LocatedProblem, Location, Path, Problem } from '../../units/problem.ts';
+import {
+  inFileOrder,
+  type LocatedProblem,
+  type Location,
+  type Path,
+  type Problem,
+} from '../../units/problem.ts';
 
 /** Locations by path; a path without one has that of the nearest part around it. */
 export class SourceMap {
@@ -24,13 +30,4 @@ export class SourceMap {
   place(problems: readonly Problem[]): LocatedProblem[] {
     return inFileOrder(problems.map((found) => ({ ...found, location: this.locate(found.path) })));
   }
-}
-
-/** Sorts by file, line and column; problems without a place come first. */
-export function inFileOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {
-  const rank = ({ location }: LocatedProblem) =>
-    location && 'line' in location ? (location.line ?? 0) * 1e6 + (location.column ?? 0) : 0;
-  return [...problems].sort(
-    (a, b) => (a.location?.file ?? '').localeCompare(b.location?.file ?? '') || rank(a) - rank(b),
-  );
 }

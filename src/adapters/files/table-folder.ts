@@ -1,9 +1,9 @@
 /** A folder of CSV tables as one document with the place of every value. */
 import { nearest } from '../../domain/nearest.ts';
 import type { JsonSchema } from '../../domain/schema.ts';
-import { type LocatedProblem, type Path, problem } from '../../units/problem.ts';
+import { inFileOrder, type LocatedProblem, type Path, problem } from '../../units/problem.ts';
 import type { Table, TableRow } from './csv-table.ts';
-import { inFileOrder, SourceMap } from './source-map.ts';
+import { SourceMap } from './source-map.ts';
 import {
   cellValue,
   collectionTables,

@@ -11,8 +11,14 @@ import {
   parseDocument,
   type YAMLError,
 } from 'yaml';
-import { type LocatedProblem, type Path, problem, type SyntaxFault } from '../../units/problem.ts';
-import { inFileOrder, SourceMap } from './source-map.ts';
+import {
+  inFileOrder,
+  type LocatedProblem,
+  type Path,
+  problem,
+  type SyntaxFault,
+} from '../../units/problem.ts';
+import { SourceMap } from './source-map.ts';
 
 /** Parsed data with its source map, or the faults of the notation. */
 export type SourceReading =

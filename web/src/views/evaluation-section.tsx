@@ -2,6 +2,7 @@
 import type { Evaluation } from '../../../src/app/read-judged.ts';
 import { messages } from '../../../src/messages/catalogue.ts';
 import { moneyColumn } from '../../../src/messages/column.ts';
+import { evaluationSentences } from '../../../src/messages/evaluation-sentence.ts';
 import { actionWord, familyOf } from '../../../src/views/action-word.ts';
 import { optionName } from '../../../src/views/gantt-view.ts';
 import { Figure } from '../parts/figure-mark.tsx';
@@ -18,20 +19,17 @@ export interface EvaluationSectionProps {
 
 export function EvaluationSection({ evaluation, at }: EvaluationSectionProps) {
   const { facts } = useShown();
-  const { dash, format, language } = facts;
+  const { dash, language } = facts;
   const { evaluate: say } = messages(language).decisions;
   const { given, plan, fullSpeed, retreat, boundWithinUsd, costs } = evaluation;
   const path = `judged[${at}].evaluation`;
-  const by = plan.valueUsd - given.valueUsd;
-  const [own, best] = [format.money(given.valueUsd), format.money(plan.valueUsd)];
-  const sentence =
-    Math.abs(by) <= 1e-6 * Math.abs(plan.valueUsd)
-      ? say.asGood(own)
-      : by > 0
-        ? say.worth(own, best, format.money(by))
-        : say.better(own, best, format.money(-by));
-  const most = Math.max(plan.valueUsd, given.valueUsd);
-  const low = format.money(Math.max(0, most - boundWithinUsd));
+  const { headline, proven } = evaluationSentences(
+    {
+      ...{ ownUsd: given.valueUsd, planUsd: plan.valueUsd },
+      ...{ boundUsd: plan.boundUsd, boundWithinUsd },
+    },
+    language,
+  );
   const column = moneyColumn(
     costs.map(({ costUsd }) => costUsd),
     language,
@@ -45,7 +43,7 @@ export function EvaluationSection({ evaluation, at }: EvaluationSectionProps) {
     <section className="figure" aria-labelledby={`judged-${at}`}>
       <h2 id={`judged-${at}`}>{dash.money.own}</h2>
       <p className="takeaway" data-compared>
-        {sentence} {say.proven(low, format.money(plan.boundUsd - given.valueUsd))}
+        {headline} {proven}
       </p>
       <JudgedNotices planUsd={plan.valueUsd} />
       <WorthTable title={say.plans} rows={rows} />
