@@ -1,80 +1,94 @@
 /**
- * Times what-ifs in Node: seconds from a changed portfolio to its first new plan, and to those that follow.
+ * Times what-ifs in Node: seconds from a slider's step to the signed first plan, phase by phase, and to the plans that follow.
  *
- *   npx tsx bench/replan.ts [portfolio.yaml plan.json] [--steps 5] [--refine]
+ *   npx tsx bench/replan.ts [portfolio.yaml plan.json] [--knob demand] [--steps 5] [--refine]
  *
- * `plan.json` is the plan of the portfolio as it stands (`kadenz plan … -o plan.json`). Demand rises by 5 % a step, as by a slider. A step ends with its
- * first plan, or with `--refine` with the plan whose bound is that of the relaxation. All parts count: the tree, the program, the plan, the hash.
+ * `plan.json` is the plan of the portfolio as it stands (`kadenz plan … -o plan.json`). The knob, one of the dashboard's, rises by 5 % a step, after
+ * three rounds that warm solver and engine as the dashboard does. A step ends with its first plan, or with `--refine` with the plan whose bound is
+ * that of the relaxation. All parts count: settings, tree, program, plan, hashes.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import { readPortfolioPath } from '../src/adapters/files/read-portfolio.ts';
 import { highsSolver } from '../src/adapters/highs/highs-solver.ts';
 import { signPlan } from '../src/app/sign-plan.ts';
 import type { PlanFile } from '../src/domain/plan-file.ts';
-import { type Portfolio, typicalPortfolio, type Workload } from '../src/domain/portfolio.ts';
+import { typicalPortfolio } from '../src/domain/portfolio.ts';
+import type { PortfolioDocument } from '../src/domain/schema.ts';
 import { Replanner } from '../src/planning/plan/replan.ts';
-import { portfolioTree } from '../src/planning/portfolio/portfolio-tree.ts';
+import { KeptTrees } from '../src/planning/portfolio/kept-trees.ts';
 import { solveClock } from '../src/planning/solve-clock.ts';
+import { type WhatIfKnob, whatIfKnobs, whatIfSettings } from '../src/views/what-if.ts';
+import { changedPortfolio } from '../web/src/worker/changed-portfolio.ts';
 
-const options = ['--steps', '--refine'];
-const paths = process.argv
-  .slice(2)
-  .filter((arg, i, all) => !arg.startsWith('--') && all[i - 1] !== '--steps');
-const [portfolioPath = 'examples/cadence-2025/portfolio.yaml', planPath = 'reports/plan.json'] = paths;
-const unknown = process.argv.slice(2).filter((arg) => arg.startsWith('--') && !options.includes(arg));
-if (unknown.length > 0) throw new Error(`unknown: ${unknown.join(' ')}`);
-const refine = process.argv.includes('--refine');
-const stepsAt = process.argv.indexOf('--steps');
-const steps = stepsAt < 0 ? 5 : Number(process.argv[stepsAt + 1]);
+const { values: given, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    knob: { type: 'string', default: 'demand' },
+    steps: { type: 'string', default: '5' },
+    refine: { type: 'boolean', default: false },
+  },
+});
+const [portfolioPath = 'examples/cadence-2025/portfolio.yaml', planPath = 'reports/plan.json'] = positionals;
+const knob = whatIfKnobs.find((known) => known === given.knob);
+if (!knob) throw new Error(`no knob ${given.knob}: ${whatIfKnobs.join(', ')}`);
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const now = () => performance.now() / 1000;
 const cpu = () => process.cpuUsage().user / 1e6;
 
-function withDemand(portfolio: Portfolio, factor: number): Portfolio {
-  const scaled = (demand: Workload['demand']): Workload['demand'] => {
-    if ('now' in demand) return { ...demand, now: factor * demand.now };
-    if (!('fan' in demand)) throw new Error('a forecast is to be resolved first');
-    const fan = demand.fan.map(({ quarter, p10, p50, p90 }) => ({
-      ...{ quarter, p10: factor * p10, p50: factor * p50, p90: factor * p90 },
-    }));
-    return { ...demand, fan };
-  };
-  const workloads = portfolio.workloads.map((workload) => ({ ...workload, demand: scaled(workload.demand) }));
-  return { ...portfolio, workloads };
-}
+class Bench {
+  readonly #source: PortfolioDocument;
+  readonly #former: PlanFile;
+  readonly #replanner: Replanner;
+  readonly #trees = new KeptTrees();
 
-async function main(): Promise<void> {
-  const reading = await readPortfolioPath(portfolioPath);
-  if ('problems' in reading) throw new Error(JSON.stringify(reading.problems[0]));
-  const portfolio = typicalPortfolio(reading.document);
-  const former = JSON.parse(await readFile(planPath, 'utf8')) as PlanFile;
-  const replanner = new Replanner(await highsSolver());
-  console.log('demand   plan       after: wall      CPU   value m USD   gap of stake');
-  for (let step = 1; step <= steps; step++) {
-    const factor = 1 + 0.05 * step;
-    const changed = withDemand(portfolio, factor);
-    const [wallBefore, cpuBefore] = [now(), cpu()];
+  constructor(source: PortfolioDocument, former: PlanFile, replanner: Replanner) {
+    this.#source = source;
+    this.#former = former;
+    this.#replanner = replanner;
+  }
+
+  step(moved: WhatIfKnob, percent: number): void {
+    const laps = [{ name: '', wall: now(), cpu: cpu() }];
+    const lap = (name: string) => laps.push({ name, wall: now(), cpu: cpu() });
+    const settings = whatIfSettings(typicalPortfolio(this.#source), {
+      levels: { [moved]: percent },
+      set: [],
+    });
+    const changed = changedPortfolio(this.#source, settings);
+    if ('problems' in changed) throw new Error(JSON.stringify(changed.problems));
+    lap('settings');
+    const { portfolio } = changed;
+    const { tree } = this.#trees.of(portfolio);
+    lap('tree');
     const clock = solveClock({ now });
-    const { tree } = portfolioTree(changed);
-    for (const found of replanner.steps({ portfolio: changed, tree, former, clock })) {
+    for (const found of this.#replanner.steps({ portfolio, tree, former: this.#former, clock })) {
       if (found.kind === 'searching') continue;
-      const { headline } = signPlan(found.plan, changed, { sha256, engineVersion: 'bench' });
+      lap(found.kind);
+      const { headline } = signPlan(found.plan, portfolio, { sha256, engineVersion: 'bench' });
+      lap('hashes');
+      const last = laps.at(-1)!;
+      const phases = laps
+        .slice(1)
+        .map(({ name, wall }, i) => `${name} ${(wall - laps[i]!.wall).toFixed(2)}`)
+        .join(', ');
       console.log(
-        [
-          `×${factor.toFixed(2)}`,
-          found.kind.padEnd(9),
-          `${(now() - wallBefore).toFixed(2)} s`.padStart(16),
-          `${(cpu() - cpuBefore).toFixed(2)} s`.padStart(8),
-          (headline.valueUsd / 1e6).toFixed(0).padStart(12),
-          `${(100 * headline.gapShareOfStake).toFixed(2)} %`.padStart(13),
-        ].join(' '),
+        `+${percent} % ${found.kind}: ${(last.wall - laps[0]!.wall).toFixed(2)} s, CPU ${(last.cpu - laps[0]!.cpu).toFixed(2)} s (${phases}); ` +
+          `${(headline.valueUsd / 1e6).toFixed(0)} m USD, gap ${(100 * headline.gapShareOfStake).toFixed(2)} % of the stake`,
       );
-      if (!refine || found.kind === 'bounded') break;
+      if (!given.refine || found.kind === 'bounded') break;
     }
   }
-  replanner.dispose();
 }
 
-await main();
+const reading = await readPortfolioPath(portfolioPath);
+if ('problems' in reading) throw new Error(JSON.stringify(reading.problems[0]));
+const former = JSON.parse(await readFile(planPath, 'utf8')) as PlanFile;
+const replanner = new Replanner(await highsSolver());
+const bench = new Bench(reading.document, former, replanner);
+for (const percent of [0, 5, 0]) bench.step('demand', percent);
+console.log('warm');
+for (let step = 1; step <= Number(given.steps); step++) bench.step(knob, 5 * step);
+replanner.dispose();

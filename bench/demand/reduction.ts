@@ -59,14 +59,14 @@ console.log(`${pathCount} paths simulated in ${(performance.now() - started).toF
 const fine = reduce(2, 3000).tree;
 for (const nodes of [50, 100, 300, 1000, 3000, 5000]) {
   const start = performance.now();
-  const { tree, diagnostics } = reducePaths(paths, {
+  const { tree, events, diagnostics } = reducePaths(paths, {
     nodes,
     keepEvents: ['tenant-leaves', 'efficiency-jump'],
   });
   const ms = performance.now() - start;
   const worst = (key: 'mean' | 'p10' | 'p50' | 'p90') =>
     Math.max(...names.flatMap((name) => [...diagnostics.series.get(name)![key].slice(4)].map(Math.abs)));
-  const events = diagnostics.events.map(
+  const told = events.map(
     ({ name, probability, onBranches }) => `${name} ${onBranches.toFixed(3)} of ${probability.toFixed(3)}`,
   );
   const distances = [...diagnostics.couplingDistance.values()].map((share) => share.toFixed(2)).join(' ');
@@ -74,7 +74,7 @@ for (const nodes of [50, 100, 300, 1000, 3000, 5000]) {
     `${String(nodes).padStart(5)} nodes ${ms.toFixed(0).padStart(5)} ms  errors mean ${worst('mean').toExponential(1)}` +
       ` p10 ${worst('p10').toFixed(3)} p50 ${worst('p50').toFixed(3)} p90 ${worst('p90').toFixed(3)}` +
       `  coupling ${distances}  nested distance to 3000 nodes of other paths ${nestedDistance(tree, fine, names).toFixed(2)}` +
-      `  on branches: ${events.join(', ')}`,
+      `  on branches: ${told.join(', ')}`,
   );
 }
 const outcomes = Array.from({ length: 10 }, (_, i) => ({ tree: reduce(100 + i, 300).tree }));

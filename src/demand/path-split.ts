@@ -71,33 +71,41 @@ export function partition(group: Int32Array, isUpper: (place: number) => boolean
 /** Scores of the group's paths on the first principal direction of their features (power iteration). */
 function projected(features: Features, group: Int32Array): Float64Array {
   const size = features.length;
-  const means = features.map((row) => {
+  const count = group.length;
+  const centred = features.map((row) => {
+    const own = new Float64Array(count);
     let sum = 0;
-    for (const path of group) sum += row[path]!;
-    return sum / group.length;
+    for (let k = 0; k < count; k++) {
+      const value = row[group[k]!]!;
+      own[k] = value;
+      sum += value;
+    }
+    const mean = sum / count;
+    for (let k = 0; k < count; k++) own[k]! -= mean;
+    return own;
   });
-  const covariance = features.map((a, i) =>
-    features.map((b, j) => {
-      if (j > i) return 0;
-      let sum = 0;
-      for (const path of group) sum += (a[path]! - means[i]!) * (b[path]! - means[j]!);
-      return sum;
-    }),
-  );
+  const covariance = centred.map((a, i) => centred.map((b, j) => (j > i ? 0 : product(a, b))));
   const at = (i: number, j: number) => (j <= i ? covariance[i]![j]! : covariance[j]![i]!);
   // Starts from the series that varies most, so that ties end alike everywhere.
-  const widest = means.reduce((best, _, i) => (at(i, i) > at(best, best) ? i : best), 0);
-  let direction: number[] = means.map((_, i) => (i === widest ? 1 : 1e-3));
+  const widest = centred.reduce((best, _, i) => (at(i, i) > at(best, best) ? i : best), 0);
+  let direction: number[] = centred.map((_, i) => (i === widest ? 1 : 1e-3));
   for (let round = 0; round < 40; round++) {
     const next = direction.map((_, i) => direction.reduce((sum, value, j) => sum + at(i, j) * value, 0));
     const length = Math.sqrt(next.reduce((sum, value) => sum + value * value, 0));
     if (!(length > 0)) break;
     direction = next.map((value) => value / length);
   }
-  const scores = new Float64Array(group.length);
+  const scores = new Float64Array(count);
   for (let s = 0; s < size; s++) {
-    const row = features[s]!;
-    for (let i = 0; i < scores.length; i++) scores[i]! += direction[s]! * (row[group[i]!]! - means[s]!);
+    const own = centred[s]!;
+    const share = direction[s]!;
+    for (let i = 0; i < count; i++) scores[i]! += share * own[i]!;
   }
   return scores;
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  return sum;
 }

@@ -107,7 +107,9 @@ export function hazardOnPath(paths: PathSet, event: EventRegime, path: number, q
 }
 
 function simulateSeries({ series, correlation, pathCount, horizonQuarters: quarters, seed }: PathRequest) {
-  const factor = choleskyFactor(correlation ?? independence(series.length))!;
+  const factor = choleskyFactor(correlation ?? independence(series.length))!.map((row) =>
+    Float64Array.from(row),
+  );
   const marginals = series.map((one) => marginalsOf(one, quarters));
   const clocks = marginals.map(clockOf);
   const values = series.map(() => new Float64Array(pathCount * quarters));
@@ -118,14 +120,15 @@ function simulateSeries({ series, correlation, pathCount, horizonQuarters: quart
     for (let t = 0; t < quarters; t++) {
       for (let s = 0; s < raw.length; s++) raw[s] = t === 0 ? 0 : stream.normal();
       for (let s = 0; s < raw.length; s++) {
+        const [row, clock, ofSeries] = [factor[s]!, clocks[s]!, values[s]!];
         let shock = 0;
-        for (let j = 0; j <= s; j++) shock += factor[s]![j]! * raw[j]!;
-        const clock = clocks[s]!;
+        for (let j = 0; j <= s; j++) shock += row[j]! * raw[j]!;
         const total = clock[t]!;
         position[s]! += t === 0 ? 0 : shock * Math.sqrt(total - clock[t - 1]!);
         const z = total > 0 ? position[s]! / Math.sqrt(total) : 0;
-        values[s]![pair * quarters + t] = valueAt(marginals[s]![t]!, z);
-        values[s]![(pair + 1) * quarters + t] = valueAt(marginals[s]![t]!, -z);
+        const marginal = marginals[s]![t]!;
+        ofSeries[pair * quarters + t] = valueAt(marginal, z);
+        ofSeries[(pair + 1) * quarters + t] = valueAt(marginal, -z);
       }
     }
   }
@@ -155,7 +158,9 @@ function shuffled(count: number, stream: RandomStream): Int32Array {
   const order = Int32Array.from({ length: count }, (_, i) => i);
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(stream.uniform() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
+    const moved = order[i]!;
+    order[i] = order[j]!;
+    order[j] = moved;
   }
   return order;
 }

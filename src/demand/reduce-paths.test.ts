@@ -162,7 +162,7 @@ describe('reducePaths', () => {
 
   it('opens branches for named events with their exact probability', () => {
     const paths = simulate([leaves]);
-    const { tree, diagnostics } = reducePaths(paths, { nodes: 300, keepEvents: ['tenant-leaves'] });
+    const { tree, events } = reducePaths(paths, { nodes: 300, keepEvents: ['tenant-leaves'] });
     const event = tree.values.get('event:tenant-leaves')!;
     // The first branch opens at once; what begins later, on branches and merged, has its exact probability in each quarter.
     const branch = [...event.keys()].filter((n) => tree.depth[n] === 1 && event[n] === 1);
@@ -171,7 +171,7 @@ describe('reducePaths', () => {
       const active = nodes.reduce((sum, n) => sum + tree.probability[n]! * event[n]!, 0);
       expect(active.toFixed(10), `quarter ${t}`).toBe((1 - 0.995 ** t).toFixed(10));
     }
-    const [kept] = diagnostics.events;
+    const [kept] = events;
     expect(kept!.branches).toBeGreaterThan(3);
     expect(kept!.probability).toBeCloseTo(1 - 0.995 ** 19, 10);
     expect(kept!.onBranches + kept!.merged).toBeCloseTo(kept!.probability, 12);
@@ -184,13 +184,13 @@ describe('reducePaths', () => {
   });
 
   it('merges events that have no room, and says so', () => {
-    const { diagnostics, tree } = reducePaths(simulate([leaves]), {
+    const { events, tree } = reducePaths(simulate([leaves]), {
       nodes: 300,
       keepEvents: ['tenant-leaves'],
       eventShare: 0,
     });
-    expect(diagnostics.events).toMatchObject([{ onBranches: 0, branches: 0 }]);
-    expect(diagnostics.events[0]!.merged).toBeGreaterThan(0.05);
+    expect(events).toMatchObject([{ onBranches: 0, branches: 0 }]);
+    expect(events[0]!.merged).toBeGreaterThan(0.05);
     const shares = tree.values.get('event:tenant-leaves')!;
     expect(shares.some((share) => share > 0 && share < 1)).toBe(true);
   });

@@ -40,8 +40,9 @@ export interface ReducedTree {
    * of the node's probability in which it is active elsewhere.
    */
   readonly tree: ScenarioTree;
+  readonly events: readonly KeptEvent[];
+  /** Worked out when first asked for, as it takes a third as long as the tree. */
   readonly diagnostics: TreeDiagnostics & {
-    readonly events: readonly KeptEvent[];
     /**
      * Mean over quarters and paths of |path − node| by series, as a share of the paths' mean: the cost of the
      * adapted coupling that sends each path to its nodes, hence an upper estimate of the (causal) nested distance.
@@ -77,13 +78,17 @@ export function reducePaths(simulated: PathSet, request: ReductionRequest): Redu
     probability: Float64Array.from(perNode(({ probability }) => probability)),
     values,
   };
+  let diagnostics: ReducedTree['diagnostics'] | undefined;
   return {
     tree,
-    diagnostics: {
-      ...diagnoseTree(tree, quartersOf(paths)),
-      events: kept.map((event, e) => keptEvent(weighted, event, levels.at(-1)!, e, growth.branches[e]!)),
-      couplingDistance: couplingDistance(paths, levels, values),
-      unmatched,
+    events: kept.map((event, e) => keptEvent(weighted, event, levels.at(-1)!, e, growth.branches[e]!)),
+    get diagnostics() {
+      diagnostics ??= {
+        ...diagnoseTree(tree, quartersOf(paths)),
+        couplingDistance: couplingDistance(paths, levels, values),
+        unmatched,
+      };
+      return diagnostics;
     },
   };
 }

@@ -32,6 +32,8 @@ export class ColumnBuilder {
   readonly #starts: number[] = [0];
   readonly #rows: number[] = [];
   readonly #coefficients: number[] = [];
+  /** By row, where the last column that has it has its entry. */
+  readonly #lastEntry: number[] = [];
 
   /** Number of columns so far. */
   get count(): number {
@@ -45,13 +47,25 @@ export class ColumnBuilder {
     upper: number,
     entries: Iterable<readonly [row: number, coefficient: number]>,
   ): number {
-    const byRow = new Map<number, number>();
-    for (const [row, coefficient] of entries) byRow.set(row, (byRow.get(row) ?? 0) + coefficient);
-    for (const [row, coefficient] of byRow) {
-      if (coefficient === 0) continue;
-      this.#rows.push(row);
-      this.#coefficients.push(coefficient);
+    const [rows, coefficients, lastEntry] = [this.#rows, this.#coefficients, this.#lastEntry];
+    const start = rows.length;
+    for (const [row, coefficient] of entries) {
+      const at = lastEntry[row] ?? -1;
+      if (at >= start && rows[at] === row) coefficients[at]! += coefficient;
+      else {
+        lastEntry[row] = rows.length;
+        rows.push(row);
+        coefficients.push(coefficient);
+      }
     }
+    let kept = start;
+    for (let i = start; i < rows.length; i++) {
+      if (coefficients[i] === 0) continue;
+      rows[kept] = rows[i]!;
+      coefficients[kept++] = coefficients[i]!;
+    }
+    rows.length = kept;
+    coefficients.length = kept;
     this.#starts.push(this.#rows.length);
     this.#profit.push(profit);
     this.#lower.push(lower);

@@ -22,6 +22,8 @@ export class OptionPricer {
   readonly #value: Float64Array;
   /** Sum of the children's values of state s, or the terminal value at a leaf, shape `[node × state]`. */
   readonly #after: Float64Array;
+  #prices: NodePrices | undefined;
+  #mask: ArcMask | undefined;
 
   constructor(option: StagedOption, tree: ScenarioTree) {
     this.option = option;
@@ -41,8 +43,10 @@ export class OptionPricer {
 
   /** Value of the best policy at `prices` under `mask`; −Infinity when none is allowed. */
   solve(prices: NodePrices, mask?: ArcMask): number {
-    this.#priceEffects(prices);
     const { option } = this;
+    if (!mask && this.isAt(prices)) return this.#value[option.initialState]!;
+    [this.#prices, this.#mask] = [prices, mask];
+    this.#priceEffects(prices);
     const states = option.stateNames.length;
     const effects = option.effectStart.length - 1;
     const { arcStart, arcTo, arcEffect, arcGuard, guards } = option;
@@ -64,6 +68,11 @@ export class OptionPricer {
       }
     }
     return value[option.initialState]!;
+  }
+
+  /** Whether the last `solve` was at these prices, without a mask. */
+  isAt(prices: NodePrices): boolean {
+    return prices === this.#prices && this.#mask === undefined;
   }
 
   /** The policy that attains the value of the last `solve`. Nodes are visited from the root; ties go to the first arc. */

@@ -194,14 +194,14 @@ export class ProblemBuilder {
   build(): PlanningProblem {
     const { probability } = this.tree;
     const builder = new ColumnBuilder();
-    const cash: CashEntry[][] = this.#variables.map((variable) => [
-      ...(variable.cash ?? []).map(([n, amount, category]): CashEntry => [n, amount, category ?? 'other']),
-      ...(variable.weightedCash ?? []).map(
-        ([n, amount]): CashEntry => [n, amount / probability[n]!, 'other'],
-      ),
-    ]);
+    const cash = this.#variables.map(({ cash = [], weightedCash }): readonly CashEntry[] =>
+      weightedCash
+        ? [...cash, ...weightedCash.map(([n, amount]): CashEntry => [n, amount / probability[n]!, 'other'])]
+        : cash,
+    );
     this.#variables.forEach((variable, j) => {
-      const profit = cash[j]!.reduce((sum, [n, amount]) => sum + probability[n]! * amount, 0);
+      let profit = 0;
+      for (const [n, amount] of cash[j]!) profit += probability[n]! * amount;
       builder.add(profit, variable.lower ?? 0, variable.upper, this.#entries[j]!);
     });
     const rows = this.#rows.pack();
@@ -224,7 +224,7 @@ export class ProblemBuilder {
   }
 }
 
-type CashEntry = [node: number, amount: number, category: string];
+type CashEntry = readonly [node: number, amount: number, category?: string];
 
 function totalPerNode(ledger: ReadonlyMap<string, Float64Array>, nodes: number): Float64Array {
   const total = new Float64Array(nodes);
@@ -239,13 +239,18 @@ function packCash(cash: readonly (readonly CashEntry[])[]): ColumnCash {
   cash.forEach((list, j) => {
     start[j + 1] = start[j]! + list.length;
   });
-  const flat = cash.flat();
-  return {
-    start,
-    node: Int32Array.from(flat, ([n]) => n),
-    amount: Float64Array.from(flat, ([, amount]) => amount),
-    category: flat.map(([, , category]) => category),
-  };
+  const count = start[cash.length]!;
+  const [node, amount] = [new Int32Array(count), new Float64Array(count)];
+  const category: string[] = [];
+  let at = 0;
+  for (const list of cash) {
+    for (const [n, usd, heading = 'other'] of list) {
+      node[at] = n;
+      amount[at++] = usd;
+      category.push(heading);
+    }
+  }
+  return { start, node, amount, category };
 }
 
 function packNodeRows(entries: [number, number, number][], nodes: number): NodeRows {

@@ -53,6 +53,8 @@ export class PlanningSession {
   #relaxed: MasterSolution | undefined;
   #bound = Number.POSITIVE_INFINITY;
   #branches = 0;
+  /** What was priced last. */
+  #priced: { readonly multipliers: Multipliers; readonly at: LagrangianBound } | undefined;
 
   /** `warm` is what the session of a problem of the same shape has left. */
   constructor(problem: PlanningProblem, solver: LpSolver, clock: SolveClock, warm?: WarmStart) {
@@ -157,9 +159,13 @@ export class PlanningSession {
   /** The bound at any multipliers, which is kept when it is the least so far. The pricers then hold the dynamic programs at these prices. */
   price(multipliers: Multipliers): LagrangianBound {
     const { problem } = this;
+    const before = this.#priced;
+    if (before?.multipliers === multipliers && this.pricers.every((pricer) => pricer.isAt(before.at.prices)))
+      return before.at;
     const at = this.#clock.time('pricing', () =>
       lagrangianBound(problem, wholeRegion(problem), multipliers, this.pricers),
     );
+    this.#priced = { multipliers, at };
     this.#prove({ bound: at.bound, multipliers });
     return at;
   }

@@ -21,8 +21,9 @@ const [S13, S12, S11, S10, S9, S8] = [
 ];
 const [S7, S6, S5, S4, S3, S2] = [1 / 5040, 1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2];
 
-/** 1/n for odd n from 21 down to 3. */
-const ODD_SHARES = Array.from({ length: 10 }, (_, i) => 1 / (21 - 2 * i));
+/** 1/n for odd n from 21 down to 3, written out likewise. */
+const [O21, O19, O17, O15, O13] = [1 / 21, 1 / 19, 1 / 17, 1 / 15, 1 / 13];
+const [O11, O9, O7, O5, O3] = [1 / 11, 1 / 9, 1 / 7, 1 / 5, 1 / 3];
 
 /** 2^k for k from −1074 to 1023, exact, at place k + 1074. */
 const POWERS_OF_TWO = new Float64Array(2098);
@@ -46,7 +47,9 @@ export function exp(x: number): number {
 }
 
 /** Bits of a number: the exponent is read from the upper half. */
-const cell = new DataView(new ArrayBuffer(8));
+const cell = new Float64Array(1);
+const halves = new Uint32Array(cell.buffer);
+const UPPER = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
 
 /**
  * ln x; −∞ at 0, `NaN` below. With x = 2^k·m, m from √½ to √2, and s = (m − 1)/(m + 1), it is k·ln 2 + ln m, where
@@ -56,10 +59,11 @@ export function ln(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : Number.NaN;
   if (x === Infinity) return x;
   if (x < 2.2250738585072014e-308) return ln(x * 18014398509481984) - 54 * LN2_UPPER - 54 * LN2_LOWER;
-  cell.setFloat64(0, x);
-  let k = ((cell.getUint32(0) >>> 20) & 0x7ff) - 1023;
-  cell.setUint32(0, (cell.getUint32(0) & 0x000fffff) | 0x3ff00000);
-  let m = cell.getFloat64(0);
+  cell[0] = x;
+  const bits = halves[UPPER]!;
+  let k = ((bits >>> 20) & 0x7ff) - 1023;
+  halves[UPPER] = (bits & 0x000fffff) | 0x3ff00000;
+  let m = cell[0]!;
   if (m > Math.SQRT2) {
     m /= 2;
     k++;
@@ -67,8 +71,8 @@ export function ln(x: number): number {
   const f = m - 1;
   const s = f / (m + 1);
   const square = s * s;
-  let series = 0;
-  for (const share of ODD_SHARES) series = series * square + share;
+  const upper = ((((O21 * square + O19) * square + O17) * square + O15) * square + O13) * square + O11;
+  const series = (((upper * square + O9) * square + O7) * square + O5) * square + O3;
   const near = f - s * (f - 2 * square * series);
   return k * LN2_UPPER + (near + k * LN2_LOWER);
 }

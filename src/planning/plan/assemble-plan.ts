@@ -55,7 +55,7 @@ export function assemblePlan(request: AssemblyRequest): UnsignedPlan {
   const [valueUsd, boundUsd, stakeUsd] = [
     plan.value * USD_SCALE,
     Math.max(at.bound, plan.value) * USD_SCALE,
-    stake(compiled, plan, baselines.retreat) * USD_SCALE,
+    stake(compiled, plan, baselines.retreat, parts.cashFlows) * USD_SCALE,
   ];
   const headline: PlanFile['headline'] = {
     valueUsd,

@@ -1,4 +1,6 @@
 /** Retreat and full speed: what a plan is compared with, and the stake that its gap is a share of. */
+
+import type { CashFlowLine } from '../../domain/plan-file.ts';
 import { steadyPolicy } from '../column-generation.ts';
 import type { Incumbent } from '../incumbent.ts';
 import type { PlanningSession } from '../planning-session.ts';
@@ -66,10 +68,15 @@ function raisedBudgets(
   return { region: { ...region, rowUpper }, overspendUsd };
 }
 
-/** max(value − value of retreat, 1 % of the expected discounted capex, 1 USD); in the program's money. */
-export function stake(compiled: CompiledPortfolio, plan: Incumbent, retreat: Baselines['retreat']): number {
+/** max(value − value of retreat, 1 % of the expected discounted capex, 1 USD); in the program's money. `ledger` is the plan's. */
+export function stake(
+  compiled: CompiledPortfolio,
+  plan: Incumbent,
+  retreat: Baselines['retreat'],
+  ledger: readonly CashFlowLine[] = cashLedger(compiled, plan),
+): number {
   const { tree, discount } = compiled.frame;
-  const capex = perNode(compiled, cashLedger(compiled, plan), capexHeadings);
+  const capex = perNode(compiled, ledger, capexHeadings);
   const expected =
     -capex.reduce((sum, usd, n) => sum + tree.probability[n]! * discount[n]! * usd, 0) / USD_SCALE;
   return Math.max(plan.value - (retreat?.value ?? Infinity), expected / 100, 1 / USD_SCALE);

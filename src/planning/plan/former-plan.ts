@@ -15,6 +15,8 @@ export type FormerPlan = Pick<PlanFile, 'policy' | 'multipliers'> & {
   readonly fleet?: Pick<PlanFile['fleet'], 'purchases' | 'sales'>;
   /** Its gap is the one that the new plan is to reach. */
   readonly headline?: Pick<PlanFile['headline'], 'gapShareOfStake'>;
+  /** Its futures; absent where they are those of the plan to be made. */
+  readonly tree?: Pick<PlanFile['tree'], 'parent' | 'probability' | 'values' | 'periodHead'>;
 };
 
 /** The former row prices on the rows that still exist; rows that are new cost nothing. Any such prices prove a bound. */
@@ -55,9 +57,9 @@ export function formerPolicies(
   });
 }
 
-/** What the former plan buys and sells, by variable; 0 where it buys nothing. Nothing is told where the plan does not say. */
+/** What the former plan buys and sells, by variable, as far as there is supply; 0 where it buys nothing. Nothing is told where the plan does not say. */
 export function formerTrades(
-  { frame: { periods }, variables }: CompiledPortfolio,
+  { frame: { periods }, variables, problem }: CompiledPortfolio,
   { fleet }: FormerPlan,
 ): ReadonlyMap<number, number> | undefined {
   if (!fleet) return undefined;
@@ -73,6 +75,32 @@ export function formerTrades(
     if (variable.kind !== 'buy' && variable.kind !== 'sell') continue;
     const { kind, period, pool, accelerator } = variable;
     held.set(j, (traded.get(lot(kind, periods.nodes[period]![0]!, pool, accelerator)) ?? 0) / scale);
+  }
+  return withinSupply(problem, held);
+}
+
+/** Trades cut down where rows that nothing else enters have no room for them. */
+function withinSupply(
+  { columns: { starts, rows, coefficients }, rowUpper }: CompiledPortfolio['problem'],
+  held: Map<number, number>,
+): ReadonlyMap<number, number> {
+  const isFree = new Uint8Array(rowUpper.length);
+  const level = new Float64Array(rowUpper.length);
+  for (let j = 0; j + 1 < starts.length; j++) {
+    const value = held.get(j);
+    for (let i = starts[j]!; i < starts[j + 1]!; i++) {
+      if (value === undefined || coefficients[i]! < 0) isFree[rows[i]!] = 1;
+      else level[rows[i]!]! += coefficients[i]! * value;
+    }
+  }
+  for (const [j, value] of held) {
+    let share = 1;
+    for (let i = starts[j]!; i < starts[j + 1]!; i++) {
+      const row = rows[i]!;
+      if (isFree[row] === 0 && level[row]! > rowUpper[row]! && rowUpper[row]! >= 0)
+        share = Math.min(share, rowUpper[row]! / level[row]!);
+    }
+    if (share < 1) held.set(j, value * share);
   }
   return held;
 }

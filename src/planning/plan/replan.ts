@@ -17,6 +17,7 @@ import { haveSameShape } from '../same-shape.ts';
 import type { BookedClock } from '../solve-clock.ts';
 import { assemblePlan, type UnsignedPlan } from './assemble-plan.ts';
 import { type Baselines, evaluateFullSpeed, gapTarget, retreatPolicies } from './baselines.ts';
+import { carriedPlan } from './carried-plan.ts';
 import { type FormerPlan, formerMultipliers, formerPolicies, formerTrades } from './former-plan.ts';
 import {
   DEFAULT_GAP_SHARE,
@@ -91,8 +92,9 @@ export class Replanner {
    * ```
    */
   *steps(request: ReplanRequest): Generator<ReplanStep, PlanOutcome> {
-    const { portfolio, tree, former, clock } = request;
+    const { portfolio, tree, clock } = request;
     const compiled = compilePortfolio(portfolio, tree, undefined, undefined, this.#compiled);
+    const former = carriedPlan(compiled.frame, request.former);
     const session = this.#open(compiled, clock);
     const prices = formerMultipliers(compiled, former);
     session.price(prices);

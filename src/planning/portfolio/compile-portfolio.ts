@@ -2,6 +2,7 @@
 import type { ScenarioTree } from '../../demand/scenario-tree.ts';
 import type { Portfolio } from '../../domain/portfolio.ts';
 import type { PlanningProblem } from '../planning-problem.ts';
+import type { StagedOption } from '../staged-option.ts';
 import type { FleetVariables } from './fleet-variable.ts';
 import type { Periods } from './periods.ts';
 import { type PortfolioFrame, portfolioFrame } from './portfolio-frame.ts';
@@ -13,6 +14,8 @@ export interface CompiledPortfolio {
   /** Money in millions of USD, accelerators in thousands, demand in multiples of the root's. */
   readonly problem: PlanningProblem;
   readonly variables: FleetVariables;
+  /** The options that each part has made. */
+  readonly optionsOf: ReadonlyMap<PortfolioPart, readonly StagedOption[]>;
 }
 
 /** Options stand in the portfolio's order: projects, leases, offers of contracts, training runs. `parts` may be extended (docs/method.md, section 8); `periods` replaces those of T4; `former` lends its options where they are the same. */
@@ -27,24 +30,41 @@ export function compilePortfolio(
   for (const part of parts) part.addRows?.(model);
   for (const part of parts) part.addVariables?.(model);
   const { frame, variables } = model;
-  const options =
-    former && haveSameOptions(former.frame, frame)
-      ? former.problem.options
-      : parts.flatMap((part) => part.options?.(model) ?? []);
-  for (const option of options) frame.builder.addOption(option);
-  return { frame, problem: frame.builder.build(), variables };
+  const lender = former && haveSameOptions(former.frame, frame) ? former : undefined;
+  const optionsOf = new Map<PortfolioPart, readonly StagedOption[]>();
+  for (const part of parts) {
+    if (!part.options) continue;
+    const lent =
+      lender && isSame(part.optionsKnow, lender.frame, frame) ? lender.optionsOf.get(part) : undefined;
+    optionsOf.set(part, lent ?? part.options(model));
+  }
+  for (const options of optionsOf.values()) for (const option of options) frame.builder.addOption(option);
+  return { frame, problem: frame.builder.build(), variables, optionsOf };
 }
 
-/** Whether two portfolios differ in demand alone: no option knows of it. */
+function isSame(known: PortfolioPart['optionsKnow'], a: PortfolioFrame, b: PortfolioFrame): boolean {
+  return !known || JSON.stringify(known(a.portfolio)) === JSON.stringify(known(b.portfolio));
+}
+
+/** Whether two portfolios differ in nothing that every option may know of. */
 function haveSameOptions(a: PortfolioFrame, b: PortfolioFrame): boolean {
-  return allButDemand(a.portfolio) === allButDemand(b.portfolio) && haveSameWorlds(a.tree, b.tree);
+  return knownToOptions(a.portfolio) === knownToOptions(b.portfolio) && haveSameWorlds(a.tree, b.tree);
 }
 
-function allButDemand({ workloads, ...others }: Portfolio): string {
-  return JSON.stringify([others, workloads.map(({ demand: _, ...terms }) => terms)]);
+/** All but what the fleet, its service and the limits of money are made of; see `PortfolioPart.optionsKnow` for what a part knows of these. */
+function knownToOptions({ workloads, regions, accelerators, budget, events, ...others }: Portfolio): string {
+  return JSON.stringify([
+    others,
+    workloads.map(({ id }) => id),
+    regions.map(({ powerUsdPerMwh: _, ...terms }) => terms),
+    accelerators.map(({ priceUsd: _, ...terms }) => terms),
+    budget.map(({ fiscalYear }) => fiscalYear),
+    events.map(({ hazardPerQuarter: _, effects: __, ...terms }) => terms),
+  ]);
 }
 
 function haveSameWorlds(a: ScenarioTree, b: ScenarioTree): boolean {
+  if (a === b) return true;
   const known = (tree: ScenarioTree) => [...tree.values].filter(([name]) => !name.startsWith('demand:'));
   const other = known(b);
   return (

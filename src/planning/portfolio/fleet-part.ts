@@ -34,7 +34,7 @@ export const fleetPart: PortfolioPart = {
           const owned = ownedAt(pool, accelerator, quarterOf(nodes[0]!));
           // What is neither there nor can arrive has no row, and nothing runs on it.
           if (owned === 0 && !arriving.get(accelerator.id)![p]) continue;
-          model.fleetRow.set(`${pool.id} ${accelerator.id} ${p}`, model.row(key, 1, owned, UNIT_SCALE));
+          model.fleetRows.of(pool, accelerator)[p] = model.row(key, 1, owned, UNIT_SCALE);
         }
       });
     }
@@ -122,10 +122,8 @@ function addPurchase(
       'terminal',
     ]);
   }
-  const entries: RowTerm[] = deliveries.map(({ period }) => [
-    model.fleetRow.get(`${pool.id} ${accelerator.id} ${period}`)!,
-    -1,
-  ]);
+  const rows = model.fleetRows.of(pool, accelerator);
+  const entries: RowTerm[] = deliveries.map(({ period }) => [rows[period]!, -1]);
   entries.push(
     [model.supplyRow.get(`${accelerator.id} ${p}`)!, 1],
     ...model.resourceEntries('capex', head, price),
@@ -154,17 +152,15 @@ export function lotsServing(
   accelerator: Accelerator,
   quarter: Quarter,
 ): { units: number; from: Quarter }[] {
-  const lots = [
-    ...installedFleet.map((lot) => ({ ...lot, from: lot.arrived })),
-    ...orders.map((lot) => ({ ...lot, from: lot.arrives })),
-  ];
-  return lots.filter(
-    (lot) =>
-      lot.pool === pool &&
-      lot.accelerator === accelerator.id &&
-      lot.from <= quarter &&
-      quarter < lot.from + accelerator.usefulLifeQuarters,
-  );
+  const lots: { units: number; from: Quarter }[] = [];
+  const add = (lot: Portfolio['orders' | 'installedFleet'][number], from: Quarter) => {
+    if (lot.pool !== pool || lot.accelerator !== accelerator.id) return;
+    if (from <= quarter && quarter < from + accelerator.usefulLifeQuarters)
+      lots.push({ units: lot.units, from });
+  };
+  for (const lot of installedFleet) add(lot, lot.arrived);
+  for (const lot of orders) add(lot, lot.arrives);
+  return lots;
 }
 
 /** {@link ownedBefore}, which is the same in all nodes of a quarter. */

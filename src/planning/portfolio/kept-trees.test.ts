@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { readPortfolioBytes } from '../../adapters/files/read-portfolio.ts';
+import { treeDigest } from '../../demand/tree-digest.ts';
 import { typicalPortfolio } from '../../domain/portfolio.ts';
 import { applySettings } from '../../domain/setting.ts';
 import { resolveServed } from '../../serving/served-workloads.ts';
@@ -37,3 +38,18 @@ it.each(['workloads.*.demand=+5 %', 'uncertainty.branching[1]=2', 'uncertainty.s
     expect(trees.of(portfolioWith())).toBe(first);
   },
 );
+
+it('brings a reduced tree to other levels of demand without reducing its paths again, to the last bit', () => {
+  const small = ['uncertainty.branching=', 'uncertainty.nodes=40', 'uncertainty.paths=400'];
+  const trees = new KeptTrees();
+  const first = trees.of(portfolioWith(...small));
+  const more = portfolioWith(...small, 'workloads.*.demand=+15 %');
+  const found = trees.of(more);
+  expect(treeDigest(found.tree)).toBe(treeDigest(portfolioTree(more).tree));
+  expect(found.tree.parent).toBe(first.tree.parent);
+  for (const [name, values] of found.tree.values) {
+    const factor = name.startsWith('demand:') ? 1.15 : 1;
+    for (const [n, value] of values.entries())
+      expect(value / first.tree.values.get(name)![n]!, `${name} at ${n}`).toBeCloseTo(factor, 8);
+  }
+});

@@ -4,8 +4,9 @@
  * Everything is stated in natural units (MW, accelerators, units per hour, USD) and scaled here, so that no part
  * of the model knows the program's scales.
  */
-import type { Pool } from '../../domain/portfolio.ts';
+import type { Pool, Portfolio } from '../../domain/portfolio.ts';
 import type { StagedOption } from '../staged-option.ts';
+import { ByPoolAndGeneration } from './by-pool-and-generation.ts';
 import type { FleetVariable, FleetVariables } from './fleet-variable.ts';
 import { HOURS_PER_QUARTER, type PortfolioFrame, USD_SCALE } from './portfolio-frame.ts';
 import { type RowKey, type RowSense, rowName } from './row-register.ts';
@@ -24,19 +25,28 @@ export interface PortfolioPart {
   readonly addRows?: (model: PortfolioModel) => void;
   readonly addVariables?: (model: PortfolioModel) => void;
   readonly options?: (model: PortfolioModel) => readonly StagedOption[];
+  /** What these options know of demand, service, and the prices of power and accelerators: nothing by default. Where it is as it was, they are taken over from the program before. */
+  readonly optionsKnow?: (portfolio: Portfolio) => unknown;
 }
 
-const nameless: ReadonlySet<string> = new Set(['kind', 'scale', 'rate']);
+/** An accelerator as far as its load goes. */
+interface Loaded {
+  readonly id: string;
+  readonly itKwPerUnit: number;
+}
 
 export class PortfolioModel {
   readonly frame: PortfolioFrame;
   readonly variables: FleetVariables = new Map();
-  /** Rows by pool and period (F4), by pool, generation and period (F2), by generation and period (F7). */
+  /** Rows by pool and period (F4), by pool, generation and period where there is one (F2), by generation and period (F7). */
   readonly powerRow = new Map<string, number>();
-  readonly fleetRow = new Map<string, number>();
+  readonly fleetRows = new ByPoolAndGeneration<(number | undefined)[]>(() => []);
   readonly supplyRow = new Map<string, number>();
   /** Rows that a natural unit of a resource enters at a node, by resource and node. */
   readonly #nodeRows = new Map<string, RowTerm[][]>();
+  /** What was worked out before for a pool and a generation, by period: each line of service asks again. */
+  readonly #loads = new ByPoolAndGeneration<RowTerm[][]>(() => []);
+  readonly #energy = new ByPoolAndGeneration<CashTerm[][]>(() => []);
 
   constructor(frame: PortfolioFrame) {
     this.frame = frame;
@@ -62,11 +72,8 @@ export class PortfolioModel {
   ): void {
     const { builder, rows, discount } = this.frame;
     const { scale } = variable;
-    let name: string = variable.kind;
-    // Figures (scale, rate) are no part of a name, so that a changed portfolio keeps its names.
-    for (const [field, value] of Object.entries(variable)) if (!nameless.has(field)) name += ` ${value}`;
     const index = builder.addVariable({
-      name,
+      name: variableName(variable),
       upper: upper / scale,
       cash: cash.map(([n, usd, category]) => [n, (usd * scale * discount[n]!) / USD_SCALE, category]),
     });
@@ -97,23 +104,31 @@ export class PortfolioModel {
   }
 
   /** Rows that accelerators enter that run at full load in a pool through a period: power, fleet, energy taken and emitted. */
-  loadEntries(
-    pool: Pool,
-    accelerator: { readonly id: string; readonly itKwPerUnit: number },
-    period: number,
-  ): RowTerm[] {
+  loadEntries(pool: Pool, accelerator: Loaded, period: number): readonly RowTerm[] {
+    const known = this.#loads.of(pool, accelerator);
+    known[period] ??= this.#loadEntries(pool, accelerator, period);
+    return known[period];
+  }
+
+  #loadEntries(pool: Pool, accelerator: Loaded, period: number): RowTerm[] {
     const mw = accelerator.itKwPerUnit / 1000;
     const { pue } = this.regionOf(pool);
     const nodes = this.frame.periods.nodes[period]!;
     return [
       [this.powerRow.get(`${pool.id} ${period}`)!, mw],
-      [this.fleetRow.get(`${pool.id} ${accelerator.id} ${period}`)!, 1],
+      [this.fleetRows.of(pool, accelerator)[period]!, 1],
       ...nodes.flatMap((n) => this.resourceEntries(`utility:${pool.id}`, n, mw * pue)),
     ];
   }
 
   /** Cash of the energy of an accelerator at full load in a pool, per quarter of a period (F9). */
-  energyCash(pool: Pool, { itKwPerUnit }: { readonly itKwPerUnit: number }, period: number): CashTerm[] {
+  energyCash(pool: Pool, accelerator: Loaded, period: number): readonly CashTerm[] {
+    const known = this.#energy.of(pool, accelerator);
+    known[period] ??= this.#energyCash(pool, accelerator, period);
+    return known[period];
+  }
+
+  #energyCash(pool: Pool, { itKwPerUnit }: Loaded, period: number): CashTerm[] {
     const region = this.regionOf(pool);
     const { powerUsdPerMwh, pue } = region;
     const price = this.frame.powerGrowth(region);
@@ -126,7 +141,7 @@ export class PortfolioModel {
 
   /** Whether accelerators of a generation can be in a pool in a period: installed, on order, or ordered in time (F2). */
   mayOwn(pool: Pool, accelerator: { readonly id: string }, period: number): boolean {
-    return this.fleetRow.has(`${pool.id} ${accelerator.id} ${period}`);
+    return this.fleetRows.of(pool, accelerator)[period] !== undefined;
   }
 
   regionOf(pool: Pool) {
@@ -137,4 +152,14 @@ export class PortfolioModel {
   head(period: number): number {
     return this.frame.periods.nodes[period]![0]!;
   }
+}
+
+/** Figures (scale, rate) are no part of a name, so that a changed portfolio keeps its names. */
+function variableName(variable: FleetVariable): string {
+  let name: string = variable.kind;
+  for (const field in variable) {
+    if (field === 'kind' || field === 'scale' || field === 'rate') continue;
+    name += ` ${variable[field as keyof FleetVariable]}`;
+  }
+  return name;
 }

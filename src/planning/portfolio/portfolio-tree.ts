@@ -3,15 +3,18 @@ import type { KeptEvent } from '../../demand/event-branches.ts';
 import type { Posterior } from '../../demand/evidence.ts';
 import { applyEvidence } from '../../demand/evidence-effect.ts';
 import { generateTree } from '../../demand/generate-tree.ts';
+import type { PathRequest } from '../../demand/paths.ts';
 import { simulatePaths } from '../../demand/paths.ts';
 import { reducePaths } from '../../demand/reduce-paths.ts';
 import type { ScenarioTree } from '../../demand/scenario-tree.ts';
 import type { TreeDiagnostics } from '../../demand/tree-diagnostics.ts';
 import type { Portfolio } from '../../domain/portfolio.ts';
 import { portfolioOutlook } from './portfolio-outlook.ts';
+import { atLevels, relativeOutlook } from './relative-outlook.ts';
 
 export interface PortfolioTree {
   readonly tree: ScenarioTree;
+  /** Worked out when asked for. */
   readonly diagnostics: TreeDiagnostics;
   /** What became of each event that was to have branches of its own; empty in a tree of a given shape. */
   readonly events: readonly KeptEvent[];
@@ -22,19 +25,53 @@ export interface PortfolioTree {
 /**
  * Series are `demand:<workload>`, `efficiency:<workload>`, those of prices, and `event:<event>` (see `portfolioOutlook`); evidence that
  * stands on `asOf` has moved hazards and growth. With `uncertainty.nodes` simulated paths are reduced to a tree of that
- * size, else the tree has the shape of `uncertainty.branching`.
+ * size, else the tree has the shape of `uncertainty.branching`. The same in every unit: see `relativeOutlook`.
  */
 export function portfolioTree(portfolio: Portfolio): PortfolioTree {
-  const { request: prior, evidence } = portfolioOutlook(portfolio);
-  const { request, posteriors } = applyEvidence(prior, evidence);
+  const recipe = treeRecipe(portfolio);
+  return brought(treeOfShares(recipe), recipe.levels);
+}
+
+/** All that a portfolio's tree is made of: `shares` decides the tree but for its units, which are `levels`. */
+export function treeRecipe(portfolio: Portfolio) {
+  const { request, evidence } = portfolioOutlook(portfolio);
+  const { request: relative, levels } = relativeOutlook(request);
   const { branching, nodes, keepEvents, eventShare } = portfolio.uncertainty;
-  if (nodes === undefined) {
-    const { tree, diagnostics } = generateTree({ ...request, branchesPerYear: branching });
-    return { tree, diagnostics, events: [], posteriors };
-  }
-  const { tree, diagnostics } = reducePaths(simulatePaths(request), {
-    ...{ nodes, eventShare },
-    keepEvents: keepEvents ?? portfolio.events.map(({ id }) => id),
-  });
-  return { tree, diagnostics, events: diagnostics.events, posteriors };
+  const kept = keepEvents ?? portfolio.events.map(({ id }) => id);
+  return { shares: { request: relative, evidence, branching, nodes, eventShare, kept }, levels };
+}
+
+export type TreeRecipe = ReturnType<typeof treeRecipe>;
+
+/** The tree of a recipe, before it is brought to its levels. */
+export function treeOfShares({ shares }: TreeRecipe): PortfolioTree {
+  const { branching, nodes, kept, eventShare } = shares;
+  const { request, posteriors } = applyEvidence(shares.request, shares.evidence);
+  if (nodes === undefined) return { ...shapedTree(request, branching), posteriors };
+  const reduced = reducePaths(simulatePaths(request), { nodes, eventShare, keepEvents: kept });
+  return {
+    tree: reduced.tree,
+    get diagnostics() {
+      return reduced.diagnostics;
+    },
+    events: reduced.events,
+    posteriors,
+  };
+}
+
+/** A tree of shares brought to its levels. Diagnostics are shares and stay. */
+export function brought(tree: PortfolioTree, levels: TreeRecipe['levels']): PortfolioTree {
+  return {
+    tree: atLevels(tree.tree, levels),
+    get diagnostics() {
+      return tree.diagnostics;
+    },
+    events: tree.events,
+    posteriors: tree.posteriors,
+  };
+}
+
+function shapedTree(request: PathRequest, branchesPerYear: readonly number[]) {
+  const { tree, diagnostics } = generateTree({ ...request, branchesPerYear });
+  return { tree, diagnostics, events: [] };
 }

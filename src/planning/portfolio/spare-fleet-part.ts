@@ -61,9 +61,8 @@ export const resalePart: PortfolioPart = {
 /** Sales of the installed fleet of one generation in one pool. */
 function addResale(model: PortfolioModel, accelerator: Accelerator, pool: Pool): void {
   const { portfolio, periods, quarterOf, growth, relativePrice } = model.frame;
-  const lots = periods.nodes.map(([head]) =>
-    lotsServing({ ...portfolio, orders: [] }, pool.id, accelerator, quarterOf(head!)),
-  );
+  const installed = { ...portfolio, orders: [] };
+  const lots = periods.nodes.map(([head]) => lotsServing(installed, pool.id, accelerator, quarterOf(head!)));
   const owned = lots.map((serving) => serving.reduce((sum, lot) => sum + lot.units, 0));
   const limit = owned.map((units, p) =>
     units > 0
@@ -77,6 +76,7 @@ function addResale(model: PortfolioModel, accelerator: Accelerator, pool: Pool):
   );
   const price = growth(accelerator.priceGrowthPerYear);
   const relative = relativePrice('price', accelerator.id);
+  const rows = model.fleetRows.of(pool, accelerator);
   for (const [p, serving] of lots.entries()) {
     if (limit[p] === undefined) continue;
     const head = model.head(p);
@@ -93,7 +93,7 @@ function addResale(model: PortfolioModel, accelerator: Accelerator, pool: Pool):
         ? []
         : [
             [row, 1],
-            [model.fleetRow.get(`${pool.id} ${accelerator.id} ${below}`)!, 1],
+            [rows[below]!, 1],
           ];
     });
     const variable = {

@@ -12,9 +12,7 @@ export const trainingRunPart: PortfolioPart = {
       const resource = `held:${pool.id}:${accelerator.id}`;
       model.declareResource(resource);
       periods.nodes.forEach((nodes, p) => {
-        const row =
-          model.fleetRow.get(`${pool.id} ${accelerator.id} ${p}`) ??
-          emptyRow(model, pool, accelerator, nodes[0]!);
+        const row = model.fleetRows.of(pool, accelerator)[p] ?? emptyRow(model, pool, accelerator, nodes[0]!);
         for (const n of nodes) model.resourceEntersRow(resource, n, row, 1 / nodes.length);
       });
     }
@@ -22,6 +20,8 @@ export const trainingRunPart: PortfolioPart = {
   options(model) {
     return model.frame.portfolio.trainingRuns.map((run) => runOption(model, run));
   },
+  // Runs pay for the power that they take.
+  optionsKnow: ({ regions }) => regions.map(({ powerUsdPerMwh }) => powerUsdPerMwh),
 };
 
 /** Where nothing can be owned, a run must not start either. */
