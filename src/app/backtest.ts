@@ -11,6 +11,7 @@ import { inFile, readDecisionFile } from './decision-file.ts';
 import type { DecisionRow, EvaluationOutcome, SetVerdict, Worth } from './evaluation-job.ts';
 import { type InvalidInput, type OpeningPorts, type OpenPortfolio, openPortfolio } from './open-portfolio.ts';
 import type { Ports } from './ports.ts';
+import { timeLeft } from './time-left.ts';
 
 export interface BacktestRequest extends BaseRequest {
   readonly path: string;
@@ -67,10 +68,14 @@ export type BacktestOutcome =
 type BacktestPorts = OpeningPorts &
   Pick<Ports, 'readText' | 'readSeriesTable' | 'runPlanning' | 'runEvaluation' | 'sha256' | 'engineVersion'>;
 
+/** Share of the time that plans may take. */
+const PLANNING_SHARE = 0.6;
+
 export async function backtest(
-  { path, asOf, observed, hindsight, seed, ...job }: BacktestRequest,
+  { path, asOf, observed, hindsight, seed, timeLimitSeconds, ...job }: BacktestRequest,
   ports: BacktestPorts,
 ): Promise<BacktestOutcome> {
+  const left = timeLeft(timeLimitSeconds);
   const input = await openPortfolio(path, seed, ports);
   if (input.status === 'invalid') return { ...input, file: path };
   const leaked = leaks(input.document, asOf);
@@ -95,9 +100,15 @@ export async function backtest(
     }).filter(({ code }) => portfolio === input.portfolio || code !== 'decision-option');
     if (faults.length > 0) return { status: 'invalid', problems: inFile(faults, observed!), file: observed! };
   }
-  const base = await basePlan(job, input, ports);
+  const { stop, onProgress } = job;
+  // Side by side, each in a thread of its own; progress is told of the first that works.
+  const planning = { ...job, ...left(PLANNING_SHARE) };
+  const quiet = { ...planning, onProgress: () => {} };
+  const [base, right] = await Promise.all([
+    basePlan(planning, input, ports),
+    later && basePlan({ ...(job.base === undefined ? quiet : planning), base: undefined }, later, ports),
+  ]);
   if (base.status !== 'planned') return base;
-  const right = later && (await basePlan({ ...job, base: undefined }, later, ports));
   if (right && right.status !== 'planned') return right;
   const deciders: [DeciderName, readonly DecisionRow[]][] = [
     ['plan', firstActions(base.plan)],
@@ -105,20 +116,22 @@ export async function backtest(
     ...(right ? [['hindsight', firstActions(right.plan)] as [DeciderName, readonly DecisionRow[]]] : []),
   ];
   const worlds: DeciderWorth[][] = [];
-  for (const [open, plan] of [
-    [input, base.plan] as const,
-    ...(later && right ? [[later, right.plan] as const] : []),
-  ]) {
-    const known = new Set(plan.policy.map(({ option }) => option));
-    const { stop, onProgress, timeLimitSeconds } = job;
-    const outcome = await ports.runEvaluation({
-      ...{ portfolio: open.portfolio, base: plan, stop, timeLimitSeconds },
-      ...(onProgress && { onProgress }),
-      sets: deciders.map(([name, rows]) => ({
-        ...{ name, rest: 'optimal', costs: false },
-        rows: rowsIn(rows, known),
-      })),
-    });
+  const outcomes = await Promise.all(
+    [[input, base.plan] as const, ...(later && right ? [[later, right.plan] as const] : [])].map(
+      ([open, plan], world) => {
+        const known = new Set(plan.policy.map(({ option }) => option));
+        return ports.runEvaluation({
+          ...{ portfolio: open.portfolio, base: plan, stop, ...left() },
+          ...(onProgress && world === 0 && { onProgress }),
+          sets: deciders.map(([name, rows]) => ({
+            ...{ name, rest: 'optimal', costs: false },
+            rows: rowsIn(rows, known),
+          })),
+        });
+      },
+    ),
+  );
+  for (const outcome of outcomes) {
     const broken = outcome.verdicts.findIndex(({ status }) => status !== 'valued');
     const verdict = outcome.verdicts[broken];
     if (verdict && verdict.status === 'faulty')

@@ -9,6 +9,7 @@ import type { DecisionCost, EvaluationOutcome, Rest, SetVerdict, Worth } from '.
 import { type InvalidInput, type OpeningPorts, openPortfolio } from './open-portfolio.ts';
 import type { Ports } from './ports.ts';
 import { signPlan } from './sign-plan.ts';
+import { timeLeft } from './time-left.ts';
 
 export type { DecisionCost, Rest, Worth } from './evaluation-job.ts';
 
@@ -28,6 +29,8 @@ export type EvaluateTableOutcome =
       /** Proven: no plan that holds the decisions is worth more. */
       readonly boundWithinUsd: number;
       readonly costs: readonly DecisionCost[];
+      /** Decisions whose cost was not worked out in time. */
+      readonly unweighed: number;
       /** The plan that they are held against. */
       readonly base: PlanFile;
       readonly others: Pick<EvaluationOutcome, 'plan' | 'fullSpeed' | 'retreat'>;
@@ -38,14 +41,18 @@ export type EvaluateTableOutcome =
   /** `file` is the one that is wrong. */
   | (InvalidInput & { readonly file: string });
 
+/** Share of the time that the plan may take where none is given. */
+const PLANNING_SHARE = 0.5;
+
 export async function evaluateTable(
-  { path, decisionsPath, rest, seed, ...job }: EvaluateTableRequest,
+  { path, decisionsPath, rest, seed, timeLimitSeconds, ...job }: EvaluateTableRequest,
   ports: OpeningPorts &
     Pick<
       Ports,
       'readText' | 'readSeriesTable' | 'runPlanning' | 'runEvaluation' | 'sha256' | 'engineVersion'
     >,
 ): Promise<EvaluateTableOutcome> {
+  const left = timeLeft(timeLimitSeconds);
   const input = await openPortfolio(path, seed, ports);
   if (input.status === 'invalid') return { ...input, file: path };
   const table = await readDecisionFile(decisionsPath, ports);
@@ -54,11 +61,11 @@ export async function evaluateTable(
   const faults = decisionProblems(portfolio, portfolioTree(portfolio).tree, { rows: table.rows, rest });
   if (faults.length > 0)
     return { status: 'invalid', problems: inFile(faults, decisionsPath), file: decisionsPath };
-  const base = await basePlan(job, input, ports);
+  const base = await basePlan({ ...job, ...left(PLANNING_SHARE) }, input, ports);
   if (base.status !== 'planned') return base;
-  const { stop, onProgress, timeLimitSeconds } = job;
+  const { stop, onProgress } = job;
   const { verdicts, ...others } = await ports.runEvaluation({
-    ...{ portfolio, base: base.plan, stop, timeLimitSeconds },
+    ...{ portfolio, base: base.plan, stop, ...left() },
     ...(onProgress && { onProgress }),
     sets: [{ name: 'given', rows: table.rows, rest, costs: true }],
   });
@@ -66,9 +73,9 @@ export async function evaluateTable(
   if (verdict!.status === 'faulty')
     return { status: 'invalid', problems: inFile(verdict.problems, decisionsPath), file: decisionsPath };
   if (verdict!.status !== 'valued') return verdict!;
-  const { worth, boundWithinUsd, costs, plan } = verdict;
+  const { worth, boundWithinUsd, costs, unweighed, plan } = verdict;
   return {
-    ...{ status: 'evaluated', worth, boundWithinUsd, costs, base: base.plan, others },
+    ...{ status: 'evaluated', worth, boundWithinUsd, costs, unweighed, base: base.plan, others },
     given: signPlan({ ...plan, rates: input.rates }, portfolio, ports),
     notices: [...input.notices, ...table.notices],
   };

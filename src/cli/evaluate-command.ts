@@ -56,12 +56,12 @@ export async function evaluateCommand(
   if (outcome.status === 'infeasible')
     return sayConflict(outcome.rules, { file: decisionsPath, command: 'evaluate', rest }, context);
   sayNotices(outcome.notices, context);
-  const { given, worth, boundWithinUsd, costs, others } = outcome;
+  const { given, worth, boundWithinUsd, costs, unweighed, others } = outcome;
   if (output) await ports.writeWhole(output, [`${JSON.stringify(given)}\n`]);
   if (flags.json) {
     const { inputHash, seed } = given.provenance;
     const { plan, fullSpeed, retreat } = others;
-    const result = { given: worth, boundWithinUsd, costs, plan, fullSpeed, retreat };
+    const result = { given: worth, boundWithinUsd, costs, unweighed, plan, fullSpeed, retreat };
     printEnvelope(context, { command: 'evaluate', inputHash, seed, result });
     return exitCodes.ok;
   }
@@ -84,7 +84,7 @@ function evaluationLines(
 ): string[] {
   const { language, style, terminal } = context;
   const say = messages(language).decisions.evaluate;
-  const { worth, boundWithinUsd, costs, others } = outcome;
+  const { worth, boundWithinUsd, others } = outcome;
   const { plan, fullSpeed, retreat } = others;
   const { headline, proven } = evaluationSentences(
     {
@@ -106,14 +106,18 @@ function evaluationLines(
     ...worthLines(say.plans, rows, context),
     ...wrap(say.note, terminal.width).map(style.dim),
     '',
-    ...costLines(costs, context),
+    ...costLines(outcome, context),
   ];
 }
 
-function costLines(costs: readonly DecisionCost[], context: Context): string[] {
+function costLines(
+  { costs, unweighed }: { readonly costs: readonly DecisionCost[]; readonly unweighed: number },
+  context: Context,
+): string[] {
   const { language, style, terminal } = context;
   const say = messages(language).decisions.evaluate;
-  if (costs.length === 0) return [say.none];
+  const late = unweighed > 0 ? wrap(say.unweighed(unweighed), terminal.width) : [];
+  if (costs.length === 0) return unweighed > 0 ? late : [say.none];
   const money = moneyColumn(
     costs.map(({ costUsd }) => costUsd),
     language,
@@ -141,6 +145,7 @@ function costLines(costs: readonly DecisionCost[], context: Context): string[] {
       style,
     ),
     ...(costs.length > SHOWN ? [say.more(costs.length - SHOWN)] : []),
+    ...late,
     ...wrap(say.costsNote, terminal.width).map(style.dim),
   ];
 }

@@ -3,6 +3,7 @@ import type { ScenarioTree } from '../demand/scenario-tree.ts';
 import type { PlanFile } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
 import type { LpSolver } from '../lp/lp-solver.ts';
+import { LARGE_ROWS } from '../planning/column-generation.ts';
 import type { Incumbent } from '../planning/incumbent.ts';
 import { type ArcMask, OptionPricer, type Policy } from '../planning/option-pricing.ts';
 import { assemblePlan, planParts, type UnsignedPlan } from '../planning/plan/assemble-plan.ts';
@@ -68,6 +69,8 @@ export type SetVerdict =
       /** Proven: no plan that holds the decisions is worth more. */
       readonly boundWithinUsd: number;
       readonly costs: readonly DecisionCost[];
+      /** Decisions that differ from the plan's whose cost was not worked out in time. */
+      readonly unweighed: number;
     }
   | { readonly status: 'faulty'; readonly problems: readonly RowProblem[] }
   /** The decisions cannot be taken together under these rules; without rules: only their wholeness stands in the way. */
@@ -106,7 +109,10 @@ export function evaluateDecisions(request: EvaluateRequest): EvaluationOutcome {
     const retreat = evaluateRetreat(session, compiled);
     const { fullSpeed, overspendUsd } = evaluateFullSpeed(session, compiled);
     const baselines = { retreat, fullSpeed, overspendUsd };
-    const verdicts = sets.map((set) => verdictOn(set, { ...request, compiled, session, planned, baselines }));
+    const verdicts = sets.map((set, i) => {
+      const share = (set.costs ? 0.6 : 1) / (sets.length - i);
+      return verdictOn(set, { ...request, compiled, session, planned, baselines, share });
+    });
     const best = session.best!;
     return {
       plan: { ...worthOf(compiled, planned), boundUsd: Math.max(session.bound, best.value) * USD_SCALE },
@@ -125,6 +131,8 @@ interface Scene extends EvaluateRequest {
   /** The plan that the decisions are held against. */
   readonly planned: Incumbent;
   readonly baselines: Parameters<typeof assemblePlan>[0]['baselines'];
+  /** Share of the time left that the search for what a set does not say may take. */
+  readonly share: number;
 }
 
 function verdictOn(set: DecisionSet, scene: Scene): SetVerdict {
@@ -153,7 +161,7 @@ function verdictOn(set: DecisionSet, scene: Scene): SetVerdict {
     status: 'valued',
     worth: worthOf(compiled, plan),
     boundWithinUsd: Math.max(plan.value, Math.min(bound, session.bound)) * USD_SCALE,
-    costs: set.costs ? decisionCosts(set, given, plan, scene) : [],
+    ...(set.costs ? decisionCosts(set, given, plan, scene) : { costs: [], unweighed: 0 }),
     plan: assemblePlan({
       ...{ compiled, session, plan, baselines, thresholds: false },
       status: clock.isOver() ? 'stopped' : 'solved',
@@ -206,14 +214,17 @@ type Found = { readonly plan: Incumbent; readonly bound: number } | 'infeasible'
 /** The best plan that holds the masks. */
 function bestRest(
   region: SearchRegion,
-  { compiled, session, portfolio, planned, patience = 12 }: Scene,
+  { compiled, session, portfolio, planned, clock, share: time, patience = 12 }: Scene,
 ): Found {
   if (holds(planned.policies, region.masks)) return { plan: planned, bound: session.bound };
+  const reserve = (1 - time) * clock.left();
   const within = session.planWithin(region, {
     tolerance: RELAXATION_TOLERANCE,
     share: relaxationShare(compiled),
     seed: portfolio.uncertainty.seed,
     patience,
+    from: planned.policies,
+    enough: () => clock.left() < reserve,
   });
   if (within.status === 'infeasible') return 'infeasible';
   if (within.status === 'failed') throw new Error(`the solver failed: ${within.detail}`);
@@ -283,31 +294,37 @@ function holds(policies: readonly Policy[], masks: ReadonlyMap<number, ArcMask>)
   return [...masks].every(([o, mask]) => [...mask].every(([n, allowed]) => allowed[policies[o]![n]!] === 1));
 }
 
-/** What every decision that differs from the plan's costs, the dearest first. */
+/** What every decision that differs from the plan's costs, the dearest first; the time may not do for all of them. */
 function decisionCosts(
   { rows, rest }: DecisionSet,
   given: readonly GivenDecision[],
   plan: Incumbent,
   { compiled, session, planned, clock }: Scene,
-): DecisionCost[] {
+): { costs: DecisionCost[]; unweighed: number } {
   const { problem, frame } = compiled;
   const whole = wholeRegion(problem);
   const costs: DecisionCost[] = [];
+  let unweighed = 0;
   for (const [i, decision] of given.entries()) {
     const o = problem.options.findIndex(({ id }) => id === decision.option);
     const option = problem.options[o]!;
     const nodes = decisionNodes(compiled, decision);
     const node = nodes.find((n) => nameOf(option, planned.policies[o]![n]!) !== decision.action);
     if (node === undefined) continue;
+    if (clock.isOver()) {
+      unweighed += 1;
+      continue;
+    }
     const others = given.filter((_, j) => j !== i);
     const { masks } = decisionMasks(compiled, session.pricers, others);
     const free: SearchRegion = { ...whole, masks };
     const candidates = [plan];
     if (rest === 'optimal' && holds(planned.policies, masks)) candidates.push(planned);
-    if (!clock.isOver()) {
-      const found = session.reconsider(plan, new Set([o]), free);
-      if (found) candidates.push(found);
-    }
+    const found =
+      problem.rowLower.length < LARGE_ROWS
+        ? session.reconsider(plan, new Set([o]), free)
+        : session.reconsiderAlone(plan, { option: o, mask: masks.get(o), other: planned.policies[o]! });
+    if (found) candidates.push(found);
     const best = candidates.reduce((a, b) => (b.value > a.value ? b : a));
     costs.push({
       ...{ line: rows[i]!.line, option: option.id, quarter: formatQuarter(frame.quarterOf(node)), node },
@@ -316,7 +333,7 @@ function decisionCosts(
       instead: nameOf(option, best.policies[o]![node]!),
     });
   }
-  return costs.sort((a, b) => b.costUsd - a.costUsd);
+  return { costs: costs.sort((a, b) => b.costUsd - a.costUsd), unweighed };
 }
 
 /** The problem in which only what the masks allow is open. */

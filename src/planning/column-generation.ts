@@ -20,6 +20,10 @@ export interface RelaxationRequest {
   readonly share?: number;
   /** Stop once the bound is at most this: the region holds nothing better. */
   readonly cutoff?: number;
+  /** Prices that are tried before the first master: policies and a bound to start from. */
+  readonly from?: Multipliers;
+  /** Asked before each master: stop with what there is. */
+  enough?(): boolean;
   /** Most rounds of pricing; unlimited when left out. The relaxation is `stopped` after them. */
   readonly roundLimit?: number;
 }
@@ -130,7 +134,8 @@ export class ColumnGeneration {
     this.master.enter(region);
     for (let round = 0; ; round++) {
       const method = round === 0 ? first : 'primal';
-      const outcome = this.#clock.time('master', () => this.master.solve(method));
+      const seconds = this.problem.rowLower.length < LARGE_ROWS ? undefined : this.#timeLeft();
+      const outcome = this.#clock.time('master', () => this.master.solve(method, false, seconds));
       if (outcome.status !== 'solved') return undefined;
       const { solution } = outcome;
       const met = solution.violation <= FEASIBILITY ? solution : undefined;
@@ -160,7 +165,7 @@ export class ColumnGeneration {
   }
 
   #generate(
-    { region, tolerance, share = 0, cutoff, roundLimit = Infinity }: RelaxationRequest,
+    { region, tolerance, share = 0, cutoff, from, enough, roundLimit = Infinity }: RelaxationRequest,
     phase: Phase,
   ): Relaxation {
     let best: { bound: number; multipliers: Multipliers } | undefined;
@@ -175,9 +180,20 @@ export class ColumnGeneration {
       multipliers: best?.multipliers ?? { rowPrices: new Float64Array(this.problem.rowLower.length) },
       ...(solution && { solution }),
     });
+    const tryAt = (multipliers: Multipliers): number => {
+      const { bound } = this.#clock.time('pricing', () =>
+        lagrangianBound(this.problem, region, multipliers, this.pricers, phase),
+      );
+      if (!best || bound < best.bound) best = { bound, multipliers };
+      return this.master.addPolicies(this.#currentPolicies(region));
+    };
+    if (from) tryAt(from);
     for (let round = 0; ; round++) {
-      if (this.#clock.isOver() || round >= roundLimit) return report('stopped');
-      const outcome = this.#clock.time('master', () => this.master.solve(method, phase === 'feasibility'));
+      if (this.#clock.isOver() || enough?.() || round >= roundLimit) return report('stopped');
+      const seconds = large ? this.#timeLeft() : undefined;
+      const outcome = this.#clock.time('master', () =>
+        this.master.solve(method, phase === 'feasibility', seconds),
+      );
       if (!large) method = 'primal';
       this.rounds += 1;
       if (outcome.status === 'stopped') return report('stopped');
@@ -190,13 +206,6 @@ export class ColumnGeneration {
       const value = solution.objective;
       const closed = () =>
         best !== undefined && best.bound - value <= Math.max(tolerance, share * Math.abs(value));
-      const tryAt = (multipliers: Multipliers): number => {
-        const { bound } = this.#clock.time('pricing', () =>
-          lagrangianBound(this.problem, region, multipliers, this.pricers, phase),
-        );
-        if (!best || bound < best.bound) best = { bound, multipliers };
-        return this.master.addPolicies(this.#currentPolicies(region));
-      };
       let added = 0;
       if (best && !large && smoothing > 0 && best.bound - value <= WORTH_SMOOTHING * Math.abs(value)) {
         added = tryAt(between(solution.multipliers, best.multipliers, smoothing));
@@ -212,6 +221,12 @@ export class ColumnGeneration {
       if (closed() || added === 0) return report('solved');
       this.#clock.report({ bound: best!.bound, relaxed: value });
     }
+  }
+
+  /** Seconds that a master of a large problem may take; smaller ones end soon enough. */
+  #timeLeft(): number | undefined {
+    const left = this.#clock.left();
+    return Number.isFinite(left) ? left : undefined;
   }
 
   #currentPolicies(region: SearchRegion): [number, Policy][] {

@@ -91,9 +91,9 @@ export class OptionPricer {
 
   /**
    * The policy that takes the arc that `preferred` names, where it is one of the state's and allowed, and else the one that is best from there on
-   * (last `solve`).
+   * (last `solve`, same mask).
    */
-  following(preferred: (node: number, state: number) => number): Policy {
+  following(preferred: (node: number, state: number) => number, mask?: ArcMask): Policy {
     const { arcStart, arcTo, arcGuard, guards, initialState } = this.option;
     const nodes = nodeCount(this.#tree);
     const policy = new Int32Array(nodes);
@@ -103,8 +103,10 @@ export class OptionPricer {
       const isOwn = arc >= arcStart[state]! && arc < arcStart[state + 1]!;
       const guard = isOwn ? arcGuard[arc]! : -1;
       const after = isOwn ? this.#after[n * this.option.stateNames.length + arcTo[arc]!]! : -Infinity;
-      const isAllowed = isOwn && after > -Infinity && (guard < 0 || guards[guard]![n] === 1);
-      policy[n] = isAllowed ? arc : this.#bestArc(n, state, undefined);
+      const allowed = mask?.get(n);
+      const isAllowed =
+        isOwn && after > -Infinity && (guard < 0 || guards[guard]![n] === 1) && allowed?.[arc] !== 0;
+      policy[n] = isAllowed ? arc : this.#bestArc(n, state, allowed);
     }
     return policy;
   }

@@ -11,11 +11,11 @@ import { operationsHolding } from './held-operations.ts';
 import { type Incumbent, incumbentOf } from './incumbent.ts';
 import { type LagrangianBound, lagrangianBound, type Multipliers, signFeasible } from './lagrangian-bound.ts';
 import { searchNeighbourhoods } from './neighbourhood-search.ts';
-import type { Policy } from './option-pricing.ts';
+import type { ArcMask, Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import { policyEffects } from './policy-effects.ts';
 import { paddedRegion } from './problem-rows.ts';
-import type { MasterSolution, WarmStart } from './restricted-master.ts';
+import { type MasterSolution, usesBarredArc, type WarmStart } from './restricted-master.ts';
 import { leadingPolicies, policyInRoom, withinOptionRows } from './rounding.ts';
 import { keeping, type SearchRegion, wholeRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
@@ -27,6 +27,17 @@ export interface ImproveRequest {
   readonly seed: number;
   /** Neighbourhoods in a row without gain before it gives up. */
   readonly patience: number;
+}
+
+export interface RegionRequest {
+  /** Tolerance of the region's bound, and the same as a share of its value. */
+  readonly tolerance: number;
+  readonly share?: number;
+  readonly seed: number;
+  readonly patience: number;
+  /** Policies that the search may start from. */
+  readonly from?: readonly Policy[];
+  enough?(): boolean;
 }
 
 /** What {@link PlanningSession.planWithin} found. */
@@ -185,24 +196,33 @@ export class PlanningSession {
     return relaxation;
   }
 
-  /** The best plan found within a region, with the bound that is proven for all plans in it. */
+  /**
+   * The best plan found within a region, with the bound that is proven for all plans in it. In a large problem it starts from `from`: each option does the same
+   * where the region lets it, so that there is a plan before there is a bound of the region, and the search for better ones ends when `enough` says so.
+   */
   planWithin(
     region: SearchRegion,
-    {
-      tolerance,
-      share,
-      seed,
-      patience,
-    }: { tolerance: number; share?: number; seed: number; patience: number },
+    request: RegionRequest,
   ): RegionPlan | Extract<Relaxation, { status: 'infeasible' | 'failed' }> {
     const within = this.#within(region);
+    const large = this.problem.rowLower.length >= LARGE_ROWS;
+    const { tolerance, share, seed, patience, from, enough = () => false } = request;
+    const given = large ? this.#proof?.multipliers : undefined;
+    const first = given && from && this.#repaired(within, given, from);
     const relaxation = this.#generation.relax({
       ...{ region: within, tolerance },
       ...(share !== undefined && { share }),
+      ...(given && { from: given, enough }),
     });
     if (relaxation.status === 'infeasible' || relaxation.status === 'failed') return relaxation;
     const { bound, multipliers, solution: start } = relaxation;
-    let plan = start && dive(this.#generation, { region: within, start, rounds: 3 });
+    let plan = first;
+    if (start && !(large && this.#clock.isOver())) {
+      const found = large
+        ? this.#settled(this.#rounded(start, within, multipliers))
+        : dive(this.#generation, { region: within, start, rounds: 3 });
+      if (found && !(plan && plan.value >= found.value)) plan = found;
+    }
     if (plan && this.problem.options.length > 0) {
       const search = searchNeighbourhoods(this.#generation, {
         ...{ region: within, from: plan, multipliers, patience },
@@ -210,7 +230,11 @@ export class PlanningSession {
         clock: this.#clock,
         target: bound - 1e-4 * Math.abs(bound),
       });
-      for (const found of search) plan = found ?? plan;
+      if (!enough())
+        for (const found of search) {
+          plan = found ?? plan;
+          if (enough()) break;
+        }
     }
     if (!plan) {
       const search = new BranchAndBound(this.#generation, {
@@ -297,6 +321,31 @@ export class PlanningSession {
     return found;
   }
 
+  /**
+   * As {@link reconsider} for one option of a large problem, whose dives take too long: the better of what it does in `other` and of what is best for it at the
+   * prices so far, each with the best operations for it.
+   */
+  reconsiderAlone(
+    from: Incumbent,
+    { option, mask, other }: { option: number; mask: ArcMask | undefined; other: Policy },
+  ): Incumbent | undefined {
+    const multipliers = this.#proof?.multipliers;
+    const priced =
+      multipliers && policyInRoom(this.problem, this.pricers, multipliers, { ...from, option, mask });
+    const own = from.policies[option]!;
+    const candidates = [priced, mask && usesBarredArc(other, mask) ? undefined : other].filter(
+      (policy, i, all): policy is Policy =>
+        policy !== undefined && !isSame(policy, own) && !(i === 1 && all[0] && isSame(policy, all[0])),
+    );
+    let best: Incumbent | undefined;
+    for (const policy of candidates) {
+      if (this.#clock.isOver()) break;
+      const found = this.evaluate(from.policies.with(option, policy));
+      if (found && !(best && best.value >= found.value)) best = found;
+    }
+    return best;
+  }
+
   /** Splits regions until the gap is at most `gap`, or `branchLimit` regions were worked off, or time is up. */
   branch(gap: number, branchLimit: number): void {
     const search = new BranchAndBound(this.#generation, {
@@ -328,12 +377,24 @@ export class PlanningSession {
   }
 
   /** Whole policies near a master solution that keep the rows of options alone. */
-  #rounded(solution: MasterSolution): Policy[] {
+  #rounded(
+    solution: MasterSolution,
+    { masks }: Pick<SearchRegion, 'masks'> = { masks: new Map() },
+    multipliers = this.#proof?.multipliers ?? this.#ownRows(solution.multipliers),
+  ): Policy[] {
     const { problem, pricers } = this;
     const { columns } = this.#generation.master;
-    const leading = leadingPolicies(problem, pricers, columns, solution);
-    const multipliers = this.#proof?.multipliers ?? this.#ownRows(solution.multipliers);
-    return withinOptionRows(problem, pricers, multipliers, leading);
+    const leading = leadingPolicies(problem, pricers, columns, solution, masks);
+    return withinOptionRows(problem, pricers, multipliers, leading, masks);
+  }
+
+  /** The plan in which each option does what it does in `from` where the region lets it, and else what is best at the given prices. */
+  #repaired(region: SearchRegion, multipliers: Multipliers, from: readonly Policy[]): Incumbent | undefined {
+    const { problem, pricers } = this;
+    const { bound } = lagrangianBound(problem, region, multipliers, pricers);
+    if (bound === -Infinity) return undefined;
+    const near = pricers.map((pricer, o) => pricer.following((n) => from[o]![n]!, region.masks.get(o)));
+    return this.#settled(withinOptionRows(problem, pricers, multipliers, near, region.masks));
   }
 
   #settled(policies: readonly Policy[], region?: SearchRegion): Incumbent | undefined {
@@ -376,4 +437,8 @@ export class PlanningSession {
     this.#best = candidate;
     this.#clock.report({ value: candidate.value, bound: this.#bound });
   }
+}
+
+function isSame(a: Policy, b: Policy): boolean {
+  return a.every((arc, n) => arc === b[n]);
 }

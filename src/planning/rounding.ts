@@ -10,12 +10,16 @@ import type { MasterSolution, PolicyColumn } from './restricted-master.ts';
 /** A price that no option pays: multiples of the largest price that there is. */
 const FORBIDDING = 1e4;
 
+/** Masks by option index: what is not listed allows all. */
+type Masks = ReadonlyMap<number, ArcMask>;
+
 /** Of each option the policy that takes, from the root on, the action with the largest share in a master solution. */
 export function leadingPolicies(
   problem: PlanningProblem,
   pricers: readonly OptionPricer[],
   columns: readonly PolicyColumn[],
   { weights }: MasterSolution,
+  masks: Masks,
 ): Policy[] {
   return pricers.map((pricer, o) => {
     const shares = arcShares(problem, o, columns, weights);
@@ -27,19 +31,20 @@ export function leadingPolicies(
         if (share > most) [lead, most] = [arc, share];
       }
       return lead;
-    });
+    }, masks.get(o));
   });
 }
 
 /**
  * The policies with as few replaced as it takes to keep every row that no variable enters (what a counterparty absorbs, what a substation
- * carries, a year's hard budget for options): in each row that is broken, the option goes that loses least, at the given prices, without it.
+ * carries, a year's hard budget for options): in each row that is broken, the option goes that loses least, at the given prices and under its mask, without it.
  */
 export function withinOptionRows(
   problem: PlanningProblem,
   pricers: readonly OptionPricer[],
   multipliers: Multipliers,
   policies: readonly Policy[],
+  masks: Masks,
 ): Policy[] {
   const isOwn = rowsOfOptionsAlone(problem);
   const kept = [...policies];
@@ -62,10 +67,11 @@ export function withinOptionRows(
           : price,
       );
       closed[broken] = FORBIDDING * most;
-      const before = pricers[o]!.solve(free);
-      const without = pricers[o]!.solve(nodePrices(problem, weight, closed));
+      const mask = masks.get(o);
+      const before = pricers[o]!.solve(free, mask);
+      const without = pricers[o]!.solve(nodePrices(problem, weight, closed), mask);
       const loss = before - without;
-      if (!cheapest || loss < cheapest.loss) cheapest = { o, policy: pricers[o]!.policy(), loss };
+      if (!cheapest || loss < cheapest.loss) cheapest = { o, policy: pricers[o]!.policy(mask), loss };
     }
     if (!cheapest) break;
     kept[cheapest.o] = cheapest.policy;

@@ -14,6 +14,8 @@ export interface SolveClock {
   now(): number;
   /** Whether to stop at the next occasion: the time is up, or the user said so. */
   isOver(): boolean;
+  /** Seconds until the time is up, 0 or more; Infinity where there is no limit. */
+  left(): number;
   /** Runs `work` and books its time under `part`. */
   time<T>(part: SolvePart, work: () => T): T;
   report(progress: SolveProgress): void;
@@ -48,6 +50,7 @@ export function solveClock({
     booked,
     elapsed: () => now() - start,
     isOver: () => now() - start >= timeLimitSeconds || (shouldStop?.() ?? false),
+    left: () => Math.max(0, start + timeLimitSeconds - now()),
     time(part, work) {
       const before = now();
       try {

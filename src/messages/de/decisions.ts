@@ -61,6 +61,10 @@ export const decisions: Translation<typeof english> = {
       'Kostet: was der beste gefundene Plan mit dieser einen freien Entscheidung mehr wert ist, alle anderen Optionen unverändert; die Beträge addieren sich nicht.',
     none: 'Keine genannte Entscheidung weicht vom Plan ab.',
     more: (count) => `… und ${count} weitere (--json nennt sie)`,
+    unweighed: (count) =>
+      count === 1
+        ? 'Was eine weitere abweichende Entscheidung kostet, war in der Zeit nicht zu ermitteln; --time-limit erhöhen.'
+        : `Was ${count} weitere abweichende Entscheidungen kosten, war in der Zeit nicht zu ermitteln; --time-limit erhöhen.`,
     written: (path) => `Der Plan, den Ihre Entscheidungen ergeben, steht in ${path}.`,
     exported: (path, rows) => `${rows} Entscheidungen nach ${path} geschrieben.`,
   },

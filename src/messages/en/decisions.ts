@@ -61,6 +61,10 @@ const evaluate = {
     'Costs: what the best plan found with that one decision free, all other options kept, is worth more; they do not add up.',
   none: 'No decision that is named differs from the plan.',
   more: (count: number) => `… and ${count} more (--json lists them)`,
+  unweighed: (count: number) =>
+    count === 1
+      ? 'The cost of one more decision that differs was not worked out in time; allow more with --time-limit.'
+      : `The costs of ${count} more decisions that differ were not worked out in time; allow more with --time-limit.`,
   written: (path: string) => `The plan that your decisions make is written to ${path}.`,
   exported: (path: string, rows: number) => `${rows} decisions written to ${path}.`,
 };
