@@ -49,8 +49,10 @@ const rolled = meanPlanRolled(model, tree, { solver, clock: untimed(), gap, pati
 if (!rolled) throw new Error('the mean plan leaves no way on');
 const plan = planDecisions(outcome.plan);
 const scene = { model, tree, opens, solver };
-const gain = (future: { leaf: number; observed: ReadonlyMap<string, Float64Array> }) =>
-  followed(plan, future, scene)! - followed(rolled.decisions, future, scene)!;
+const gain = (future: { leaf: number; observed: ReadonlyMap<string, Float64Array> }) => {
+  const [planned, mean] = followed([plan, rolled.decisions], future, scene);
+  return planned! - mean!;
+};
 const own = leavesOf(tree).map((leaf) => ({
   leaf,
   gain: gain({ leaf, observed: new Map() }),

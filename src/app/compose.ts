@@ -17,6 +17,7 @@ import type { LpSolver } from '../lp/lp-solver.ts';
 import { problem } from '../units/problem.ts';
 import { runCases } from './case-threads.ts';
 import type { Ports } from './ports.ts';
+import { runSimulation } from './simulation-threads.ts';
 import { prepareFolder, writeWhole } from './whole-file.ts';
 import { runInThread } from './worker-thread.ts';
 
@@ -73,7 +74,7 @@ export function nodePorts(): Ports {
     today: () => new Date().toISOString().slice(0, 10),
     loadForecaster,
     runPlanning: (job) => runInThread('plan-worker', job),
-    runSimulation: (job) => runInThread('simulation-worker', job),
+    runSimulation,
     runCases,
     runEvaluation: (job) => runInThread('evaluation-worker', job),
   };

@@ -1,34 +1,37 @@
-/** A simulation of a plan and what comes of it, as they cross the border of the thread that runs it. */
+/** A simulation of a plan and what comes of it, as they cross the border of the threads that run it. */
 import type { PlanFile } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
-import type { Simulation, SimulationProgress } from '../judge/simulate.ts';
+import type { SimulationProgress } from '../judge/simulate.ts';
+import type { SimulationTask } from '../judge/simulation-task.ts';
 
 export type { Estimate } from '../judge/out-of-sample.ts';
 export type { Interval, Simulation, SimulationProgress, WayName } from '../judge/simulate.ts';
+export type { TaskResult } from '../judge/simulation-task.ts';
 
-interface SimulationInput {
+export interface SimulationJob {
   readonly portfolio: Portfolio;
   readonly plan: PlanFile;
   /** Fresh futures, even. */
   readonly paths: number;
   readonly hindsightPaths: number;
-  /** Seconds for the searches; unlimited when left out. */
+  /** Seconds after which what is known is shown; unlimited when left out. */
   readonly timeLimitSeconds?: number | undefined;
-}
-
-export interface SimulationJob extends SimulationInput {
   /** Becomes aborted when the user has seen enough: what is known so far is returned. */
   readonly stop?: AbortSignal | undefined;
   onProgress?(progress: SimulationProgress): void;
 }
 
-/** What the thread is started with. */
-export interface SimulationWorkerRequest extends SimulationInput {
+/** What a thread is started with. */
+export interface SimulationWorkerRequest {
+  readonly portfolio: Portfolio;
+  readonly plan: Pick<PlanFile, 'headline'>;
   /** One `Int32`: not 0 means stop. */
   readonly stopFlag: SharedArrayBuffer;
 }
 
-/** What the thread posts. */
-export type SimulationMessage =
-  | { readonly kind: 'progress'; readonly progress: SimulationProgress }
-  | { readonly kind: 'outcome'; readonly outcome: Simulation };
+/** What a thread is sent, one after another; it answers with a `TaskResult` or `null`. */
+export interface SentTask {
+  readonly task: SimulationTask;
+  /** Seconds that it may take; unlimited when left out. */
+  readonly seconds?: number;
+}

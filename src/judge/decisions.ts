@@ -1,6 +1,6 @@
 /** Decisions apart from the problem that they were made for, so that they can be carried to another tree, and a problem in which they are fixed. */
 import type { Incumbent } from '../planning/incumbent.ts';
-import { statesUnder } from '../planning/option-pricing.ts';
+import { type Policy, statesUnder } from '../planning/option-pricing.ts';
 import type { PlanningProblem } from '../planning/planning-problem.ts';
 import type { StagedOption } from '../planning/staged-option.ts';
 import type { StatedProblem } from './decision-model.ts';
@@ -69,10 +69,19 @@ export function carried(
  * `stated` with a fixing built in. Amounts are cut to their bounds. `undefined` where a step is not open at its node, so that the decisions cannot be carried
  * over.
  */
-export function fixedProblem(
-  { problem, commitments }: StatedProblem,
-  fixing: Fixing,
-): PlanningProblem | undefined {
+export function fixedProblem(stated: StatedProblem, fixing: Fixing): PlanningProblem | undefined {
+  const { problem } = stated;
+  const options: StagedOption[] = [];
+  for (const option of problem.options) {
+    const fixed = fixedOption(option, problem, (n) => fixing.step(option.id, n));
+    if (!fixed) return undefined;
+    options.push(fixed);
+  }
+  return { ...fixedAmounts(stated, fixing), options };
+}
+
+/** `stated` with the amounts of a fixing built in, cut to their bounds; options are as they were. */
+export function fixedAmounts({ problem, commitments }: StatedProblem, fixing: Fixing): PlanningProblem {
   const lower = problem.columns.lower.slice();
   const upper = problem.columns.upper.slice();
   for (const { variable, scale, key, node } of commitments) {
@@ -82,13 +91,25 @@ export function fixedProblem(
     lower[variable] = kept;
     upper[variable] = kept;
   }
-  const options: StagedOption[] = [];
-  for (const option of problem.options) {
-    const fixed = fixedOption(option, problem, (n) => fixing.step(option.id, n));
-    if (!fixed) return undefined;
-    options.push(fixed);
+  return { ...problem, columns: { ...problem.columns, lower, upper } };
+}
+
+/** The policies of a fixing that leaves no step free; `undefined` where a step is not open in the state that is reached at its node. */
+export function fixedPolicies({ options, tree }: PlanningProblem, fixing: Fixing): Policy[] | undefined {
+  const policies: Policy[] = [];
+  for (const option of options) {
+    const policy = new Int32Array(tree.parent.length);
+    for (let n = 0; n < policy.length; n++) {
+      const state = n === 0 ? option.initialState : option.arcTo[policy[tree.parent[n]!]!]!;
+      const step = fixing.step(option.id, n);
+      const arc =
+        step && option.stateNames[state] === step.from ? arcFrom(option, state, step, n) : undefined;
+      if (arc === undefined) return undefined;
+      policy[n] = arc;
+    }
+    policies.push(policy);
   }
-  return { ...problem, options, columns: { ...problem.columns, lower, upper } };
+  return policies;
 }
 
 /** The option with only the fixed steps open at their nodes; `undefined` where one of them is not. */
@@ -122,13 +143,21 @@ function fixedOption(
 }
 
 /** The arc of a step that is open at a node. */
-function arcOf(option: StagedOption, { from, action }: Step, node: number): number | undefined {
-  const state = option.stateNames.indexOf(from);
-  if (state < 0) return undefined;
-  for (let arc = option.arcStart[state]!; arc < option.arcStart[state + 1]!; arc++) {
-    const guard = option.arcGuard[arc]!;
-    const open = guard < 0 || option.guards[guard]![node] === 1;
-    if (open && option.actionNames[option.arcAction[arc]!] === action) return arc;
+function arcOf(option: StagedOption, step: Step, node: number): number | undefined {
+  const state = option.stateNames.indexOf(step.from);
+  return state < 0 ? undefined : arcFrom(option, state, step, node);
+}
+
+function arcFrom(
+  { arcStart, arcGuard, arcAction, guards, actionNames }: StagedOption,
+  state: number,
+  { action }: Step,
+  node: number,
+): number | undefined {
+  for (let arc = arcStart[state]!; arc < arcStart[state + 1]!; arc++) {
+    const guard = arcGuard[arc]!;
+    const open = guard < 0 || guards[guard]![node] === 1;
+    if (open && actionNames[arcAction[arc]!] === action) return arc;
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import { leavesOf, type ScenarioTree } from '../demand/scenario-tree.ts';
 import type { LpSolver } from '../lp/lp-solver.ts';
 import { observedChain } from './chain.ts';
 import type { DecisionModel } from './decision-model.ts';
-import { carried, type Decisions, fixedProblem } from './decisions.ts';
+import { carried, type Decisions, fixedAmounts, fixedPolicies } from './decisions.ts';
 import { PathMatcher } from './path-match.ts';
 import { bestService } from './roll-out.ts';
 import { type SearchLimits, search, type Valued } from './value-of-information.ts';
@@ -34,29 +34,27 @@ export function freshFutures(paths: PathSet, tree: ScenarioTree): FreshFuture[] 
   });
 }
 
-/** What following `decisions` is worth in a future; `undefined` where a rule of service cannot be kept there. */
+/** What plans and futures are followed with. */
+export interface FollowingScene {
+  readonly model: DecisionModel;
+  readonly tree: ScenarioTree;
+  readonly opens: Uint8Array;
+  readonly solver: LpSolver;
+}
+
+/** What following each of `ways` is worth in a future; `undefined` where a rule of service cannot be kept there. */
 export function followed(
-  decisions: Decisions,
+  ways: readonly Decisions[],
   { leaf, observed }: FreshFuture,
-  {
-    model,
-    tree,
-    opens,
-    solver,
-  }: {
-    readonly model: DecisionModel;
-    readonly tree: ScenarioTree;
-    readonly opens: Uint8Array;
-    readonly solver: LpSolver;
-  },
-): number | undefined {
+  { model, tree, opens, solver }: FollowingScene,
+): (number | undefined)[] {
   const chain = observedChain(tree, leaf, opens, observed);
   const stated = model.state(chain.tree, chain.opens);
-  const problem = fixedProblem(
-    stated,
-    carried(decisions, chain.along, chain.along.length, () => false),
-  );
-  return problem && bestService(problem, solver)?.value;
+  return ways.map((decisions) => {
+    const fixing = carried(decisions, chain.along, chain.along.length, () => false);
+    const policies = fixedPolicies(stated.problem, fixing);
+    return policies && bestService(fixedAmounts(stated, fixing), policies, solver)?.value;
+  });
 }
 
 /** What a future would be worth to somebody who knows it from the start; `undefined` where no plan was found. */

@@ -1,17 +1,20 @@
 /** What decisions are worth where all of them are fixed: what serves is chosen anew by one linear program. */
 import { ColumnBuilder } from '../lp/linear-program.ts';
 import type { LpSolver } from '../lp/lp-solver.ts';
-import { steadyPolicy } from '../planning/column-generation.ts';
 import { cashByNode, type Incumbent } from '../planning/incumbent.ts';
+import type { Policy } from '../planning/option-pricing.ts';
 import type { PlanningProblem } from '../planning/planning-problem.ts';
 import { policyEffects } from '../planning/policy-effects.ts';
 
 /**
- * The best service in a problem whose options and commitments are fixed (see `fixedProblem`), for the expected value; `undefined` where a rule that service
+ * The best service for given policies in a problem whose commitments are fixed (see `fixedAmounts`), for the expected value; `undefined` where a rule that service
  * could keep cannot be kept. Rules that only decisions enter are not asked again: they were kept where the decisions were taken.
  */
-export function bestService(problem: PlanningProblem, solver: LpSolver): Incumbent | undefined {
-  const policies = problem.options.map((_, o) => steadyPolicy(problem, o));
+export function bestService(
+  problem: PlanningProblem,
+  policies: readonly Policy[],
+  solver: LpSolver,
+): Incumbent | undefined {
   const { profit, lower, upper, starts, rows, coefficients } = problem.columns;
   const level = new Float64Array(problem.rowLower.length);
   policies.forEach((policy, o) => {

@@ -1,38 +1,15 @@
 /** Judges a plan by simulation: in the tree against what could be known, and out of sample against other ways to decide. */
-import { applyEvidence } from '../demand/evidence-effect.ts';
-import { simulatePaths } from '../demand/paths.ts';
-import type { ScenarioTree } from '../demand/scenario-tree.ts';
+import { leavesOf, type ScenarioTree } from '../demand/scenario-tree.ts';
 import type { PlanFile } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
-import type { LpSolver } from '../lp/lp-solver.ts';
-import { evaluateFullSpeed, evaluateRetreat } from '../planning/plan/baselines.ts';
-import { PlanningSession } from '../planning/planning-session.ts';
-import { compilePortfolio } from '../planning/portfolio/compile-portfolio.ts';
+import type { RiskMeasure } from '../planning/planning-problem.ts';
 import { USD_SCALE } from '../planning/portfolio/portfolio-frame.ts';
-import { portfolioOutlook } from '../planning/portfolio/portfolio-outlook.ts';
-import type { SolveClock } from '../planning/solve-clock.ts';
-import { portfolioModel } from './decision-model.ts';
-import { type Decisions, decisionsOf } from './decisions.ts';
-import {
-  type Estimate,
-  estimateOf,
-  followed,
-  foreseen,
-  freshFutures,
-  leafImbalance,
-} from './out-of-sample.ts';
-import { unadaptiveProblem } from './two-stage.ts';
-import {
-  meanPlanFixed,
-  meanPlanRolled,
-  type SearchLimits,
-  search,
-  type Valued,
-  waitAndSee,
-} from './value-of-information.ts';
+import type { Decisions } from './decisions.ts';
+import { type Estimate, estimateOf, leafImbalance } from './out-of-sample.ts';
+import { futuresOf, type SimulationTask, type TaskResult, type WayName } from './simulation-task.ts';
+import { type Valued, weighedPaths } from './value-of-information.ts';
 
-/** Ways to decide that are compared. `plan`: the plan itself. `mean-rolled`: the plan for the mean future, made anew at every news. */
-export type WayName = 'plan' | 'mean-rolled' | 'mean-fixed' | 'full-speed' | 'retreat';
+export type { WayName };
 
 export interface SimulationRequest {
   readonly portfolio: Portfolio;
@@ -42,11 +19,6 @@ export interface SimulationRequest {
   readonly paths: number;
   /** The first so many futures are also planned in hindsight. */
   readonly hindsightPaths: number;
-  readonly solver: LpSolver;
-  /** For the searches in the tree and in hindsight; futures are followed until `shouldStop`. */
-  readonly clock: SolveClock;
-  shouldStop(): boolean;
-  onProgress?(progress: SimulationProgress): void;
 }
 
 export interface SimulationProgress {
@@ -104,51 +76,81 @@ export interface Simulation {
   readonly stopped: boolean;
 }
 
-/** Added to the portfolio's seed, so that futures are none of those that the tree was made from. */
-const FRESH = 1_000_003;
-/** Neighbourhoods without gain in searches on single futures. */
-const PATIENCE = 4;
+/** Tasks that may run side by side; what comes of each is given back in their order, `null` where it was not done in time. */
+export interface TaskBatch {
+  readonly step: SimulationProgress['step'];
+  readonly tasks: readonly SimulationTask[];
+  /** Share of the time left that the batch may take. */
+  readonly share: number;
+  /** What the progress that is told counts to. */
+  readonly of: number;
+}
 
-export function simulatePlan(request: SimulationRequest): Simulation {
-  const { portfolio, tree, plan, solver, clock, onProgress, shouldStop } = request;
-  const model = portfolioModel(portfolio);
-  const gap = (0.002 * plan.headline.stakeUsd) / USD_SCALE;
-  const limits: SearchLimits = { solver, clock, gap, patience: PATIENCE, branchLimit: 0 };
+/** Futures that are followed in one task: an even number keeps pairs together. */
+const FUTURES_PER_TASK = 20;
+/** Shares of the time left: half for what is asked of the tree, two thirds of the rest for fresh futures, and then hindsight. */
+const TREE_SHARE = 0.5;
+const FUTURES_SHARE = 0.67;
+
+/** A simulation as batches of tasks: whoever runs them, in how many threads, it comes to the same. */
+export function* simulation(
+  request: SimulationRequest,
+): Generator<TaskBatch, Simulation, readonly (TaskResult | null)[]> {
+  const { portfolio, tree, plan, paths, hindsightPaths } = request;
+  const leaves = leavesOf(tree);
   const own: Valued = {
     value: plan.headline.valueUsd / USD_SCALE,
     bound: plan.headline.boundUsd / USD_SCALE,
   };
-  const steps: (() => void)[] = [];
+  const treeTasks: SimulationTask[] = [
+    ...(['baselines', 'mean-fixed', 'mean-rolled', 'calendar'] as const).map((kind) => ({ kind })),
+    ...leaves.map((leaf) => ({ kind: 'leaf', leaf }) as const),
+  ];
+  const inTree = yield { step: 'tree', tasks: treeTasks, share: TREE_SHARE, of: treeTasks.length };
+  let stopped = inTree.includes(null);
   const ways = new Map<WayName, { decisions: Decisions; value: number }>();
   ways.set('plan', { decisions: planDecisions(plan), value: own.value });
-  let informed: Valued | undefined;
-  let calendar: Valued | undefined;
   const means: Partial<Record<WayName, Valued>> = {};
-  const addMean = (name: WayName, found: ReturnType<typeof meanPlanRolled>) => {
-    if (!found) return;
-    ways.set(name, found);
-    means[name] = found;
+  const known: Valued[] = [];
+  let calendar: Valued | undefined;
+  for (const result of inTree) {
+    if (result?.kind === 'ways') {
+      for (const [name, way] of result.ways) ways.set(name, way);
+      for (const [name, way] of result.ways)
+        if (name === 'mean-fixed' || name === 'mean-rolled') means[name] = way;
+    }
+    if (result?.kind === 'calendar') calendar = result.valued;
+    if (result?.kind === 'leaf' && result.valued) known.push(result.valued);
+  }
+  const informed = known.length === leaves.length ? weighedPaths(known, tree, riskOf(portfolio)) : undefined;
+  const names = [...ways.keys()];
+  const starts = Array.from({ length: Math.ceil(paths / FUTURES_PER_TASK) }, (_, i) => i * FUTURES_PER_TASK);
+  const chunks = yield {
+    ...{ step: 'paths', share: FUTURES_SHARE, of: paths },
+    tasks: starts.map((from) => ({
+      ...{ kind: 'follow', paths, from, until: Math.min(paths, from + FUTURES_PER_TASK) },
+      ways: [...ways.values()].map(({ decisions }) => decisions),
+    })),
   };
-  steps.push(
-    () => addBaselines(request, ways),
-    () => addMean('mean-rolled', meanPlanRolled(model, tree, limits)),
-    () => addMean('mean-fixed', meanPlanFixed(model, tree, limits)),
-    () => {
-      informed = waitAndSee(model, tree, limits);
-    },
-    () => {
-      const problem = unadaptiveProblem(model.state(tree));
-      const found = problem && search(problem, limits);
-      calendar = typeof found === 'string' ? undefined : found;
-    },
+  stopped ||= chunks.includes(null);
+  const worths: { index: number; values: readonly number[] }[] = [];
+  let broken = 0;
+  for (const [c, result] of chunks.entries()) {
+    if (result?.kind !== 'follow') continue;
+    for (const [i, values] of result.worths.entries()) {
+      if (values) worths.push({ index: starts[c]! + i, values });
+      else broken += 1;
+    }
+  }
+  const planned = worths.slice(0, hindsightPaths);
+  const foreseen = yield {
+    ...{ step: 'hindsight', share: 1, of: planned.length },
+    tasks: planned.map(({ index }) => ({ kind: 'foresee', paths, index })),
+  };
+  stopped ||= foreseen.includes(null);
+  const hindsight = foreseen.flatMap((result, i) =>
+    result?.kind === 'foresee' && result.valued ? [{ ...result.valued, of: worths[i]! }] : [],
   );
-  steps.forEach((step, done) => {
-    onProgress?.({ step: 'tree', done, of: steps.length });
-    if (!shouldStop() && !(done > 0 && clock.isOver())) step();
-  });
-  const sample = followFutures(request, ways);
-  const hindsight = planFutures(request, sample, limits);
-  const kept = sample.values.get('plan')!;
   const estimate = (values: readonly number[]) => (values.length > 1 ? estimateOf(values.map(usd)) : null);
   return {
     planUsd: usd(own.value),
@@ -162,17 +164,15 @@ export function simulatePlan(request: SimulationRequest): Simulation {
       vssFixed: gainOver(own, means['mean-fixed']),
       adapting: calendar ? gainOfOptima(own, calendar) : null,
     },
-    ways: [...ways].map(([name, { value }]) => {
-      const values = sample.values.get(name)!;
-      return {
-        ...{ name, inTreeUsd: usd(value), outOfSample: estimate(values) },
-        planMore: name === 'plan' ? null : estimate(values.map((one, i) => kept[i]! - one)),
-        regret: estimate(hindsight.map(({ index, value: best }) => best - values[index]!)),
-      };
-    }),
+    ways: names.map((name, w) => ({
+      ...{ name, inTreeUsd: usd(ways.get(name)!.value) },
+      outOfSample: estimate(worths.map(({ values }) => values[w]!)),
+      planMore: name === 'plan' ? null : estimate(worths.map(({ values }) => values[0]! - values[w]!)),
+      regret: estimate(hindsight.map(({ value, of }) => value - of.values[w]!)),
+    })),
     futures: {
-      ...{ asked: request.paths, followed: kept.length, broken: sample.broken },
-      ...{ hindsight: hindsight.length, imbalance: sample.imbalance },
+      ...{ asked: paths, followed: worths.length, broken },
+      ...{ hindsight: hindsight.length, imbalance: leafImbalance(futuresOf(request), tree) },
     },
     hindsight:
       hindsight.length > 1
@@ -181,9 +181,12 @@ export function simulatePlan(request: SimulationRequest): Simulation {
             boundUsd: usd(hindsight.reduce((sum, { bound }) => sum + bound, 0) / hindsight.length),
           }
         : null,
-    stopped:
-      shouldStop() || clock.isOver() || sample.values.get('plan')!.length + sample.broken < request.paths,
+    stopped,
   };
+}
+
+function riskOf({ risk }: Portfolio): RiskMeasure {
+  return { cvarWeight: risk.cvarWeight, cvarLevel: risk.cvarLevel };
 }
 
 /** What the plan gains over a way to decide: both are feasible plans, so that the gain is exact; its optimum may gain up to its gap more. */
@@ -228,75 +231,4 @@ export function planDecisions({ policy, fleet }: Pick<PlanFile, 'policy' | 'flee
     ),
     amounts,
   };
-}
-
-function addBaselines(
-  { portfolio, tree, solver, clock }: SimulationRequest,
-  ways: Map<WayName, { decisions: Decisions; value: number }>,
-): void {
-  const compiled = compilePortfolio(portfolio, tree);
-  const stated = portfolioModel(portfolio).state(tree);
-  const session = new PlanningSession(compiled.problem, solver, clock);
-  try {
-    const retreat = evaluateRetreat(session, compiled);
-    const { fullSpeed } = evaluateFullSpeed(session, compiled);
-    if (fullSpeed)
-      ways.set('full-speed', { decisions: decisionsOf(stated, fullSpeed), value: fullSpeed.value });
-    if (retreat) ways.set('retreat', { decisions: decisionsOf(stated, retreat), value: retreat.value });
-  } finally {
-    session.dispose();
-  }
-}
-
-interface Sample {
-  readonly futures: ReturnType<typeof freshFutures>;
-  /** By way, over the futures in which every way could be followed. */
-  readonly values: ReadonlyMap<WayName, readonly number[]>;
-  readonly broken: number;
-  readonly imbalance: number;
-}
-
-function followFutures(
-  { portfolio, tree, paths, solver, shouldStop, onProgress }: SimulationRequest,
-  ways: ReadonlyMap<WayName, { decisions: Decisions }>,
-): Sample {
-  const model = portfolioModel(portfolio);
-  const opens = model.openings(tree);
-  const { request: prior, evidence } = portfolioOutlook(portfolio);
-  const { request } = applyEvidence(prior, evidence);
-  const simulated = simulatePaths({ ...request, pathCount: paths, seed: request.seed + FRESH });
-  const all = freshFutures(simulated, tree);
-  const futures: (typeof all)[number][] = [];
-  const values = new Map<WayName, number[]>([...ways.keys()].map((name) => [name, []]));
-  let broken = 0;
-  for (const [i, future] of all.entries()) {
-    if (i % 10 === 0) onProgress?.({ step: 'paths', done: i, of: paths });
-    if (i % 2 === 0 && shouldStop()) break;
-    const worth = [...ways].map(([name, { decisions }]) => {
-      return [name, followed(decisions, future, { model, tree, opens, solver })] as const;
-    });
-    if (worth.some(([, value]) => value === undefined)) broken += 1;
-    else {
-      futures.push(future);
-      for (const [name, value] of worth) values.get(name)!.push(value!);
-    }
-  }
-  return { futures, values, broken, imbalance: leafImbalance(all, tree) };
-}
-
-function planFutures(
-  { portfolio, tree, hindsightPaths, clock, shouldStop, onProgress }: SimulationRequest,
-  { futures }: Sample,
-  limits: SearchLimits,
-): (Valued & { readonly index: number })[] {
-  const model = portfolioModel(portfolio);
-  const opens = model.openings(tree);
-  const found: (Valued & { readonly index: number })[] = [];
-  for (const [index, future] of futures.slice(0, hindsightPaths).entries()) {
-    onProgress?.({ step: 'hindsight', done: index, of: hindsightPaths });
-    if (shouldStop() || clock.isOver()) break;
-    const valued = foreseen(future, { model, tree, opens, limits });
-    if (valued) found.push({ index, value: valued.value, bound: valued.bound });
-  }
-  return found;
 }

@@ -46,24 +46,37 @@ export function search(problem: PlanningProblem, { solver, ...limits }: SearchLi
 
 const nothingFixed: Fixing = { step: () => undefined, amount: () => undefined };
 
+/** A leaf's path planned by itself, knowing it from the start; `undefined` where no plan was found. */
+export function foreseenPath(
+  model: DecisionModel,
+  tree: ScenarioTree,
+  leaf: number,
+  limits: SearchLimits,
+): Valued | undefined {
+  const chain = pathChain(tree, leaf, model.openings(tree));
+  const found = search(model.state(chain.tree, chain.opens).problem, limits);
+  return typeof found === 'string' ? undefined : { value: found.value, bound: found.bound };
+}
+
+/** What it would be worth to know the future before the first decision, from what each path is worth then, in the order of the tree's leaves. */
+export function weighedPaths(paths: readonly Valued[], tree: ScenarioTree, risk: RiskMeasure): Valued {
+  const outcomes = leavesOf(tree).map((leaf, i) => ({ ...paths[i]!, probability: tree.probability[leaf]! }));
+  return { value: underRisk(outcomes, 'value', risk), bound: underRisk(outcomes, 'bound', risk) };
+}
+
 /** What it would be worth to know the future before the first decision: every leaf's path planned by itself. */
 export function waitAndSee(
   model: DecisionModel,
   tree: ScenarioTree,
   limits: SearchLimits,
 ): Valued | undefined {
-  const opens = model.openings(tree);
-  const outcomes: (Valued & { probability: number })[] = [];
-  let risk: RiskMeasure = { cvarWeight: 0, cvarLevel: 0 };
+  const paths: Valued[] = [];
   for (const leaf of leavesOf(tree)) {
-    const chain = pathChain(tree, leaf, opens);
-    const { problem } = model.state(chain.tree, chain.opens);
-    risk = problem.risk;
-    const found = search(problem, limits);
-    if (typeof found === 'string') return undefined;
-    outcomes.push({ value: found.value, bound: found.bound, probability: tree.probability[leaf]! });
+    const found = foreseenPath(model, tree, leaf, limits);
+    if (!found) return undefined;
+    paths.push(found);
   }
-  return { value: underRisk(outcomes, 'value', risk), bound: underRisk(outcomes, 'bound', risk) };
+  return weighedPaths(paths, tree, model.state(tree).problem.risk);
 }
 
 function underRisk(
@@ -130,7 +143,7 @@ export function meanPlanFixed(
 
 /**
  * The plan for the mean future, made anew wherever news arrives: at every node with siblings, from what was done until then and for the mean of what may still follow.
- * `undefined` where some node leaves no way on.
+ * `undefined` where some node leaves no way on, or the time does not do for all of them.
  */
 export function meanPlanRolled(
   model: DecisionModel,
@@ -147,6 +160,7 @@ export function meanPlanRolled(
   const decisions: Decisions = { steps, amounts };
   for (let head = 0; head < tree.parent.length; head++) {
     if (head > 0 && children[tree.parent[head]!]!.length === 1) continue;
+    if (limits.clock.isOver()) return undefined;
     const chain = meanChain(tree, head, opens);
     const known = tree.depth[head]!;
     const past = carried(decisions, chain.along, known, (option) => model.isRecourse(option));

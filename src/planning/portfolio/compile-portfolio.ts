@@ -43,12 +43,19 @@ export function compilePortfolio(
 }
 
 function isSame(known: PortfolioPart['optionsKnow'], a: PortfolioFrame, b: PortfolioFrame): boolean {
-  return !known || JSON.stringify(known(a.portfolio)) === JSON.stringify(known(b.portfolio));
+  return (
+    !known ||
+    a.portfolio === b.portfolio ||
+    JSON.stringify(known(a.portfolio)) === JSON.stringify(known(b.portfolio))
+  );
 }
 
 /** Whether two portfolios differ in nothing that every option may know of. */
 function haveSameOptions(a: PortfolioFrame, b: PortfolioFrame): boolean {
-  return knownToOptions(a.portfolio) === knownToOptions(b.portfolio) && haveSameWorlds(a.tree, b.tree);
+  return (
+    (a.portfolio === b.portfolio || knownToOptions(a.portfolio) === knownToOptions(b.portfolio)) &&
+    haveSameWorlds(a.tree, b.tree)
+  );
 }
 
 /** All but what the fleet, its service and the limits of money are made of; see `PortfolioPart.optionsKnow` for what a part knows of these. */
@@ -63,9 +70,14 @@ function knownToOptions({ workloads, regions, accelerators, budget, events, ...o
   ]);
 }
 
+/** Whether options may depend on a series. */
+export function isKnownToOptions(series: string): boolean {
+  return !series.startsWith('demand:') && !series.startsWith('efficiency:');
+}
+
 function haveSameWorlds(a: ScenarioTree, b: ScenarioTree): boolean {
   if (a === b) return true;
-  const known = (tree: ScenarioTree) => [...tree.values].filter(([name]) => !name.startsWith('demand:'));
+  const known = (tree: ScenarioTree) => [...tree.values].filter(([name]) => isKnownToOptions(name));
   const other = known(b);
   return (
     sameFigures(a.parent, b.parent) &&
