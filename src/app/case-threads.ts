@@ -1,7 +1,7 @@
 /** Plans cases in threads: each takes the next one when it is done, so that none waits. */
 import type { Worker } from 'node:worker_threads';
-import type { CaseResult, PlanningCase } from '../judge/planned-cases.ts';
-import type { CasesJob, CaseWorkerRequest } from './cases-job.ts';
+import type { CaseResult } from '../judge/planned-cases.ts';
+import type { CasesJob, CaseWorkerRequest, SentCase } from './cases-job.ts';
 import { startWorker } from './worker-thread.ts';
 
 /** Threads at work at a time. */
@@ -23,14 +23,18 @@ export async function runCases({
   stop?.addEventListener('abort', raiseFlag, { once: true });
   const timer = timeLimitSeconds === undefined ? undefined : setTimeout(raiseFlag, 1000 * timeLimitSeconds);
   const iterator = cases[Symbol.iterator]();
-  const next = () => {
+  const next = (): SentCase | null => {
     if (stop?.aborted || performance.now() >= end) return null;
     const { done, value } = iterator.next();
-    return done ? null : value;
+    if (done) return null;
+    const seconds = (end - performance.now()) / 1000;
+    return { given: value, ...(Number.isFinite(seconds) && { seconds }) };
   };
   const { policy, multipliers, headline } = former;
+  const { purchases, sales } = former.fleet;
+  const fleet = { purchases, sales };
   const request: CaseWorkerRequest = {
-    ...{ former: { policy, multipliers, headline }, gapShare, patience, depth, stopFlag },
+    ...{ former: { policy, multipliers, headline, fleet }, gapShare, patience, depth, stopFlag },
   };
   try {
     await Promise.all(
@@ -47,8 +51,8 @@ export async function runCases({
 
 function runThread(
   worker: Worker,
-  first: PlanningCase,
-  next: () => PlanningCase | null,
+  first: SentCase,
+  next: () => SentCase | null,
   onResult: (result: CaseResult) => void,
 ): Promise<void> {
   return new Promise<void>((resolve, reject) => {

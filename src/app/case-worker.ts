@@ -1,19 +1,20 @@
 /** A thread that plans the cases it is sent, one after another, each warm from the one before. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type PlanningCase, planCase } from '../judge/planned-cases.ts';
+import { planCase } from '../judge/planned-cases.ts';
 import { Replanner } from '../planning/plan/replan.ts';
 import { solveClock } from '../planning/solve-clock.ts';
-import type { CaseWorkerRequest } from './cases-job.ts';
+import type { CaseWorkerRequest, SentCase } from './cases-job.ts';
 import { loadSolver } from './compose.ts';
 
 const { stopFlag, ...request } = workerData as CaseWorkerRequest;
 const flag = new Int32Array(stopFlag);
 const replanner = new Replanner(await loadSolver());
 
-parentPort?.on('message', (given: PlanningCase) => {
+parentPort?.on('message', ({ given, seconds }: SentCase) => {
   const clock = solveClock({
     now: () => performance.now() / 1000,
     shouldStop: () => Atomics.load(flag, 0) !== 0,
+    ...(seconds !== undefined && { timeLimitSeconds: seconds }),
   });
   parentPort?.postMessage(planCase(given, replanner, { ...request, clock }));
 });

@@ -16,6 +16,7 @@ import type { LocatedProblem } from '../units/problem.ts';
 import { type BasePlan, type BaseRequest, basePlan } from './base-plan.ts';
 import { type InvalidInput, type OpeningPorts, type OpenPortfolio, openPortfolio } from './open-portfolio.ts';
 import type { Ports } from './ports.ts';
+import { timeLeft } from './time-left.ts';
 
 export type { DrawsSummary } from '../judge/draws.ts';
 export type { FrontierPoint } from '../judge/frontier.ts';
@@ -81,6 +82,8 @@ export type StudyOutcome =
 /** Gap at which cases of a study end where none is asked for: coarser than a plan's, as there are many. */
 const STUDY_GAP = 0.03;
 const PATIENCE = 4;
+/** Share of the time that the plan may take where none is given. */
+const PLANNING_SHARE = 0.4;
 /** Rounds of halving between a change that holds and one that flips. */
 const HALVINGS = 3;
 
@@ -88,13 +91,17 @@ type StudyPorts = OpeningPorts &
   Pick<Ports, 'readText' | 'runPlanning' | 'runCases' | 'sha256' | 'engineVersion'>;
 
 export async function runStudy(
-  { path, settings, study, seed, onProgress, ...job }: StudyRequest,
+  { path, settings, study, seed, onProgress, timeLimitSeconds, ...job }: StudyRequest,
   ports: StudyPorts,
 ): Promise<StudyOutcome> {
+  const left = timeLeft(timeLimitSeconds);
   const input = await openPortfolio(path, seed, ports, settings);
   if (input.status === 'invalid') return input;
   const base = await basePlan(
-    { ...job, onProgress: ({ seconds }) => onProgress?.({ step: 'plan', done: Math.floor(seconds), of: 0 }) },
+    {
+      ...{ ...job, ...left(PLANNING_SHARE) },
+      onProgress: ({ seconds }) => onProgress?.({ step: 'plan', done: Math.floor(seconds), of: 0 }),
+    },
     input,
     ports,
   );
@@ -102,16 +109,14 @@ export async function runStudy(
   const { plan } = base;
   const gapShare = job.gapShare ?? STUDY_GAP;
   let isWhole = true;
-  const start = performance.now();
   const runAll: RunAll = async (cases, of, limits = {}) => {
     const results: CaseResult[] = [];
-    const { timeLimitSeconds, stop } = job;
-    const left = timeLimitSeconds && Math.max(0, timeLimitSeconds - (performance.now() - start) / 1000);
     const step = limits.depth === 'kept' ? 'screen' : 'cases';
     onProgress?.({ step, done: 0, of });
     await ports.runCases({
       ...{ cases, former: plan, gapShare, patience: PATIENCE, depth: 'replanned', ...limits },
-      ...{ timeLimitSeconds: left, stop },
+      ...left(),
+      stop: job.stop,
       onResult: (result) => {
         results.push(result);
         onProgress?.({ step, done: results.length, of });

@@ -1,6 +1,7 @@
 /** Solves a planning problem in one call: relaxation, plans, and branching where a gap remains. */
 import type { LpSolver } from '../lp/lp-solver.ts';
 import { gapTolerance } from './branch-and-bound.ts';
+import { LARGE_ROWS } from './column-generation.ts';
 import type { Incumbent } from './incumbent.ts';
 import type { Multipliers } from './lagrangian-bound.ts';
 import type { PlanningProblem } from './planning-problem.ts';
@@ -37,6 +38,8 @@ export type ProblemSolution =
   | { readonly status: 'none-found'; readonly bound: number }
   | { readonly status: 'failed'; readonly detail: string };
 
+/** Share of the value to which a large relaxation is solved: its last rounds take minutes. */
+const LARGE_SHARE = 0.004;
 /** Share of the value to which the linear programs are solved: a gap below it is none. */
 const ACCURACY = 1e-7;
 
@@ -49,7 +52,8 @@ export function solveProblem(
   const session = new PlanningSession(problem, solver, options.clock);
   const gap = options.gap ?? 0;
   try {
-    const root = session.relax(gapTolerance(gap / 10, 0));
+    const share = problem.rowLower.length < LARGE_ROWS ? 0 : LARGE_SHARE;
+    const root = session.relax(gapTolerance(gap / 10, 0), { share });
     if (root.status === 'infeasible' || root.status === 'failed') return root;
     session.improve({
       target: session.bound - gapTolerance(gap, session.bound),
