@@ -37,7 +37,7 @@ async function planInThread({
     ...(gapShare !== undefined && { gapShare }),
   });
   if (outcome.status === 'planned') {
-    const { plan, end = { kind: 'goal' } } = outcome;
+    const { plan, end = 'goal' } = outcome;
     return { status: 'planned', plan, end };
   }
   if (outcome.status !== 'infeasible') return outcome;

@@ -103,12 +103,9 @@ function endSentence(
   { language, format }: Context,
 ): string | undefined {
   const { search } = messages(language);
-  if (end.kind === 'slow') return search.slow(`kadenz plan ${file}`);
-  if (end.kind !== 'exhausted') return undefined;
-  const proven = format.percent(plan.headline.gapShareOfStake);
-  return end.withinShare === undefined
-    ? search.exhausted(proven)
-    : search.branched(proven, format.percent(Math.max(0, end.withinShare)));
+  if (end === 'slow') return search.slow(`kadenz plan ${file}`);
+  if (end !== 'exhausted') return undefined;
+  return search.exhausted(format.percent(plan.headline.gapShareOfStake));
 }
 
 /** What was written, how it differs from what was there, and what to do next. */

@@ -23,6 +23,8 @@ export interface PlanFile {
   /** Every cash flow that is not zero, by node and heading. */
   readonly cashFlows: readonly CashFlowLine[];
   readonly multipliers: PlanMultipliers;
+  /** The bound case by case, where `multipliers` alone prove less (G6). */
+  readonly cases?: BoundCases;
   readonly reasons: readonly DecisionReason[];
   /** What other horizons would decide now; absent where it was not asked for. */
   readonly horizonChecks?: readonly HorizonCheck[];
@@ -266,6 +268,24 @@ export interface PlanMultipliers {
   readonly leafWeights?: readonly number[];
 }
 
+/** A bound taken apart: every plan lies in one of the cases, and each has multipliers that prove a bound for it. */
+export interface BoundCases {
+  /** Cases may share them. */
+  readonly multipliers: readonly PlanMultipliers[];
+  readonly root: BoundCase;
+}
+
+/** A case with its multipliers (index into {@link BoundCases}), or the two cases of an option taking an action at a node and not taking it. */
+export type BoundCase =
+  | { readonly multipliers: number }
+  | {
+      readonly option: string;
+      readonly node: number;
+      readonly action: ActionName;
+      readonly taken: BoundCase;
+      readonly otherwise: BoundCase;
+    };
+
 /** How far something would have to move for another action to be best in the option's own problem at the plan's prices. */
 export interface FlipThreshold {
   /**
@@ -291,7 +311,7 @@ export interface DecisionReason {
   readonly alternatives: readonly {
     readonly action: ActionName;
     readonly lossUsd: number;
-    /** No plan with this action is worth more: the bound less the loss, or what `multipliers` prove with the action forced. */
+    /** No plan with this action is worth more: the least of the bound at the plan's prices less the loss, and of what `multipliers` and the cases prove with the action forced. */
     readonly boundUsd: number;
     /** Present where this alternative has multipliers of its own (G3). */
     readonly multipliers?: PlanMultipliers;

@@ -5,7 +5,6 @@ import type { PlanningProblem } from './planning-problem.ts';
 import type { AddedRow } from './problem-rows.ts';
 import type { MasterSolution, PolicyColumn } from './restricted-master.ts';
 import type { SearchRegion } from './search-region.ts';
-import type { StagedOption } from './staged-option.ts';
 
 export type Branching =
   | { readonly kind: 'variable'; readonly variable: number; readonly value: number }
@@ -16,8 +15,16 @@ export type Branching =
       readonly value: number;
       readonly grain: number;
     }
-  /** Whether the option's action at the node is one of `arcs` (1 per arc), shape `[arc]`. */
-  | { readonly kind: 'actions'; readonly option: number; readonly node: number; readonly arcs: Uint8Array };
+  | ActionSplit;
+
+/** Whether the option takes that one of its actions at the node, whatever state it is in. */
+export interface ActionSplit {
+  readonly kind: 'action';
+  readonly option: number;
+  readonly node: number;
+  /** Index into the option's names of actions. */
+  readonly action: number;
+}
 
 const FRACTION = 1e-6;
 
@@ -38,17 +45,26 @@ export function branchings(
   if (variable >= 0) return [{ kind: 'variable', variable, value: variables[variable]! }];
   return [
     ...best(fractionalLevels(problem, grains, columns, weights), MOST_LEVELS),
-    ...best(fractionalActions(problem, columns, weights), MOST_ACTIONS),
+    ...actionSplits(problem, columns, weights),
   ];
 }
 
-interface Scored {
-  readonly branching: Branching;
+/** The most promising splits on single actions; none where all policies have whole weights. */
+export function actionSplits(
+  problem: PlanningProblem,
+  columns: readonly PolicyColumn[],
+  weights: Float64Array,
+): ActionSplit[] {
+  return best(fractionalActions(problem, columns, weights), MOST_ACTIONS);
+}
+
+interface Scored<Split extends Branching = Branching> {
+  readonly branching: Split;
   /** Probability of the node × distance from a whole number. */
   readonly score: number;
 }
 
-function best(scored: Scored[], most: number): Branching[] {
+function best<Split extends Branching>(scored: Scored<Split>[], most: number): Split[] {
   return scored
     .sort((a, b) => b.score - a.score)
     .slice(0, most)
@@ -75,58 +91,23 @@ function fractionalLevels(
   });
 }
 
-/** Per option and node: single arcs, and whether the option has got as far as a state ("in stage s or later"). Splits with equal shares are one. */
 function fractionalActions(
   problem: PlanningProblem,
   columns: readonly PolicyColumn[],
   weights: Float64Array,
-): Scored[] {
-  return problem.options.flatMap((packed, option) => {
-    const arcs = packed.arcTo.length;
+): Scored<ActionSplit>[] {
+  return problem.options.flatMap(({ actionNames, arcAction, arcTo }, option) => {
     const shares = arcShares(problem, option, columns, weights);
-    const sets = arcSets(packed);
     return Array.from(problem.tree.probability, (probability, node) => {
-      const own = shares.subarray(node * arcs, (node + 1) * arcs);
-      if (own.every((share) => share < FRACTION || share > 1 - FRACTION)) return [];
-      const distinct = new Map<string, Scored>();
-      for (const set of sets) {
-        const share = own.reduce((sum, value, arc) => sum + value * set[arc]!, 0);
-        if (share < FRACTION || share > 1 - FRACTION) continue;
-        const key = own.reduce((text, value, arc) => text + (value > FRACTION ? set[arc]! : ''), '');
-        if (distinct.has(key)) continue;
-        distinct.set(key, {
-          branching: { kind: 'actions', option, node, arcs: set },
-          score: probability * Math.min(share, 1 - share),
-        });
-      }
-      return [...distinct.values()];
+      const byAction = new Float64Array(actionNames.length);
+      for (let arc = 0; arc < arcTo.length; arc++)
+        byAction[arcAction[arc]!]! += shares[node * arcTo.length + arc]!;
+      return Array.from(byAction, (share, action) => ({
+        branching: { kind: 'action' as const, option, node, action },
+        score: probability * Math.min(share, 1 - share),
+      })).filter((_, action) => byAction[action]! > FRACTION && byAction[action]! < 1 - FRACTION);
     }).flat();
   });
-}
-
-const known = new WeakMap<StagedOption, readonly Uint8Array[]>();
-
-/** Arcs that lead to a state or beyond, per state; then each arc alone. */
-function arcSets(option: StagedOption): readonly Uint8Array[] {
-  const before = known.get(option);
-  if (before) return before;
-  const { arcStart, arcTo, stateNames } = option;
-  const beyond = stateNames.map((_, state) => {
-    const reached = new Uint8Array(stateNames.length);
-    const queue = [state];
-    for (let s = queue.pop(); s !== undefined; s = queue.pop()) {
-      if (reached[s] === 1) continue;
-      reached[s] = 1;
-      for (let arc = arcStart[s]!; arc < arcStart[s + 1]!; arc++) queue.push(arcTo[arc]!);
-    }
-    return Uint8Array.from(arcTo, (to) => reached[to]!);
-  });
-  const single = Array.from(arcTo, (_, arc) =>
-    Uint8Array.from(arcTo, (__, other) => (other === arc ? 1 : 0)),
-  );
-  const sets = [...beyond, ...single];
-  known.set(option, sets);
-  return sets;
 }
 
 /** The row that a split on a level needs, before its two sides bound it. */
@@ -173,26 +154,27 @@ export function splitRegion(
         },
       ];
     }
-    case 'actions': {
-      const only = masked(problem, region, branching, (arc) => branching.arcs[arc] === 1);
-      const never = masked(problem, region, branching, (arc) => branching.arcs[arc] === 0);
-      return [only, never];
-    }
+    case 'action':
+      return actionSides(problem, region, branching);
   }
 }
 
-function masked(
+/** The region in which the option takes the action at the node, and the one in which it does not. */
+export function actionSides(
   problem: PlanningProblem,
   region: SearchRegion,
-  { option, node }: { option: number; node: number },
-  keeps: (arc: number) => boolean,
-): SearchRegion {
-  const before = region.masks.get(option);
-  const allowed = Uint8Array.from(problem.options[option]!.arcTo, (_, arc) =>
-    keeps(arc) && (before?.get(node)?.[arc] ?? 1) === 1 ? 1 : 0,
-  );
-  const mask = new Map(before ?? []).set(node, allowed);
-  return { ...region, masks: new Map(region.masks).set(option, mask) };
+  { option, node, action }: ActionSplit,
+): [SearchRegion, SearchRegion] {
+  const side = (takes: boolean): SearchRegion => {
+    const before = region.masks.get(option);
+    const known = before?.get(node);
+    const allowed = Uint8Array.from(problem.options[option]!.arcAction, (a, arc) =>
+      (a === action) === takes && (known?.[arc] ?? 1) === 1 ? 1 : 0,
+    );
+    const mask = new Map(before ?? []).set(node, allowed);
+    return { ...region, masks: new Map(region.masks).set(option, mask) };
+  };
+  return [side(true), side(false)];
 }
 
 function replaced(values: Float64Array, at: number, value: number): Float64Array {

@@ -47,7 +47,11 @@ export type Relaxation =
       /** The last master; absent when it never came to an optimum. */
       readonly solution?: MasterSolution;
     }
-  | { readonly status: 'infeasible' }
+  | {
+      readonly status: 'infeasible';
+      /** Row prices at which the rows alone have a bound below 0 (Farkas 1902); absent where an option has no policy in the region. */
+      readonly ray?: { readonly rowPrices: Float64Array; readonly bound: number };
+    }
   | { readonly status: 'failed'; readonly detail: string };
 
 /** Violations below this share of the rows' scale count as met; interior points end farther away than corners. */
@@ -118,7 +122,10 @@ export class ColumnGeneration {
         { region: request.region, tolerance: FEASIBILITY / 2, cutoff: -FEASIBILITY },
         'feasibility',
       );
-      if (feasibility.status === 'cut-off') return { status: 'infeasible' };
+      if (feasibility.status === 'cut-off') {
+        const { bound, multipliers } = feasibility;
+        return { status: 'infeasible', ray: { rowPrices: multipliers.rowPrices, bound } };
+      }
       if (feasibility.status !== 'solved') return feasibility;
       this.master.setPenalty(this.master.penalty * 100);
     }

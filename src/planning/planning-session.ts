@@ -5,6 +5,7 @@
 import type { LpSolver } from '../lp/lp-solver.ts';
 import { randomStream } from '../units/random.ts';
 import { BranchAndBound } from './branch-and-bound.ts';
+import { type Case, splitCases, unsplit } from './case-proof.ts';
 import { ColumnGeneration, LARGE_ROWS, type Relaxation } from './column-generation.ts';
 import { dive, firstFractional } from './dive.ts';
 import { operationsHolding } from './held-operations.ts';
@@ -63,6 +64,7 @@ export class PlanningSession {
   /** Last master over the whole problem: where dives start. */
   #relaxed: MasterSolution | undefined;
   #bound = Number.POSITIVE_INFINITY;
+  #cases: Case | undefined;
   #branches = 0;
   /** What was priced last. */
   #priced: { readonly multipliers: Multipliers; readonly at: LagrangianBound } | undefined;
@@ -359,6 +361,36 @@ export class PlanningSession {
     this.#branches += search.branches;
   }
 
+  /**
+   * Takes the bound apart case by case (docs/method.md, G6) until the gap is at most `gap`, or `limit` cases were split, or time is up. Yields after
+   * each split the plan that is better than all before, if there is one.
+   */
+  *takeApart(gap: () => number, limit: number): Generator<Incumbent | undefined, void> {
+    const proof = this.#proof;
+    if (!this.#best || !proof) return;
+    const root: Case = this.#cases ?? { region: this.#unbranched(), ...proof };
+    const splits = splitCases(this.#generation, root, {
+      ...{ clock: this.#clock, gap, limit },
+      incumbent: () => this.#best!,
+      accept: (incumbent) => this.#accept(incumbent),
+    });
+    let before = this.#best;
+    for (const _ of splits) {
+      if (root.split) {
+        this.#cases = root;
+        this.#branches += 1;
+        this.#bound = Math.min(this.#bound, Math.max(...unsplit(root).map(({ bound }) => bound)));
+      }
+      yield this.#best === before ? undefined : this.#best;
+      before = this.#best;
+    }
+  }
+
+  /** The cases that {@link takeApart} has split the problem into. */
+  get cases(): Case | undefined {
+    return this.#cases;
+  }
+
   /** Multipliers that prove that no plan of `region` is worth `value`, with the bound that they give; nothing where the relaxation does not. */
   ruleOut(region: SearchRegion, value: number): Proof | undefined {
     const relaxation = this.#generation.relax({ region: this.#within(region), tolerance: 0, cutoff: value });
@@ -420,6 +452,17 @@ export class PlanningSession {
   #within(region?: SearchRegion): SearchRegion {
     const { problem } = this.#generation;
     return region ? paddedRegion(region, problem) : wholeRegion(problem);
+  }
+
+  /** The whole problem without the rows that branching has added. */
+  #unbranched(): SearchRegion {
+    const region = this.#within();
+    const own = this.problem.rowLower.length;
+    return {
+      ...region,
+      rowLower: region.rowLower.map((lower, row) => (row < own ? lower : -Infinity)),
+      rowUpper: region.rowUpper.map((upper, row) => (row < own ? upper : Infinity)),
+    };
   }
 
   /** Multipliers over the rows of the problem as it was stated. */

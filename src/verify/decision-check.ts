@@ -1,6 +1,7 @@
 /** The decisions of today and their reasons: actions, losses, proofs, parts and binding rows (G3). */
 import type { Path } from '../units/problem.ts';
 import type { BudgetRow } from './budget-check.ts';
+import type { CaseBound } from './case-bound.ts';
 import { checkFlips } from './flip-check.ts';
 import { standsAtNode } from './multipliers.ts';
 import type { OptionProgram, OptionValue, Worth } from './option-program.ts';
@@ -24,6 +25,9 @@ export interface ReasonedPlan {
   readonly programs: ReadonlyMap<string, OptionProgram>;
   /** The bound (G1) at other multipliers, which stand at `path`, with an option's action at a node forced. */
   boundAt(multipliers: CheckedMultipliers, path: Path, force: Forced): number;
+  /** The bound at the plan's own multipliers. */
+  readonly planBoundUsd: number;
+  readonly cases: CaseBound | undefined;
   /** Value of the plan as recomputed. */
   readonly valueUsd: number;
   readonly checks: Checks;
@@ -87,7 +91,10 @@ function checkLosses(
     if (!checks.same('losses', [...at, 'action'], j >= 0, true)) continue;
     const alternative = reason.alternatives[j]!;
     checks.equal('losses', [...at, 'lossUsd'], alternative.lossUsd, best - usd, tolerance);
-    const mostUsd = checkAlternativeBound(reasoned, reason, alternative, best - usd, at);
+    const casesUsd =
+      reason.node === 0 ? reasoned.cases?.withAction.get(reason.option)?.get(action) : undefined;
+    const lossUsd = best - usd;
+    const mostUsd = checkAlternativeBound(reasoned, reason, alternative, { lossUsd, casesUsd }, at);
     if (action !== machine.canonical(reason.action)) highestUsd = Math.max(highestUsd, mostUsd);
   }
   const close = Math.abs(highestUsd - valueUsd) <= tolerance;
@@ -95,22 +102,22 @@ function checkLosses(
 }
 
 /**
- * No plan with the alternative is worth more than the bound less its loss, nor more than what multipliers of its
- * own prove with the action forced. Returns the lower of both.
+ * No plan with the alternative is worth more than the bound at the plan's multipliers less its loss, nor more than what multipliers of its
+ * own or the cases prove with the action forced. Returns the lowest.
  */
 function checkAlternativeBound(
-  { plan, boundAt, checks }: ReasonedPlan,
+  { planBoundUsd, boundAt, checks }: ReasonedPlan,
   { option, node }: CheckedReason,
   { action, boundUsd, valueUsd, multipliers }: CheckedReason['alternatives'][number],
-  lossUsd: number,
+  { lossUsd, casesUsd = Infinity }: { lossUsd: number; casesUsd?: number | undefined },
   path: Path,
 ): number {
-  const shiftedUsd = plan.headline.boundUsd - lossUsd;
+  const shiftedUsd = planBoundUsd - lossUsd;
   const at = [...path, 'boundUsd'];
   const forcedUsd = multipliers
     ? boundAt(multipliers, [...path, 'multipliers'], { option, node, action })
     : Infinity;
-  const mostUsd = Math.min(shiftedUsd, forcedUsd);
+  const mostUsd = Math.min(shiftedUsd, forcedUsd, casesUsd);
   const tolerance = moneyTolerance(shiftedUsd);
   checks.equal('losses', at, boundUsd, mostUsd, tolerance);
   if (valueUsd !== undefined) checks.atMost('losses', [...path, 'valueUsd'], valueUsd, mostUsd, tolerance);

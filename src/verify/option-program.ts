@@ -27,8 +27,15 @@ export interface OptionValue {
 export interface OptionQuestion {
   /** States whose actions' worth is wanted, by node and key. */
   readonly ask?: readonly { readonly node: number; readonly key: string }[];
-  /** Only this action may be taken at this node (G3). */
-  readonly force?: { readonly node: number; readonly action: ActionName };
+  /** What the option has to do, or must not (G3, G6). */
+  readonly rules?: readonly ActionRule[];
+}
+
+/** An action that is taken at a node, or is not. */
+export interface ActionRule {
+  readonly node: number;
+  readonly action: ActionName;
+  readonly taken: boolean;
 }
 
 /** An action in a state; its effects as numbers of {@link OptionProgram}'s lists of growths and resources. */
@@ -132,15 +139,22 @@ export class OptionProgram {
   /**
    * The value of the best policy at `prices`. Work: nodes × reachable states × actions.
    *
-   * −Infinity where the forced action is not allowed in any state that the node may be in.
+   * −Infinity where the rules leave no policy.
    */
-  value(prices: OptionPrices, { ask = [], force }: OptionQuestion = {}): OptionValue {
+  value(prices: OptionPrices, { ask = [], rules = [] }: OptionQuestion = {}): OptionValue {
     const { tree, age, quarter } = this.#timeline;
     const resources = [...this.#resources.values()].map(({ kind, subject }) =>
       prices.resource(kind, subject),
     );
     const valued: Valued = { cash: prices.cash, budget: prices.budget, resources };
-    const open = (move: Move, n: number) => move.when?.(quarter[n]!) ?? true;
+    const ruled = new Map<number, ActionRule[]>();
+    for (const rule of rules) {
+      const action = this.#machine.canonical(rule.action);
+      ruled.set(rule.node, [...(ruled.get(rule.node) ?? []), { ...rule, action }]);
+    }
+    const open = (move: Move, n: number) =>
+      (move.when?.(quarter[n]!) ?? true) &&
+      (ruled.get(n)?.every(({ action, taken }) => (move.action === action) === taken) ?? true);
     const worth = new Map<string, Worth>();
     /** Worth of what follows a node, by the next state. */
     const after: (Float64Array | undefined)[] = [];
@@ -160,14 +174,13 @@ export class OptionProgram {
         );
       }
       const states = this.#reach[age[n]!]!;
-      const only = force?.node === n ? force.action : undefined;
       const parent = tree.parent[n]!;
       if (n > 0) after[parent] ??= new Float64Array(states);
       const sum = n > 0 ? after[parent]! : root;
       for (let s = 0; s < states; s++) {
         let best = -Infinity;
         for (const move of movesAt[s]!) {
-          if (!open(move, n) || (only !== undefined && move.action !== only)) continue;
+          if (!open(move, n)) continue;
           best = Math.max(best, this.#worthOf(move, n, valued, onward));
         }
         sum[s]! += best;

@@ -106,6 +106,15 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
     rows: z.array(row),
     leafWeights: series.length(leaves).exactOptional(),
   });
+  const boundCase: z.ZodType<CheckedCase> = z.lazy(() =>
+    z.union([
+      z.strictObject({ multipliers: z.int().min(0) }),
+      z.strictObject({ option, node, action: name, taken: boundCase, otherwise: boundCase }),
+    ]),
+  );
+  const cases = z
+    .strictObject({ multipliers: z.array(multipliers), root: boundCase })
+    .refine((stated) => highestIndex(stated.root) < stated.multipliers.length);
   const alternative = z.strictObject({
     ...{ action: name, lossUsd: number, boundUsd: number, valueUsd: number.exactOptional() },
     multipliers: multipliers.exactOptional(),
@@ -141,8 +150,18 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
     ...{ policy: z.array(policy), tree, fleet, service: z.array(line), cashFlows: z.array(cash) },
     rates: z.array(origin).exactOptional(),
     horizonChecks: z.array(horizonCheck).exactOptional(),
-    ...{ multipliers, reasons: z.array(reason), provenance },
+    ...{ multipliers, cases: cases.exactOptional(), reasons: z.array(reason), provenance },
   });
+}
+
+/** A case of the bound (G6): its multipliers by position, or its two sides. */
+export type CheckedCase =
+  | { multipliers: number }
+  | { option: string; node: number; action: string; taken: CheckedCase; otherwise: CheckedCase };
+
+function highestIndex(one: CheckedCase): number {
+  if ('multipliers' in one) return one.multipliers;
+  return Math.max(highestIndex(one.taken), highestIndex(one.otherwise));
 }
 
 /** Options with their names in the order of the plan's policy. */

@@ -60,7 +60,7 @@ export const checkCodes = [
   'multipliers',
   /** Leaf weights (V2). */
   'leaf-weights',
-  /** The bound is what the multipliers give, or the value where that is higher (G1). */
+  /** The bound is what the multipliers or the cases give, or the value where that is higher (G1, G6). */
   'bound',
   /** The decisions of today are the policy's at the root. */
   'decisions',

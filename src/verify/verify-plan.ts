@@ -9,6 +9,7 @@ import type { Path } from '../units/problem.ts';
 import { type BoundTerms, lagrangianBound } from './bound.ts';
 import { type BudgetRow, budgetRows, checkBudgets } from './budget-check.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { caseBound } from './case-bound.ts';
 import { checkCashFlows } from './cash-check.ts';
 import { constantCash } from './constant-cash.ts';
 import { checkDecisions, checkReasons, type ReasonedPlan, statesToValue } from './decision-check.ts';
@@ -206,20 +207,30 @@ function checkProof(
   const byId = new Map(options.map((option) => [option.machine.option, option]));
   const atPlan = priced(plan.multipliers, ['multipliers']);
   const bound = lagrangianBound(atPlan, programs, (id) => ({ ask: statesToValue(plan, byId.get(id)!) }));
-  checkBound(plan, objective, bound.usd, checks);
+  const cases =
+    plan.cases &&
+    caseBound(plan.cases.root, {
+      priced: plan.cases.multipliers.map((stated, i) => priced(stated, ['cases', 'multipliers', i])),
+      programs,
+      initial: new Map(options.map(({ machine }) => [machine.option, machine.key(machine.initial)])),
+    });
+  const boundUsd = Math.min(bound.usd, cases?.usd ?? Infinity);
+  checkBound(plan, objective, boundUsd, checks);
   const reasoned: ReasonedPlan = {
     ...{ plan, timeline, options, budgets, checks, service, programs },
     ...{ values: bound.values, prices: atPlan.prices },
-    valueUsd: objective.valueUsd,
-    boundAt: (stated, path, { option, ...force }) =>
-      lagrangianBound(priced(stated, path), programs, (id) => (id === option ? { force } : {})).usd,
+    ...{ valueUsd: objective.valueUsd, planBoundUsd: bound.usd, cases },
+    boundAt: (stated, path, { option, ...forced }) => {
+      const rules = [{ ...forced, taken: true }];
+      return lagrangianBound(priced(stated, path), programs, (id) => (id === option ? { rules } : {})).usd;
+    },
   };
   checkReasons(reasoned);
   checkDecisions(reasoned);
-  return bound.usd;
+  return boundUsd;
 }
 
-/** The stated bound is the one that the multipliers give, or the value of the plan where that is higher (G1). */
+/** The stated bound is the one that the multipliers or the cases give, or the value of the plan where that is higher (G1, G6). */
 function checkBound({ headline }: CheckedPlan, objective: Objective, boundUsd: number, checks: Checks): void {
   checks.reach('bound');
   const expected = Math.max(boundUsd, objective.valueUsd);

@@ -83,16 +83,13 @@ describe('kadenz plan', () => {
     expect(planned.stderr).toBe('');
   });
 
-  it('says what branching shows where one set of prices leaves a wide gap', () => {
-    const [within, proven] =
-      /no plan is better by\s+more than ([\d.]+) %; the proof in the plan file, by one set of prices, shows ([\d.]+) %/
-        .exec(planned.stdout)!
-        .slice(1)
-        .map(Number);
-    const { gapShareOfStake } = JSON.parse(readFileSync(place.path('plan.json'), 'utf8')).headline;
-    expect(proven).toBeCloseTo(100 * gapShareOfStake, 0);
-    expect(within).toBeLessThanOrEqual(1);
-    expect(within).toBeGreaterThanOrEqual(0);
+  it('proves case by case what one set of prices leaves open, and verify sees it', async () => {
+    expect(planned.stdout).toMatch(/the best\s+possible, proven/);
+    const { cases, headline } = JSON.parse(readFileSync(place.path('plan.json'), 'utf8'));
+    expect(cases.multipliers.length).toBeGreaterThan(1);
+    expect(headline.gapShareOfStake).toBeLessThan(1e-4);
+    const verified = await place.run(['verify', 'plan.json', 'portfolio.yaml']);
+    expect(verified.code).toBe(0);
   });
 
   it('leaves no temporary file behind', () => {

@@ -56,7 +56,10 @@ describe('OptionProgram', () => {
         expect(value.usd).toBeCloseTo(brute, 2);
         for (const { action, usd } of value.worth.get(`0|${key}`)!) {
           expect(usd).toBeCloseTo(worthOf(machine, timeline, prices, 0, machine.initial, action), 2);
-          expect(program.value(prices, { force: { node: 0, action } }).usd).toBeCloseTo(usd, 2);
+          expect(program.value(prices, { rules: [{ node: 0, action, taken: true }] }).usd).toBeCloseTo(
+            usd,
+            2,
+          );
         }
       }
     }

@@ -263,12 +263,12 @@ describe('a forger who recomputed every total and hash is found out on', () => {
     const codes = forged((plan) => {
       plan.headline.boundUsd = (plan.headline.boundUsd + plan.headline.valueUsd) / 2;
     });
-    expect(codes).toEqual(['bound']);
+    expect(codes).toEqual(['bound', 'losses']);
     const weaker = honest();
     weaker.headline.boundUsd += 1e7;
     judge(weaker);
     seal(weaker, portfolio);
-    expect(failures(weaker)).toEqual(['bound']);
+    expect(failures(weaker)).toEqual(['bound', 'losses']);
   });
 
   it('a retreat that is worth more than any plan', () => {

@@ -6,7 +6,5 @@ export const search: Translation<typeof english> = {
   slow: (command) =>
     `Die Suche endete, als weitere Versuche kaum noch etwas brachten. Weiter geht es mit ${command} --gap 1% oder --time-limit 600`,
   exhausted: (proven) =>
-    `Nichts Besseres wurde gefunden. Ein Satz von Preisen beweist nicht mehr als ${proven}: Wo wenige Projekte sich ein Budget oder einen Pool teilen, heißt dieser Abstand nicht, dass es einen besseren Plan gibt.`,
-  branched: (proven, within) =>
-    `Nichts Besseres wurde gefunden. Fall für Fall durchgegangen ist kein Plan um mehr als ${within} besser; der Beweis in der Plandatei, mit einem Satz von Preisen, zeigt ${proven}.`,
+    `Nichts Besseres wurde gefunden. Der Beweis reicht nicht weiter als ${proven}: Wo wenige Projekte sich ein Budget oder einen Pool teilen, heißt dieser Abstand nicht, dass es einen besseren Plan gibt.`,
 };

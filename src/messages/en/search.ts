@@ -3,7 +3,5 @@ export const search = {
   slow: (command: string) =>
     `The search ended where more tries gained little. To go on: ${command} --gap 1% or --time-limit 600`,
   exhausted: (proven: string) =>
-    `Nothing better was found. One set of prices proves no more than ${proven}: where few projects share a budget or a pool, that gap need not mean that a better plan exists.`,
-  branched: (proven: string, within: string) =>
-    `Nothing better was found. Taking the decisions apart case by case shows that no plan is better by more than ${within}; the proof in the plan file, by one set of prices, shows ${proven}.`,
+    `Nothing better was found. The proof goes no further than ${proven}: where few projects share a budget or a pool, that gap need not mean that a better plan exists.`,
 };

@@ -14,6 +14,7 @@ import { decisionReasons } from './decision-reasons.ts';
 import { figuresOfMerit } from './figures-of-merit.ts';
 import { fleetLines, serviceLines } from './fleet-lines.ts';
 import { optionPolicies } from './option-states.ts';
+import { planCases } from './plan-cases.ts';
 import type { PlanParts } from './plan-parts.ts';
 import { planMultipliers } from './plan-prices.ts';
 
@@ -38,23 +39,25 @@ export interface AssemblyRequest {
   readonly secondsToBound: number;
 }
 
-/** Puts a plan together. Its bound is that of the session's best multipliers, priced anew. */
+/** Puts a plan together. Its bound is that of the session's best multipliers, or of its cases, priced anew. */
 export function assemblePlan(request: AssemblyRequest): UnsignedPlan {
   const { compiled, session, plan, baselines, status, thresholds } = request;
   const { forcedValues = new Map(), ruledOut = new Map(), secondsTotal, secondsToBound } = request;
   const { portfolio } = compiled.frame;
+  const cases = planCases(session, compiled);
   const { multipliers } = session.proof!;
   const at = session.price(multipliers);
   const parts = planParts(compiled, plan);
   const { pricers } = session;
   const reasons = decisionReasons({
     ...{ compiled, plan, multipliers, at, pricers, forcedValues, ruledOut, thresholds },
+    ...(cases && { mostWithArc: cases.withArc }),
   });
   const usd = (incumbent: Pick<Incumbent, 'value'> | undefined) =>
     incumbent ? incumbent.value * USD_SCALE : null;
   const [valueUsd, boundUsd, stakeUsd] = [
     plan.value * USD_SCALE,
-    Math.max(at.bound, plan.value) * USD_SCALE,
+    Math.max(cases?.bound ?? at.bound, plan.value) * USD_SCALE,
     stake(compiled, plan, baselines.retreat, parts.cashFlows) * USD_SCALE,
   ];
   const headline: PlanFile['headline'] = {
@@ -79,6 +82,7 @@ export function assemblePlan(request: AssemblyRequest): UnsignedPlan {
     ...parts,
     tree: treeOf(compiled),
     multipliers: planMultipliers(compiled, multipliers),
+    ...(cases && { cases: cases.file }),
     reasons,
     provenance: {
       portfolioName: portfolio.name,

@@ -25,6 +25,8 @@ export interface ReasonRequest {
   readonly forcedValues: ReadonlyMap<number, ReadonlyMap<number, number>>;
   /** Alternatives ruled out by multipliers of their own: `[option][arc]`. */
   readonly ruledOut: ReadonlyMap<number, ReadonlyMap<number, RuledOut>>;
+  /** What the cases of the bound prove about plans that take an arc at the root: `[option][arc]`, absent arcs not at all. */
+  readonly mostWithArc?: readonly ReadonlyMap<number, number>[];
   /** Whether to look for the worth of megawatts at which decisions flip: some hundred dynamic programs per option. */
   readonly thresholds: boolean;
 }
@@ -53,7 +55,7 @@ export function decisionReasons(request: ReasonRequest): DecisionReason[] {
 }
 
 function reasonOf(
-  { compiled, plan, multipliers, at, pricers, forcedValues, ruledOut }: ReasonRequest,
+  { compiled, plan, multipliers, at, pricers, forcedValues, ruledOut, mostWithArc }: ReasonRequest,
   o: number,
   { node, state }: TurningPoint,
 ): DecisionReason {
@@ -67,12 +69,13 @@ function reasonOf(
     .map(({ arc, value }) => {
       const loss = Math.max(0, best - value);
       const proof = node === 0 ? ruledOut.get(o)?.get(arc) : undefined;
+      const byCases = node === 0 ? mostWithArc?.[o]?.get(arc) : undefined;
       const forced = node > 0 ? undefined : arc === chosen ? plan.value : forcedValues.get(o)?.get(arc);
       return {
         arc,
         action: nameOf(arc),
         lossUsd: loss * USD_SCALE,
-        boundUsd: (proof ? proof.bound : at.bound - loss) * USD_SCALE,
+        boundUsd: Math.min(at.bound - loss, proof?.bound ?? Infinity, byCases ?? Infinity) * USD_SCALE,
         ...(proof && { multipliers: planMultipliers(compiled, proof.multipliers) }),
         ...(forced !== undefined && { valueUsd: forced * USD_SCALE }),
       };

@@ -3,12 +3,13 @@ import type { GeneratedTree } from '../../demand/generate-tree.ts';
 import type { Portfolio } from '../../domain/portfolio.ts';
 import type { LpSolver } from '../../lp/lp-solver.ts';
 import { LARGE_ROWS } from '../column-generation.ts';
+import type { Incumbent } from '../incumbent.ts';
 import { PlanningSession } from '../planning-session.ts';
 import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
 import type { BookedClock } from '../solve-clock.ts';
 import { forceAlternatives, forceContested, ruleOutAlternatives } from './alternative-actions.ts';
 import { assemblePlan, type UnsignedPlan } from './assemble-plan.ts';
-import { evaluateFullSpeed, evaluateRetreat, gapTarget, stake } from './baselines.ts';
+import { type Baselines, evaluateFullSpeed, evaluateRetreat, gapTarget, stake } from './baselines.ts';
 import { coarseStart } from './coarse-start.ts';
 import { slowProgress } from './slow-progress.ts';
 
@@ -39,18 +40,17 @@ export type PlanOutcome =
 
 /**
  * How the search ended: at the gap asked for; out of time; as progress was slow, where no gap was asked for; or with nothing left to
- * try while the bound of one set of prices stays too far. Then `withinShare` of the stake is what branching shows, which the plan
- * file's proof does not hold (docs/decisions/0002); absent where the portfolio is too large to branch.
+ * try while the bound stays too far.
  */
-export type SearchEnd =
-  | { readonly kind: 'goal' | 'time' | 'slow' }
-  | { readonly kind: 'exhausted'; readonly withinShare?: number };
+export type SearchEnd = 'goal' | 'time' | 'slow' | 'exhausted';
 
 export const DEFAULT_GAP_SHARE = 0.01;
 export const DEFAULT_PATIENCE = 20;
-/** Rows up to which a plan that the search has not brought near enough to its bound is branched on, and regions that this may take. */
-const BRANCHED_ROWS = 1000;
-const BRANCHES = 200;
+/** Rows up to which a bound is taken apart case by case. */
+const CASE_ROWS = 2000;
+/** Rows × splits that this may take to come within the gap, and, where no gap was asked for, to close it: seconds. */
+const CASE_WORK = 150_000;
+const CLOSING_WORK = 20_000;
 /** Tolerance of the bound in millions of USD: 10,000 USD. */
 export const RELAXATION_TOLERANCE = 0.01;
 
@@ -93,25 +93,31 @@ export function makePlan(request: PlanRequest): PlanOutcome {
     if (!session.best) session.branch(Number.MAX_VALUE, Number.POSITIVE_INFINITY);
     if (!session.best)
       return session.bound === -Infinity ? { status: 'infeasible', compiled } : { status: 'none-found' };
-    const best = session.best;
+    for (const _ of takenApart(compiled, session, retreat, request.gapShare));
+    const end =
+      session.best.value >= target() ? 'goal' : isOver ? 'slow' : clock.isOver() ? 'time' : 'exhausted';
     const plan = reasonedPlan({ compiled, session, baselines, clock, secondsToBound });
-    const ending = (): SearchEnd => {
-      if (best.value >= target()) return { kind: 'goal' };
-      if (isOver) return { kind: 'slow' };
-      if (clock.isOver()) return { kind: 'time' };
-      if (compiled.problem.rowLower.length > BRANCHED_ROWS) return { kind: 'exhausted' };
-      // After the plan with its reasons, whose proof is that of one vector: branches have others.
-      session.branch(share * stake(compiled, best, retreat), BRANCHES);
-      if (clock.isOver()) return { kind: 'time' };
-      return {
-        kind: 'exhausted',
-        withinShare: (session.bound - best.value) / stake(compiled, best, retreat),
-      };
-    };
-    return { status: 'planned', ...{ compiled, plan, end: ending() } };
+    return { status: 'planned', ...{ compiled, plan, end } };
   } finally {
     session.dispose();
   }
+}
+
+/**
+ * Takes the bound of a portfolio with few rows apart until the best plan is within a share of its stake, and then, where no share was asked for, on
+ * towards no gap at all. Yields better plans as they are found.
+ */
+export function* takenApart(
+  compiled: CompiledPortfolio,
+  session: PlanningSession,
+  retreat: Baselines['retreat'],
+  gapShare: number | undefined,
+): Generator<Incumbent | undefined, void> {
+  const rows = compiled.problem.rowLower.length;
+  if (rows > CASE_ROWS) return;
+  const within = (share: number) => () => share * stake(compiled, session.best!, retreat);
+  yield* session.takeApart(within(gapShare ?? DEFAULT_GAP_SHARE), CASE_WORK / rows);
+  if (gapShare === undefined) yield* session.takeApart(within(0), CLOSING_WORK / rows);
 }
 
 /** The session's best plan with all that can be said about its decisions while time lasts. */

@@ -26,6 +26,7 @@ import {
   RELAXATION_TOLERANCE,
   reasonedPlan,
   relaxationShare,
+  takenApart,
 } from './make-plan.ts';
 
 export interface ReplanRequest {
@@ -153,6 +154,8 @@ export class Replanner {
     if (!session.best) session.branch(Number.MAX_VALUE, Number.POSITIVE_INFINITY);
     if (!session.best)
       return session.bound === -Infinity ? { status: 'infeasible', compiled } : { status: 'none-found' };
+    for (const found of request.brief ? [] : takenApart(compiled, session, retreat, share))
+      yield found ? draft('improved') : { kind: 'searching' };
     if (request.brief) return { status: 'planned', plan: draft('improved').plan, compiled };
     const baselines = { retreat, ...evaluateFullSpeed(session, compiled) };
     const plan = reasonedPlan({ compiled, session, baselines, clock, secondsToBound });
