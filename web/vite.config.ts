@@ -20,9 +20,28 @@ function paletteSheet(): Plugin {
   };
 }
 
+/** Fetches the page's own scripts beside the first one, which asks for them only when it runs. */
+function preloadPage(): Plugin {
+  return {
+    name: 'kadenz-preload-page',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { bundle = {} }) => {
+        const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+        const page = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/src/app.tsx'));
+        if (!page) return [];
+        return [page.fileName, ...page.imports].map((file) => ({
+          ...{ tag: 'link', injectTo: 'head' as const },
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+        }));
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), paletteSheet()],
+  plugins: [react(), paletteSheet(), preloadPage()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -33,6 +52,14 @@ export default defineConfig({
     // Data addresses are not allowed for code, and a solver of 3 MB is not code to inline.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
+    // What every view needs comes in one file: twenty small ones wait for each other.
+    rolldownOptions: {
+      output: {
+        advancedChunks: {
+          groups: [{ name: 'views', test: /\/src\/(views|messages|units)\//, minShareCount: 2 }],
+        },
+      },
+    },
   },
   worker: { format: 'es' },
 });

@@ -15,11 +15,20 @@ it('reads what a command that judges printed, with the hash of the portfolio', (
   });
 });
 
+it('reads what a study printed', () => {
+  const study = { kind: 'tornado', inputs: 3, bars: [] };
+  const result = { study, gapShare: 0.03, stopped: false };
+  expect(parseJudged(text('whatif', result))).toEqual({
+    ...{ status: 'judged', inputHash: 'abc', judgement: { kind: 'study', study: result } },
+  });
+});
+
 it.each([
   ['another command', text('validate', evaluation)],
   ['a figure that is missing', text('evaluate', { ...evaluation, given: { ...worth, valueUsd: null } })],
   ['a failure', text('backtest', null)],
   ['a what-if without a plan', text('whatif', { changes: [] })],
+  ['a study of no known kind', text('whatif', { study: { kind: 'other' }, gapShare: 0.03, stopped: false })],
   ['another version', text('evaluate', evaluation).replace('"kadenz":1', '"kadenz":2')],
   ['no JSON', 'kadenz: 1'],
 ])('takes %s for neither', (_, contents) => {

@@ -6,6 +6,8 @@ import type { DeciderName, DeciderWorth, DecisionApart } from './backtest.ts';
 import type { DecisionCost, Worth } from './evaluation-job.ts';
 import type { Ports } from './ports.ts';
 import { parsePlan } from './read-plan.ts';
+import { isAsSigned } from './sign-plan.ts';
+import type { StudyResult } from './study.ts';
 
 const [text, number] = [z.string(), z.number()];
 const estimate = z
@@ -51,6 +53,54 @@ const backtest = z.looseObject({
     }),
   ),
 });
+const nullable = number.nullable();
+const study = z.looseObject({
+  ...{ gapShare: number, stopped: z.boolean() },
+  study: z.discriminatedUnion('kind', [
+    z.looseObject({
+      ...{ kind: z.literal('frontier'), cvarLevel: number },
+      points: z.array(
+        z.looseObject({
+          ...{ cvarWeight: number, npvUsd: number, cvarUsd: number, capexUsd: number },
+          ...{ gapShareOfStake: number, dominated: z.boolean() },
+          changes: z.array(z.looseObject({ option: text, before: text, now: text })),
+        }),
+      ),
+    }),
+    z.looseObject({
+      ...{ kind: z.literal('tornado'), inputs: number },
+      bars: z.array(
+        z.looseObject({
+          ...{ input: text, written: text, lowUsd: nullable, highUsd: nullable, swingUsd: number },
+          replanned: z.boolean(),
+          flips: z.array(z.looseObject({ option: text, end: z.enum(['low', 'high']), action: text })),
+        }),
+      ),
+    }),
+    z.looseObject({
+      kind: z.literal('draws'),
+      draws: z.looseObject({
+        ...{ asked: number, planned: number, infeasible: number, unfinished: number, meanGapShare: number },
+        value: z.looseObject({ p10: number, p50: number, p90: number, mean: number }).nullable(),
+        decisions: z.array(
+          z.looseObject({
+            ...{ option: text, name: text, action: text, share: number, halfWidth: number },
+            others: z.array(z.looseObject({ action: text, share: number })),
+          }),
+        ),
+      }),
+    }),
+    z.looseObject({
+      ...{ kind: z.literal('flips'), steady: z.array(text), plans: number },
+      flips: z.array(
+        z.looseObject({
+          ...{ option: text, lever: z.enum(['demand', 'price']), holdsTo: number, flipsBy: number },
+          ...{ action: text, atPrices: nullable },
+        }),
+      ),
+    }),
+  ]),
+});
 const envelope = z.looseObject({ kadenz: z.literal(1), command: text, inputHash: text, result: z.unknown() });
 
 /** Somebody's own decisions beside the plan: what `kadenz evaluate --json` prints. */
@@ -72,33 +122,50 @@ export interface Backtest {
   readonly left: readonly string[];
 }
 
-export type { Simulation };
+/** What `kadenz whatif` with a study prints. */
+export interface PrintedStudy {
+  readonly study: StudyResult;
+  /** Gap at which each plan of the study ended. */
+  readonly gapShare: number;
+  /** Whether it was stopped before everything asked for was done. */
+  readonly stopped: boolean;
+}
+
+export type { Simulation, StudyResult };
 
 export type Judgement =
   | { readonly kind: 'simulation'; readonly simulation: Simulation }
   | { readonly kind: 'evaluation'; readonly evaluation: Evaluation }
-  | { readonly kind: 'backtest'; readonly backtest: Backtest };
+  | { readonly kind: 'backtest'; readonly backtest: Backtest }
+  | { readonly kind: 'study'; readonly study: PrintedStudy };
 
 export type JudgedReading =
   /** Judged was a plan of the portfolio with this hash. */
   | { readonly status: 'judged'; readonly inputHash: string; readonly judgement: Judgement }
   /** A plan to compare with: of a what-if, or one that `-o` wrote. */
   | { readonly status: 'plan'; readonly plan: PlanFile }
+  /** A plan that was changed after it was written: its hash is not that of what it says. */
+  | { readonly status: 'edited' }
   | { readonly status: 'neither' };
 
 /** Never throws. */
 export async function readJudged(
   path: string,
-  { readText }: Pick<Ports, 'readText'>,
+  { readText, sha256 }: Pick<Ports, 'readText' | 'sha256'>,
 ): Promise<JudgedReading> {
   const contents = await readText(path);
-  return contents === undefined ? { status: 'neither' } : parseJudged(contents);
+  if (contents === undefined) return { status: 'neither' };
+  const reading = parseJudged(contents);
+  return reading.status === 'plan' && !isAsSigned(reading.plan, sha256) ? { status: 'edited' } : reading;
 }
 
 export function parseJudged(contents: string): JudgedReading {
   const found = envelope.safeParse(json(contents));
   if (!found.success) return planIn(contents);
   const { command, inputHash, result } = found.data;
+  const studied = command === 'whatif' ? study.safeParse(result) : undefined;
+  if (studied?.success)
+    return { status: 'judged', inputHash, judgement: { kind: 'study', study: result as PrintedStudy } };
   if (command === 'whatif')
     return planIn(JSON.stringify((result as { plan?: unknown } | null)?.plan ?? null));
   const judgement = judgementIn(command, result);

@@ -59,11 +59,13 @@ export async function serveCommand(path: string, options: ServeOptions, context:
       judgements.push(reading.judgement);
     else {
       host.close();
-      const other = reading.status === 'judged';
-      throw new Refusal(
-        other ? say.errors.judgedOther(file, path) : say.errors.notJudged(file),
-        exitCodes.invalid,
-      );
+      const { editedPlan, judgedOther, notJudged } = say.errors;
+      const why = {
+        judged: () => judgedOther(file, path),
+        edited: () => editedPlan(file),
+        neither: () => notJudged(file),
+      }[reading.status];
+      throw new Refusal(why(), exitCodes.invalid);
     }
   }
   const planId = plan && host.addPlan(plan);

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import type { DashboardHost, HandedFile, HostedJob, HostedPortfolio } from '../app/dashboard-host.ts';
 import type { InvalidInput } from '../app/open-portfolio.ts';
+import type { PlanFile } from '../app/plan-overview.ts';
 import type { Judgement } from '../app/read-judged.ts';
 import { languageOf } from '../messages/language.ts';
 import { type ProblemRecord, problemRecord, problemResponse } from './problem-json.ts';
@@ -74,6 +75,17 @@ export function httpApp(served: ServedDashboard): Hono {
   return app;
 }
 
+/** Parts of plans as JSON, written once: the first page then waits for nothing but the line. */
+const written = new WeakMap<PlanFile, Map<keyof PlanFile, string>>();
+
+function writtenPart(plan: PlanFile, part: keyof PlanFile): string {
+  const parts = written.get(plan) ?? new Map<keyof PlanFile, string>();
+  written.set(plan, parts);
+  const text = parts.get(part) ?? JSON.stringify(plan[part]);
+  parts.set(part, text);
+  return text;
+}
+
 function portfolioRoutes(app: Hono, served: ServedDashboard): void {
   const { host } = served;
   app.get('/v1/health', (context) => context.json({ status: 'ok' }));
@@ -111,10 +123,13 @@ function portfolioRoutes(app: Hono, served: ServedDashboard): void {
   app.get('/v1/plans/:id/parts/:part', (context) => {
     const plan = host.plan(context.req.param('id'));
     const part = context.req.param('part');
-    return plan && Object.hasOwn(plan, part)
-      ? context.json(plan[part as keyof typeof plan])
-      : missing('part');
+    if (!plan || !Object.hasOwn(plan, part)) return missing('part');
+    return context.body(writtenPart(plan, part as keyof PlanFile), 200, {
+      'content-type': 'application/json',
+    });
   });
+  const first = host.plan(served.planId() ?? '');
+  for (const part of Object.keys(first ?? {})) writtenPart(first!, part as keyof PlanFile);
   app.post('/v1/validate', async (context) => {
     const file = await handedFile(context);
     if (file instanceof Response) return file;

@@ -1,14 +1,17 @@
 /** The dashboard in a real browser: the newcomer's ten minutes, every number, and access for everybody. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPortfolioBytes } from '../../src/adapters/files/read-portfolio.ts';
+import { readJudged } from '../../src/app/read-judged.ts';
 import { type Portfolio, typicalPortfolio } from '../../src/domain/portfolio.ts';
 import type { Language } from '../../src/messages/language.ts';
 import { resolveServed } from '../../src/serving/served-workloads.ts';
 import { type ViewName, viewNames } from '../../web/src/state/view-names.ts';
 import { repositoryFile } from '../cli/program.ts';
+import { judgedFiles } from './judged-files.ts';
 import { PlanOracle } from './plan-oracle.ts';
 import { chromiumPath, openPage, type Served, serveExample } from './served.ts';
 
@@ -238,9 +241,29 @@ describe.skipIf(!chromiumPath)('the dashboard', () => {
     expect(await page.textContent('section[aria-labelledby=judged-0]')).toMatch(/full speed.* ± 0\.03/s);
     expect(await page.textContent('section[aria-labelledby=judged-1] .takeaway')).toContain('277 m USD more');
     expect(await page.textContent('section[aria-labelledby=judged-2] .takeaway')).toContain('lose 190 m USD');
+    const study = async (at: number, part: string) => (await page.textContent(`#study-${at} ${part}`))!;
+    expect(await study(3, '.takeaway')).toContain('340 m USD of expected NPV are given up for 410 m USD');
+    expect(await page.locator('#study-3 circle').count()).toBe(4);
+    await page.focus('#study-3 [role=slider]');
+    await page.keyboard.press('End');
+    expect(await study(3, '.reading')).toMatch(/^λ 1: expected NPV .* within 2\.1 %$/);
+    expect(await study(4, '.takeaway')).toContain('by 5.4 bn USD between its ends');
+    await page.click('#study-4 .tools button');
+    expect(await study(4, 'table')).toMatch(/low .*: pause.*kept/s);
+    expect(await study(5, 'svg')).toMatch(/94 % ± 3\.3 %/);
+    expect(await study(6, 'table')).toMatch(/demand−12 %−14 %/);
     await show(page, 'compare');
     expect(await page.textContent('#version')).toContain('whatif.json');
     await context.close();
+  });
+
+  it('refuses a plan that was changed after it was written', async () => {
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    const text = judgedFiles(served.plan)['whatif.json']!;
+    const read = (contents: string) => readJudged('whatif.json', { sha256, readText: async () => contents });
+    expect((await read(text)).status).toBe('plan');
+    const dearer = text.replace('"valueUsd":', '"valueUsd":9');
+    expect((await read(dearer)).status).toBe('edited');
   });
 
   it('does not scroll sideways on a phone', async () => {

@@ -1,5 +1,5 @@
 /** Files as the commands that judge print them, on a plan: with figures made up for the page to show, which a run would take minutes for. */
-import type { Backtest, Evaluation } from '../../src/app/read-judged.ts';
+import type { Backtest, Evaluation, PrintedStudy } from '../../src/app/read-judged.ts';
 import type { PlanFile } from '../../src/domain/plan-file.ts';
 
 const estimate = (mean: number) => ({
@@ -50,12 +50,69 @@ export function judgedFiles(plan: PlanFile): Readonly<Record<string, string>> {
     apart: [{ option: second!.option, plan: 'pause', observed: 'continue', hindsight: null }],
     left: ['old-lease'],
   };
-  const whatIf = { changes: [], difference: {}, plan };
-  const results = { simulate: simulation(valueUsd), evaluate: evaluation, backtest, whatif: whatIf };
+  const studied = (study: PrintedStudy['study']) => ({
+    ...{ command: 'whatif', result: { study, gapShare: 0.03, stopped: false } satisfies PrintedStudy },
+  });
+  const point = (cvarWeight: number, lessUsd: number, moreUsd: number) => ({
+    ...{ cvarWeight, npvUsd: valueUsd - lessUsd, cvarUsd: 4.6e9 + moreUsd, capexUsd: 1.67e10 },
+    ...{ gapShareOfStake: 0.021, dominated: false, changes: [] },
+  });
+  const change = { option: first!.option, before: first!.actions[0]!, now: 'pause' };
+  const bar = (input: string, written: string, below: number, above: number) => ({
+    ...{ input, written, assumed: true, lowUsd: valueUsd - below, highUsd: valueUsd + above },
+    ...{ swingUsd: below + above, replanned: true, flips: [] },
+  });
+  const decision = (of: typeof first, share: number, halfWidth: number) => ({
+    ...{ option: of!.option, name: of!.name, action: of!.actions[0]!, share, halfWidth },
+    others: [{ action: 'pause', share: 1 - share }],
+  });
+  const files: Readonly<Record<string, { readonly command: string; readonly result: unknown }>> = {
+    simulate: { command: 'simulate', result: simulation(valueUsd) },
+    evaluate: { command: 'evaluate', result: evaluation },
+    backtest: { command: 'backtest', result: backtest },
+    frontier: studied({
+      ...{ kind: 'frontier', cvarLevel: 0.9 },
+      points: [
+        point(0, 0, 0),
+        { ...point(0.5, 1.2e8, 2.9e8), changes: [change] },
+        { ...point(0.75, 2.6e8, 2.5e8), dominated: true },
+        point(1, 3.4e8, 4.1e8),
+      ],
+    }),
+    tornado: studied({
+      ...{ kind: 'tornado', inputs: 87 },
+      bars: [
+        {
+          ...bar('workloads.chat.demand.growthPerYear', '0.4 … 0.6 … 0.9', 2.1e9, 3.3e9),
+          flips: [{ option: first!.option, end: 'low', action: 'pause' }],
+        },
+        { ...bar('finance.discountRatePerYear', '0.08 … 0.1 … 0.12', 1.1e9, 9e8), replanned: false },
+      ],
+    }),
+    draws: studied({
+      kind: 'draws',
+      draws: {
+        ...{ asked: 200, planned: 197, infeasible: 3, unfinished: 0, meanGapShare: 0.024 },
+        value: { p10: valueUsd - 2.2e9, p50: valueUsd - 1e8, p90: valueUsd + 2.7e9, mean: valueUsd },
+        decisions: [decision(second, 0.62, 0.068), decision(first, 0.94, 0.033)],
+      },
+    }),
+    flips: studied({
+      ...{ kind: 'flips', steady: [second!.name], plans: 44 },
+      flips: [
+        {
+          ...{ option: first!.option, lever: 'demand', holdsTo: -0.12, flipsBy: -0.14 },
+          ...{ action: 'pause', atPrices: -0.11 },
+        },
+      ],
+    }),
+    // A plan, which is not judged: last, as the page counts what was.
+    whatif: { command: 'whatif', result: { changes: [], difference: {}, plan } },
+  };
   return Object.fromEntries(
-    Object.entries(results).map(([command, result]) => [
-      `${command}.json`,
-      JSON.stringify({ kadenz: 1, command, engineVersion: '0.1.0', inputHash, seed, result }),
+    Object.entries(files).map(([name, file]) => [
+      `${name}.json`,
+      JSON.stringify({ kadenz: 1, engineVersion: '0.1.0', inputHash, seed, ...file }),
     ]),
   );
 }

@@ -505,14 +505,20 @@ function judgedFigure(plan: PlanFile, of: string): number | undefined {
 
 /** Numbers that the sentences on judged files name: ends of an interval, losses, and what decisions cost at least and at most. */
 function judgedNumbers(plan: PlanFile): number[] {
-  const [simulated, evaluated, tested] = Object.values(judgedFiles(plan)).map(
+  const [simulated, evaluated, tested, frontier, tornado, draws] = Object.values(judgedFiles(plan)).map(
     (text) => JSON.parse(text).result,
   );
   const [own, best] = [evaluated.given.valueUsd, evaluated.plan.valueUsd];
   const { low, high } = simulated.ways[0].outOfSample;
   const [first, seen] = tested.day;
+  const { points } = frontier.study;
+  const [riskiest, safest] = [points[0], points.at(-1)];
+  const { value, planned, infeasible, meanGapShare } = draws.study.draws;
   return [
     ...[low, high, simulated.hindsight.value.mean, simulated.hindsight.boundUsd],
+    ...[riskiest.npvUsd - safest.npvUsd, safest.cvarUsd - riskiest.cvarUsd, 1 - frontier.study.cvarLevel],
+    ...[tornado.study.bars[0].swingUsd, tornado.study.inputs, frontier.gapShare],
+    ...[value.p10, value.p50, value.p90, planned, infeasible, meanGapShare],
     ...[best - own, best - evaluated.boundWithinUsd, evaluated.plan.boundUsd - own],
     ...[
       first.worth.valueUsd - seen.worth.valueUsd,

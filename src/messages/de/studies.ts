@@ -97,4 +97,18 @@ export const studies: Translation<typeof english> = {
     flag: (name, action) => `${name} ${action}`,
     option: (years, action) => `Hängt am Horizont: Mit einem ${years} hieße es ${action}.`,
   },
+  page: {
+    frontier: 'Was kostet es, vor den schlechtesten Zukünften sicher zu sein?',
+    tornado: 'Welche Eingabe bewegt den Wert am meisten?',
+    draws: 'Wie oft hält jede Entscheidung?',
+    flips: 'Wo kippen Entscheidungen?',
+    npv: (unit) => `Erwarteter Kapitalwert, ${unit}`,
+    cvar: (unit) => `CVaR, ${unit}`,
+    point: ({ weight, npv, cvar, gap }) =>
+      `λ ${weight}: erwarteter Kapitalwert ${npv}, CVaR ${cvar}, innerhalb von ${gap}`,
+    lowEnd: 'Eingabe am unteren Ende',
+    highEnd: 'Eingabe am oberen Ende',
+    noFlip: 'keine',
+    interval: 'halbes 95-%-Intervall',
+  },
 };

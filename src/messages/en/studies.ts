@@ -103,4 +103,20 @@ const horizon = {
     `Hangs on the horizon: with one ${years}, it would be ${action}.`,
 };
 
-export const studies = { options, errors, progress, study, draws, tornado, flips, frontier, horizon };
+/** On the dashboard. */
+const page = {
+  frontier: 'What does it cost to be safe from the worst futures?',
+  tornado: 'Which input moves the value most?',
+  draws: 'How often does each decision hold?',
+  flips: 'Where do decisions flip?',
+  npv: (unit: string) => `Expected NPV, ${unit}`,
+  cvar: (unit: string) => `CVaR, ${unit}`,
+  point: (it: { weight: string; npv: string; cvar: string; gap: string }) =>
+    `λ ${it.weight}: expected NPV ${it.npv}, CVaR ${it.cvar}, within ${it.gap}`,
+  lowEnd: 'input at its low end',
+  highEnd: 'input at its high end',
+  noFlip: 'none',
+  interval: 'half the 95 % interval',
+};
+
+export const studies = { options, errors, progress, study, draws, tornado, flips, frontier, horizon, page };

@@ -1,9 +1,10 @@
 /** Tables of figures, and the same as CSV. */
 import { Figure } from './figure-mark.tsx';
 
-/** A figure in a cell, or text. */
+/** A figure in a cell, or text, or an input as the file that was judged writes it. */
 export type Cell =
   | string
+  | { readonly input: string }
   | (Shown & {
       /** Half the width of the interval that the figure is known to, written behind it. */
       readonly half?: Shown | undefined;
@@ -55,6 +56,7 @@ export function DataTable({ head, rows, caption }: TableData & { readonly captio
 
 function Content({ cell }: { readonly cell: Cell }) {
   if (typeof cell === 'string') return cell;
+  if ('input' in cell) return <span data-input>{cell.input}</span>;
   return (
     <>
       <One {...cell} />
@@ -79,9 +81,10 @@ function One({ of, raw, text, factor }: Shown) {
 /** The table with full precision; RFC 4180, with a byte order mark so that spreadsheets read UTF-8. */
 export function csvOf({ head, rows }: TableData): string {
   const field = (cell: Cell) => {
-    const text = typeof cell === 'string' ? cell : String(cell.raw);
+    const written = typeof cell === 'string' ? cell : 'input' in cell ? cell.input : undefined;
+    const text = written ?? String((cell as Shown).raw);
     // A spreadsheet would run a text that starts like a formula.
-    const safe = typeof cell === 'string' && /^[=+@\t]/.test(text) ? `'${text}` : text;
+    const safe = written !== undefined && /^[=+@\t]/.test(text) ? `'${text}` : text;
     return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   return `\ufeff${[head, ...rows].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`;

@@ -3,6 +3,7 @@ import type { Judgement } from '../../../src/app/read-judged.ts';
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../../src/domain/schema.ts';
+import { type PlanPart, planOfParts, unseenParts } from './plan-parts.ts';
 
 export interface ServedPortfolio {
   readonly file: string;
@@ -55,8 +56,12 @@ export class ServiceFault extends Error {
 }
 
 async function call<Answer>(path: string, init?: RequestInit): Promise<Answer> {
+  return (await (await answerOf(path, init)).json()) as Answer;
+}
+
+async function answerOf(path: string, init?: RequestInit): Promise<Response> {
   const response = await fetch(path, init);
-  if (response.ok) return (await response.json()) as Answer;
+  if (response.ok) return response;
   const body = (await response.json()) as { title?: string; problems?: PlacedProblem[] };
   throw new ServiceFault(body.title ?? response.statusText, body.problems ?? []);
 }
@@ -71,11 +76,18 @@ export const service = {
   portfolio: (inputHash: string) =>
     call<ServedPortfolio & { readonly source: PortfolioDocument }>(`/v1/portfolios/${inputHash}`),
   first: () => call<FirstAnswer>('/v1/portfolio'),
-  /** A plan, part by part: each is parsed in a task of its own. */
+  /** A plan, part by part: each is parsed in a task of its own, what no view shows when it is asked for. */
   async plan(id: string): Promise<PlanFile> {
     const { parts } = await call<{ readonly parts: readonly (keyof PlanFile)[] }>(`/v1/plans/${id}/parts`);
-    const values = await Promise.all(parts.map((part) => call<unknown>(`/v1/plans/${id}/parts/${part}`)));
-    return Object.fromEntries(parts.map((part, i) => [part, values[i]])) as unknown as PlanFile;
+    const made = await Promise.all(
+      parts.map(async (part): Promise<PlanPart> => {
+        const path = `/v1/plans/${id}/parts/${part}`;
+        return unseenParts.has(part)
+          ? { part, text: await (await answerOf(path)).text() }
+          : { part, value: await call<unknown>(path) };
+      }),
+    );
+    return planOfParts(made);
   },
   validate: (name: string, text: string, language: string) =>
     call<ServedPortfolio>(`/v1/validate?lang=${language}`, post({ name, text })),

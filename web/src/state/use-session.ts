@@ -2,6 +2,7 @@
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { Judgement } from '../../../src/app/read-judged.ts';
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
+import { takeFirstLoad } from './first-load.ts';
 import { type FirstAnswer, type Job, type ServedPortfolio, service } from './service.ts';
 
 export interface Loaded {
@@ -35,21 +36,29 @@ export function useSession(): SessionControl {
   const leave = useRef<() => void>(() => {});
   const engineVersion = useRef('');
 
-  const show = useCallback(async (served: ServedPortfolio, planId: string, first?: FirstAnswer) => {
-    const [plan, former, ...others] = await Promise.all([
-      service.plan(planId),
-      first?.formerPlanId ? service.plan(first.formerPlanId) : undefined,
-      ...(first?.others ?? []).map(({ id }) => service.plan(id)),
-    ]);
-    // Drawn in slices, between which the page answers.
-    startTransition(() =>
-      setSession({
-        ...{ status: 'loaded', served, plan, former, engineVersion: engineVersion.current },
-        judgements: first?.judgements ?? [],
-        others: others.map((other, i) => ({ name: first!.others[i]!.name, plan: other! })),
-      }),
-    );
-  }, []);
+  const show = useCallback(
+    async (
+      served: ServedPortfolio,
+      planId: string,
+      first?: FirstAnswer,
+      begun?: Promise<PlanFile | undefined>,
+    ) => {
+      const [plan, former, ...others] = await Promise.all([
+        begun?.then((found) => found ?? service.plan(planId)) ?? service.plan(planId),
+        first?.formerPlanId ? service.plan(first.formerPlanId) : undefined,
+        ...(first?.others ?? []).map(({ id }) => service.plan(id)),
+      ]);
+      // Drawn in slices, between which the page answers.
+      startTransition(() =>
+        setSession({
+          ...{ status: 'loaded', served, plan, former, engineVersion: engineVersion.current },
+          judgements: first?.judgements ?? [],
+          others: others.map((other, i) => ({ name: first!.others[i]!.name, plan: other! })),
+        }),
+      );
+    },
+    [],
+  );
 
   const follow = useCallback(
     (served: ServedPortfolio, jobId: string) => {
@@ -71,9 +80,10 @@ export function useSession(): SessionControl {
   const load = useCallback(async () => {
     setSession({ status: 'loading' });
     try {
-      const first = await service.first();
+      const begun = takeFirstLoad();
+      const first = await (begun?.first ?? service.first());
       engineVersion.current = first.engineVersion;
-      if (first.planId) await show(first, first.planId, first);
+      if (first.planId) await show(first, first.planId, first, begun?.plan);
       else if (first.jobId) follow(first, first.jobId);
       else setSession({ status: 'ended', served: first, job: undefined });
     } catch {

@@ -4,6 +4,7 @@ import type { Portfolio } from '../../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../../src/domain/schema.ts';
 import type { LocatedProblem } from '../../../src/units/problem.ts';
 import type { BaseMessage, PlanMessage, WarmMessage, WorkerAnswer } from '../worker/protocol.ts';
+import { type PlanPart, planOfParts } from './plan-parts.ts';
 
 export interface WhatIfPlan {
   readonly plan: PlanFile;
@@ -70,18 +71,18 @@ export class WhatIfPlans {
     if (!known) this.#tell({ status: 'planning' });
     if (!this.#wanted) this.close();
     let opened: Pick<WhatIfPlan, 'portfolio' | 'document'> | undefined;
-    let parts: Partial<Record<keyof PlanFile, unknown>> = {};
+    let parts: PlanPart[] = [];
     const worker = this.#start();
     worker.onmessage = ({ data: answer }: MessageEvent<WorkerAnswer>) => {
       if (answer.request !== this.#request) return;
       if (answer.kind === 'failed') this.#tell({ status: 'failed', detail: answer.detail });
       else if (answer.kind === 'invalid') this.#tell({ status: 'invalid', problems: answer.problems });
       else if (answer.kind === 'opened') opened = answer;
-      else if (answer.kind === 'part') parts[answer.part] = answer.value;
+      else if (answer.kind === 'part') parts.push(answer.part);
       else if (answer.kind === 'plan') {
         const { seconds, final } = answer;
-        const plan = parts as unknown as PlanFile;
-        parts = {};
+        const plan = planOfParts(parts);
+        parts = [];
         const firstSeconds = this.#kept.get(key)?.firstSeconds ?? seconds;
         const { portfolio, document } = opened!;
         const planned = { plan, portfolio, document, final, firstSeconds };

@@ -14,6 +14,7 @@ import { BacktestSection } from './backtest-section.tsx';
 import { EvaluationSection } from './evaluation-section.tsx';
 import { JudgedSection } from './judged-section.tsx';
 import { PageHead } from './page-head.tsx';
+import { StudySection } from './study-section.tsx';
 
 export function MoneyPage() {
   const { views, facts, judgements, file } = useShown();
@@ -27,6 +28,7 @@ export function MoneyPage() {
         if (one.kind === 'simulation') return <JudgedSection key={key} simulation={one.simulation} at={at} />;
         if (one.kind === 'evaluation')
           return <EvaluationSection key={key} evaluation={one.evaluation} at={at} />;
+        if (one.kind === 'study') return <StudySection key={key} study={one.study} at={at} />;
         return <BacktestSection key={key} backtest={one.backtest} at={at} />;
       })}
       {judgements.every(({ kind }) => kind !== 'simulation') && (

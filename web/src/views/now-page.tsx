@@ -7,6 +7,7 @@ import { NoteMark, NotesExport } from '../parts/decision-note.tsx';
 import { Figure, Sentence } from '../parts/figure-mark.tsx';
 import { ActionTag } from '../parts/icon.tsx';
 import { ReasonPanel } from '../parts/reason-panel.tsx';
+import { useGrowingCount } from '../parts/use-growing-count.ts';
 import { useShown } from '../state/shown.ts';
 import { PageHead } from './page-head.tsx';
 
@@ -76,6 +77,7 @@ function Decisions() {
   const amounts = decisions.map(({ advantageUsd }) => advantageUsd);
   const worth = moneyColumn(amounts, language);
   const largest = Math.max(1, ...amounts.map(Math.abs));
+  const count = useGrowingCount(decisions.length);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="scroll" tabIndex={0} aria-label={say.decisions.nav}>
@@ -94,7 +96,7 @@ function Decisions() {
             <th scope="col">{say.decisions.certainty}</th>
           </tr>
         </thead>
-        {decisions.map((decision, i) => (
+        {decisions.slice(0, count).map((decision, i) => (
           <Decision
             key={decision.option}
             decision={decision}

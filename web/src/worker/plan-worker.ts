@@ -10,6 +10,7 @@ import type { UnsignedPlan } from '../../../src/planning/plan/assemble-plan.ts';
 import { Replanner } from '../../../src/planning/plan/replan.ts';
 import { KeptTrees } from '../../../src/planning/portfolio/kept-trees.ts';
 import { solveClock } from '../../../src/planning/solve-clock.ts';
+import { unseenParts } from '../state/plan-parts.ts';
 import { service } from '../state/service.ts';
 import { changedPortfolio, settable } from './changed-portfolio.ts';
 import type { BaseMessage, PlanMessage, WarmMessage, WorkerAnswer } from './protocol.ts';
@@ -95,8 +96,16 @@ async function plan({ request, settings }: PlanMessage): Promise<void> {
         hasPlan = true;
         const seconds = (performance.now() - start) / 1000;
         const final = step.value.kind === 'final';
-        for (const [part, value] of Object.entries(signed(opened, step.value.plan)))
-          post({ kind: 'part', request, part: part as keyof PlanFile, value });
+        const plan = signed(opened, step.value.plan);
+        for (const part of Object.keys(plan) as (keyof PlanFile)[]) {
+          const value = plan[part];
+          // Text is copied at once, where objects are taken apart and put together again.
+          const isUnseen = unseenParts.has(part);
+          post({
+            ...{ kind: 'part', request },
+            part: isUnseen ? { part, text: JSON.stringify(value) } : { part, value },
+          });
+        }
         post({ kind: 'plan', request, seconds, final });
       }
       await pause();
