@@ -58,6 +58,11 @@ export function unsplit(root: Case): Case[] {
   return root.split ? [...unsplit(root.split.taken), ...unsplit(root.split.otherwise)] : [root];
 }
 
+/** What no plan of any case can exceed. */
+export function highestBound(root: Case): number {
+  return Math.max(...unsplit(root).map(({ bound }) => bound));
+}
+
 class CaseSearch {
   splits = 0;
   readonly #generation: ColumnGeneration;

@@ -5,7 +5,7 @@
 import type { LpSolver } from '../lp/lp-solver.ts';
 import { randomStream } from '../units/random.ts';
 import { BranchAndBound } from './branch-and-bound.ts';
-import { type Case, splitCases, unsplit } from './case-proof.ts';
+import { type Case, highestBound, splitCases, unsplit } from './case-proof.ts';
 import { ColumnGeneration, LARGE_ROWS, type Relaxation } from './column-generation.ts';
 import { dive, firstFractional } from './dive.ts';
 import { operationsHolding } from './held-operations.ts';
@@ -363,12 +363,12 @@ export class PlanningSession {
 
   /**
    * Takes the bound apart case by case (docs/method.md, G6) until the gap is at most `gap`, or `limit` cases were split, or time is up. Yields after
-   * each split the plan that is better than all before, if there is one.
+   * each split the plan that is better than all before, if there is one. Not where branching has added rows, which no multipliers of the file price.
    */
   *takeApart(gap: () => number, limit: number): Generator<Incumbent | undefined, void> {
     const proof = this.#proof;
-    if (!this.#best || !proof) return;
-    const root: Case = this.#cases ?? { region: this.#unbranched(), ...proof };
+    if (!this.#best || !proof || this.#generation.problem !== this.problem) return;
+    const root: Case = this.#cases ?? { region: wholeRegion(this.problem), ...proof };
     const splits = splitCases(this.#generation, root, {
       ...{ clock: this.#clock, gap, limit },
       incumbent: () => this.#best!,
@@ -379,11 +379,19 @@ export class PlanningSession {
       if (root.split) {
         this.#cases = root;
         this.#branches += 1;
-        this.#bound = Math.min(this.#bound, Math.max(...unsplit(root).map(({ bound }) => bound)));
+        this.#bound = Math.min(this.#bound, highestBound(root));
       }
       yield this.#best === before ? undefined : this.#best;
       before = this.#best;
     }
+  }
+
+  /** Takes over cases whose multipliers were found elsewhere; what they prove here is worked out. */
+  adoptCases(root: Case): void {
+    for (const one of unsplit(root))
+      one.bound = lagrangianBound(this.problem, one.region, one.multipliers, this.pricers).bound;
+    this.#cases = root;
+    this.#bound = Math.min(this.#bound, highestBound(root));
   }
 
   /** The cases that {@link takeApart} has split the problem into. */
@@ -452,17 +460,6 @@ export class PlanningSession {
   #within(region?: SearchRegion): SearchRegion {
     const { problem } = this.#generation;
     return region ? paddedRegion(region, problem) : wholeRegion(problem);
-  }
-
-  /** The whole problem without the rows that branching has added. */
-  #unbranched(): SearchRegion {
-    const region = this.#within();
-    const own = this.problem.rowLower.length;
-    return {
-      ...region,
-      rowLower: region.rowLower.map((lower, row) => (row < own ? lower : -Infinity)),
-      rowUpper: region.rowUpper.map((upper, row) => (row < own ? upper : Infinity)),
-    };
   }
 
   /** Multipliers over the rows of the problem as it was stated. */

@@ -5,6 +5,7 @@ import { signPlan } from '../../src/app/sign-plan.ts';
 import type { ScenarioTree } from '../../src/demand/scenario-tree.ts';
 import type { Portfolio } from '../../src/domain/portfolio.ts';
 import type { LpSolver } from '../../src/lp/lp-solver.ts';
+import type { FormerPlan } from '../../src/planning/plan/former-plan.ts';
 import { makePlan, type PlanOutcome, type UnsignedPlan } from '../../src/planning/plan/make-plan.ts';
 import { Replanner, type ReplanStep, replan } from '../../src/planning/plan/replan.ts';
 import { untimed } from '../../src/planning/solve-clock.ts';
@@ -117,5 +118,28 @@ describe('re-planning after a change', () => {
     const size = Math.abs(before.plan.headline.valueUsd);
     expect(Math.abs(kept!.headline.valueUsd - before.plan.headline.valueUsd)).toBeLessThan(1e-7 * size);
     expect(kept!.headline.boundUsd).toBeLessThanOrEqual(before.plan.headline.boundUsd + 1e-9 * size);
+  });
+
+  it('states at once what the former cases prove, where one set of prices proves less', () => {
+    let closer = 0;
+    for (let seed = 0; seed < DRAWS; seed++) {
+      const { portfolio, tree } = randomPortfolio(seed, true);
+      const before = makePlan({ portfolio, tree, solver, clock: untimed() });
+      if (before.status !== 'planned' || !before.plan.cases) continue;
+      const { cases: _, ...bare } = before.plan;
+      const [changed, moved] = changes[2]!(portfolio, tree);
+      const firstBound = (former: FormerPlan) => {
+        const replanner = new Replanner(solver);
+        const { value } = replanner
+          .steps({ portfolio: changed, tree: moved, former, clock: untimed() })
+          .next();
+        replanner.dispose();
+        return (value as { plan: UnsignedPlan }).plan.headline.boundUsd;
+      };
+      const [withCases, without] = [firstBound(before.plan), firstBound(bare)];
+      expect(withCases).toBeLessThanOrEqual(without + 1);
+      if (withCases < without - 1) closer += 1;
+    }
+    expect(closer).toBeGreaterThan(1);
   });
 });

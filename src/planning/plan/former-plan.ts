@@ -1,16 +1,19 @@
 /** What a former plan says about a portfolio as it is now: policies that do the same where they may, and prices of the same rows. */
 import { leavesOf } from '../../demand/scenario-tree.ts';
-import type { PlanFile, RowPrice } from '../../domain/plan-file.ts';
+import type { BoundCase, PlanFile, RowPrice } from '../../domain/plan-file.ts';
+import { type ActionSplit, actionSides } from '../branching.ts';
+import type { Case } from '../case-proof.ts';
 import type { Multipliers } from '../lagrangian-bound.ts';
 import { allowedLeafWeights } from '../node-prices.ts';
 import type { OptionPricer, Policy } from '../option-pricing.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
 import type { RowKey } from '../portfolio/row-register.ts';
+import { type SearchRegion, wholeRegion } from '../search-region.ts';
 import type { StagedOption } from '../staged-option.ts';
 
 /** The parts of a plan that a new one starts from: a {@link PlanFile} has them. */
-export type FormerPlan = Pick<PlanFile, 'policy' | 'multipliers'> & {
+export type FormerPlan = Pick<PlanFile, 'policy' | 'multipliers' | 'cases'> & {
   /** What it bought and sold. */
   readonly fleet?: Pick<PlanFile['fleet'], 'purchases' | 'sales'>;
   /** Its gap is the one that the new plan is to reach. */
@@ -22,7 +25,7 @@ export type FormerPlan = Pick<PlanFile, 'policy' | 'multipliers'> & {
 /** The former row prices on the rows that still exist; rows that are new cost nothing. Any such prices prove a bound. */
 export function formerMultipliers(
   { frame, problem }: CompiledPortfolio,
-  { multipliers }: FormerPlan,
+  { multipliers }: Pick<FormerPlan, 'multipliers'>,
 ): Multipliers {
   const priceOf = new Map(multipliers.rows.map((row) => [identity(row), priceIn(row)]));
   const rowPrices = new Float64Array(problem.rowLower.length);
@@ -37,6 +40,26 @@ export function formerMultipliers(
     rowPrices,
     leafWeights: allowedLeafWeights(problem.tree, problem.risk, Float64Array.from(leafWeights)),
   };
+}
+
+/** The cases of the former bound; nothing where there are none, or where one is about an option, a node or an action that is not there any more. */
+export function formerCases(compiled: CompiledPortfolio, { cases }: FormerPlan): Case | undefined {
+  if (!cases) return undefined;
+  const { problem } = compiled;
+  const vectors = cases.multipliers.map((multipliers) => formerMultipliers(compiled, { multipliers }));
+  const at = (region: SearchRegion, one: BoundCase): Case | undefined => {
+    if ('multipliers' in one) return { region, bound: Infinity, multipliers: vectors[one.multipliers]! };
+    const option = problem.options.findIndex(({ id }) => id === one.option);
+    const action = problem.options[option]?.actionNames.indexOf(one.action) ?? -1;
+    if (action < 0 || one.node >= problem.tree.parent.length) return undefined;
+    const on: ActionSplit = { kind: 'action', option, node: one.node, action };
+    const [inTaken, inOtherwise] = actionSides(problem, region, on);
+    const taken = at(inTaken, one.taken);
+    const otherwise = at(inOtherwise, one.otherwise);
+    if (!taken || !otherwise) return undefined;
+    return { region, bound: Infinity, multipliers: taken.multipliers, split: { on, taken, otherwise } };
+  };
+  return at(wholeRegion(problem), cases.root);
 }
 
 /**

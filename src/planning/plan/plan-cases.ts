@@ -33,8 +33,9 @@ export function planCases(session: PlanningSession, compiled: CompiledPortfolio)
       const split = { option: id, node: on.node, action: actionNames[on.action]! };
       return { ...split, taken: written(taken), otherwise: written(otherwise) };
     }
-    const known = vectors.findIndex((multipliers) => at(one, multipliers).bound <= bound);
-    const index = known >= 0 ? known : vectors.push(one.multipliers) - 1;
+    const isEnough = (multipliers: Multipliers) => at(one, multipliers).bound <= bound;
+    const shared = vectors.includes(one.multipliers) ? one.multipliers : vectors.find(isEnough);
+    const index = shared ? vectors.indexOf(shared) : vectors.push(one.multipliers) - 1;
     const proven = at(one, vectors[index]!);
     if (proven.bound > -Infinity) raise(withArc, session, one, proven);
     return { multipliers: index };

@@ -18,7 +18,13 @@ import type { BookedClock } from '../solve-clock.ts';
 import { assemblePlan, type UnsignedPlan } from './assemble-plan.ts';
 import { type Baselines, evaluateFullSpeed, gapTarget, retreatPolicies } from './baselines.ts';
 import { carriedPlan } from './carried-plan.ts';
-import { type FormerPlan, formerMultipliers, formerPolicies, formerTrades } from './former-plan.ts';
+import {
+  type FormerPlan,
+  formerCases,
+  formerMultipliers,
+  formerPolicies,
+  formerTrades,
+} from './former-plan.ts';
 import {
   DEFAULT_GAP_SHARE,
   DEFAULT_PATIENCE,
@@ -98,6 +104,8 @@ export class Replanner {
     const former = carriedPlan(compiled.frame, request.former);
     const session = this.#open(compiled, clock);
     const prices = formerMultipliers(compiled, former);
+    const cases = formerCases(compiled, former);
+    if (cases) session.adoptCases(cases);
     session.price(prices);
     const policies = formerPolicies(compiled, former, session.pricers);
     const trades = compiled.problem.rowLower.length < LARGE_ROWS ? undefined : formerTrades(compiled, former);
