@@ -17,7 +17,7 @@ export class PathMatcher {
     this.#children = childrenOf(tree);
     this.#series = [...tree.values].map(([name, values]) => {
       const position = values.map((value) => positionOf(name, value));
-      return { name, position, spread: spreadPerQuarter(tree, position) };
+      return { name, position, spread: spreadPerQuarter(tree, position, name.startsWith('event:')) };
     });
   }
 
@@ -61,12 +61,23 @@ function positionOf(series: string, value: number): number {
   return series.startsWith('event:') ? value : Math.log(Math.max(value, 1e-12));
 }
 
-function spreadPerQuarter({ depth, probability }: ScenarioTree, position: Float64Array): Float64Array {
+/**
+ * Standard deviation of a series per quarter. Of an event it is that of its being there or not, m(1 − m) for a mean m: at nodes that an event did not branch it
+ * is a share, and by the small differences of shares alone no future would be told from another.
+ */
+function spreadPerQuarter(
+  { depth, probability }: ScenarioTree,
+  position: Float64Array,
+  isEvent: boolean,
+): Float64Array {
   const quarters = Math.max(...depth) + 1;
   const mean = new Float64Array(quarters);
   const square = new Float64Array(quarters);
   for (let n = 0; n < depth.length; n++) mean[depth[n]!]! += probability[n]! * position[n]!;
   for (let n = 0; n < depth.length; n++)
     square[depth[n]!]! += probability[n]! * (position[n]! - mean[depth[n]!]!) ** 2;
-  return square.map((variance) => (variance > 1e-18 ? Math.sqrt(variance) : 0));
+  return square.map((ofNodes, t) => {
+    const variance = isEvent ? mean[t]! * (1 - mean[t]!) : ofNodes;
+    return variance > 1e-18 ? Math.sqrt(variance) : 0;
+  });
 }
