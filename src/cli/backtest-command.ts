@@ -94,7 +94,7 @@ function backtestLines(
     deciders.map(({ name, worth }) => ({ name: say.names[name], worth }));
   return [
     ...sentences.flatMap((sentence) => wrap(sentence, terminal.width).map(style.bold)),
-    ...wrap(say.firstOnly, terminal.width),
+    ...wrap([...provenOf(seen, later?.deciders, context), say.firstOnly].join(' '), terminal.width),
     '',
     ...worthLines(say.dayTable(asOf), rows(day), context),
     ...(later ? ['', ...worthLines(say.laterTable, rows(later.deciders), context)] : []),
@@ -103,6 +103,20 @@ function backtestLines(
     ...apartLines(apart, context),
     ...(left.length > 0 ? wrap(say.left(format.and(left)), terminal.width) : []),
   ];
+}
+
+/** What the actions seen are proven to cost, against the best plan that was found. */
+function provenOf(
+  seen: DeciderWorth | undefined,
+  later: readonly DeciderWorth[] | undefined,
+  { language, format }: Context,
+): string[] {
+  const { backtest: say } = messages(language).decisions;
+  if (!seen) return [];
+  const least = ({ worth, lossUsd, boundWithinUsd }: DeciderWorth) =>
+    format.money(Math.max(0, worth.valueUsd + lossUsd - boundWithinUsd));
+  const seenLater = later?.find(({ name }) => name === 'observed');
+  return [seenLater ? say.provenBoth(least(seen), least(seenLater)) : say.proven(least(seen))];
 }
 
 function lossSentence(deciders: readonly DeciderWorth[], { language, format }: Context): string {

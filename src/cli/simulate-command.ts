@@ -65,6 +65,9 @@ export async function simulateCommand(
   return exitCodes.ok;
 }
 
+/** Share of futures on other branches than expected from which on it is said: a sample of hundreds is off by less by chance. */
+const UNLIKE = 0.2;
+
 function simulationLines(simulation: Simulation, context: Context): string[] {
   const { style, language, terminal, format } = context;
   const words = messages(language).judge.simulate;
@@ -83,6 +86,9 @@ function simulationLines(simulation: Simulation, context: Context): string[] {
     ...wrap(sentence, terminal.width).map(style.bold),
     ...(stopped ? [words.stopped] : []),
     ...(futures.broken > 0 ? wrap(words.broken(futures.broken, futures.asked), terminal.width) : []),
+    ...(plan.outOfSample && futures.imbalance > UNLIKE
+      ? wrap(words.unlike(format.percent(futures.imbalance)), terminal.width)
+      : []),
     '',
     ...wayLines(simulation, context),
     ...wrap(

@@ -107,7 +107,10 @@ export function evaluateDecisions(request: EvaluateRequest): EvaluationOutcome {
     const planned = session.adopt(formerPolicies(compiled, base, session.pricers));
     if (!planned) throw new RangeError('the plan does not keep the rules of the portfolio');
     const retreat = evaluateRetreat(session, compiled);
-    const { fullSpeed, overspendUsd } = evaluateFullSpeed(session, compiled);
+    // Where nothing is weighed by itself nobody looks at full speed, which takes as long as a set in a large portfolio.
+    const { fullSpeed, overspendUsd } = sets.some(({ costs }) => costs)
+      ? evaluateFullSpeed(session, compiled)
+      : { fullSpeed: undefined, overspendUsd: 0 };
     const baselines = { retreat, fullSpeed, overspendUsd };
     const verdicts = sets.map((set, i) => {
       const share = (set.costs ? 0.6 : 1) / (sets.length - i);

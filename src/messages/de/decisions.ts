@@ -77,6 +77,9 @@ export const decisions: Translation<typeof english> = {
       `Nach späterem Wissen verlieren die ersten Entscheidungen des Plans ${plan} gegenüber den besten.`,
     both: (plan, observed) =>
       `Nach späterem Wissen verlieren die ersten Entscheidungen des Plans ${plan} gegenüber den besten, die beobachteten Handlungen ${observed}.`,
+    proven: (day) => `Bewiesen: Nach damaligem Wissen kosten die beobachteten Handlungen mindestens ${day}.`,
+    provenBoth: (day, later) =>
+      `Bewiesen: Die beobachteten Handlungen kosten nach damaligem Wissen mindestens ${day}, nach späterem mindestens ${later}.`,
     dayTable: (asOf) => `Wie am ${asOf} bekannt`,
     laterTable: 'Wie später bekannt',
     names: { plan: 'der Plan', observed: 'beobachtet', hindsight: 'Rückblick' },

@@ -16,6 +16,8 @@ export const judge: Translation<typeof english> = {
     stopped: 'Abgebrochen, bevor alles getan war: Das ist, was bisher bekannt ist.',
     broken: (count, of) =>
       `In ${count} von ${of} Zukünften war ein Servicegrad nicht zu halten; sie fehlen in allen Zahlen.`,
+    unlike: (share) =>
+      `Die Zukünfte verteilen sich anders auf die Zweige, als der Baum erwartet: ${share} von ihnen müssten anderswo liegen. Ein Teil des Unterschieds zwischen Baum und Stichprobe kommt daher.`,
     table: (unit) => `Arten zu entscheiden, ${unit}`,
     way: 'Art',
     inTree: 'Im Baum',

@@ -77,6 +77,9 @@ const backtest = {
     `By what was known later, the plan's first decisions lose ${plan} against the best.`,
   both: (plan: string, observed: string) =>
     `By what was known later, the plan's first decisions lose ${plan} against the best, the actions seen ${observed}.`,
+  proven: (day: string) => `Proven: by what was known the actions seen cost ${day} or more.`,
+  provenBoth: (day: string, later: string) =>
+    `Proven: the actions seen cost ${day} or more by what was known, ${later} or more by what was known later.`,
   dayTable: (asOf: string) => `As known on ${asOf}`,
   laterTable: 'As known later',
   names: { plan: 'the plan', observed: 'actions seen', hindsight: 'hindsight' },

@@ -101,6 +101,8 @@ const simulate = {
   stopped: 'Stopped before everything was done: this is what is known so far.',
   broken: (count: number, of: number) =>
     `In ${count} of ${of} futures some way could not keep a service level; they are left out of all figures.`,
+  unlike: (share: string) =>
+    `The futures fall on other branches than the tree expects: ${share} of them would have to be elsewhere, so that part of the difference between tree and sample is due to where they fall.`,
   table: (unit: string) => `Ways to decide, ${unit}`,
   way: 'Way',
   inTree: 'In tree',
