@@ -142,7 +142,10 @@ function wayLines({ ways, hindsight }: Simulation, { language, style, terminal, 
   ];
 }
 
-function informationLines({ tree }: Simulation, { language, style, terminal, format }: Context): string[] {
+function informationLines(
+  { tree, stopped }: Simulation,
+  { language, style, terminal, format }: Context,
+): string[] {
   const words = messages(language).judge.simulate;
   const between = (interval: Interval) =>
     interval === null
@@ -157,5 +160,8 @@ function informationLines({ tree }: Simulation, { language, style, terminal, for
   return [
     style.bold(words.information),
     ...tableLines([{ title: '' }, { title: words.proven, align: 'right' }], rows, terminal.width, style),
+    ...(!stopped && rows.some(([, cell]) => cell === '–')
+      ? wrap(words.noFigure, terminal.width).map(style.dim)
+      : []),
   ];
 }

@@ -39,6 +39,8 @@ export const judge: Translation<typeof english> = {
     information: 'Was Vorausschau wert ist, im Baum',
     proven: 'Liegt bewiesen bei',
     between: (low, high) => `${low} bis ${high}`,
+    noFigure:
+      '–: keine Zahl, da die Perioden der Flotte nicht auf allen Zweigen in denselben Quartalen beginnen oder Entscheidungen für eine Zukunft in einer anderen eine Regel brechen.',
     measures: {
       vssRolled: 'gegenüber dem Mittelwertplan, bei jeder Nachricht erneuert (VSS, rollierend)',
       vssFixed: 'gegenüber dem starren Mittelwertplan (VSS)',

@@ -124,6 +124,8 @@ const simulate = {
   information: 'What looking ahead is worth, in the tree',
   proven: 'Proven to lie in',
   between: (low: string, high: string) => `${low} to ${high}`,
+  noFigure:
+    '–: no figure, as the fleet’s periods do not begin in the same quarters on all branches, or decisions made for one future break a rule in another.',
   measures: {
     vssRolled: 'over the mean plan, re-made at every news (VSS, rolled)',
     vssFixed: 'over the mean plan, kept (VSS)',
