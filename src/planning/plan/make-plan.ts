@@ -46,8 +46,8 @@ export type SearchEnd = 'goal' | 'time' | 'slow' | 'exhausted';
 
 export const DEFAULT_GAP_SHARE = 0.01;
 export const DEFAULT_PATIENCE = 20;
-/** Rows up to which a bound is taken apart case by case. */
-const CASE_ROWS = 2000;
+/** Rows up to which a bound is taken apart case by case where no gap was asked for; a split of a larger one takes several seconds. */
+export const CASE_ROWS = 2000;
 /** Rows × splits that this may take to come within the gap, and, where no gap was asked for, to close it: seconds. */
 const CASE_WORK = 150_000;
 const CLOSING_WORK = 20_000;
@@ -104,7 +104,7 @@ export function makePlan(request: PlanRequest): PlanOutcome {
 }
 
 /**
- * Takes the bound of a portfolio with few rows apart until the best plan is within a share of its stake, and then, where no share was asked for, on
+ * Takes the bound apart until the best plan is within a share of its stake, and then, where no share was asked for and the portfolio has few rows, on
  * towards no gap at all. Yields better plans as they are found.
  */
 export function* takenApart(
@@ -114,7 +114,7 @@ export function* takenApart(
   gapShare: number | undefined,
 ): Generator<Incumbent | undefined, void> {
   const rows = compiled.problem.rowLower.length;
-  if (rows > CASE_ROWS) return;
+  if (rows > (gapShare === undefined ? CASE_ROWS : LARGE_ROWS)) return;
   const within = (share: number) => () => share * stake(compiled, session.best!, retreat);
   yield* session.takeApart(within(gapShare ?? DEFAULT_GAP_SHARE), CASE_WORK / rows);
   if (gapShare === undefined) yield* session.takeApart(within(0), CLOSING_WORK / rows);

@@ -26,6 +26,7 @@ import {
   formerTrades,
 } from './former-plan.ts';
 import {
+  CASE_ROWS,
   DEFAULT_GAP_SHARE,
   DEFAULT_PATIENCE,
   type PlanOutcome,
@@ -162,7 +163,8 @@ export class Replanner {
     if (!session.best) session.branch(Number.MAX_VALUE, Number.POSITIVE_INFINITY);
     if (!session.best)
       return session.bound === -Infinity ? { status: 'infeasible', compiled } : { status: 'none-found' };
-    for (const found of request.brief ? [] : takenApart(compiled, session, retreat, share))
+    const isApart = !request.brief && compiled.problem.rowLower.length <= CASE_ROWS;
+    for (const found of isApart ? takenApart(compiled, session, retreat, share) : [])
       yield found ? draft('improved') : { kind: 'searching' };
     if (request.brief) return { status: 'planned', plan: draft('improved').plan, compiled };
     const baselines = { retreat, ...evaluateFullSpeed(session, compiled) };
