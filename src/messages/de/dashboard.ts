@@ -257,7 +257,7 @@ const fleet: Texts['fleet'] = {
 
 const policy: Texts['policy'] = {
   sentence: (it) =>
-    `In ${it.quarter} trennen sich die Zukünfte zum ersten Mal, auf ${it.ways} Wege; ${it.parting} von ${it.options} Optionen richten sich dann nach dem, was bekannt geworden ist.`,
+    `In ${it.quarter} trennen sich die Zukünfte zum ersten Mal, auf ${it.ways} Wege; ${it.parting === 0 ? `keine von ${it.options} Optionen ändert deshalb schon ihr Tempo` : `${it.parting} von ${it.options} Optionen richten sich dann nach dem, was bekannt geworden ist`}.`,
   oneFuture: (quarter) => `Der Plan kennt nur eine Zukunft, bis ${quarter}: Unterwegs wird nichts bekannt.`,
   tree: 'Was tun wir, wenn die Nachfrage anders ausfällt?',
   list: 'Dasselbe als Liste',

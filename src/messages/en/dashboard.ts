@@ -262,7 +262,7 @@ const fleet = {
 
 const policy = {
   sentence: (it: { quarter: string; ways: number; parting: number; options: number }) =>
-    `In ${it.quarter} the futures first part, ${it.ways} ways; ${it.parting} of ${it.options} options then act on what has become known.`,
+    `In ${it.quarter} the futures first part, ${it.ways} ways; ${it.parting === 0 ? `none of ${it.options} options changes course for it yet` : `${it.parting} of ${it.options} options then act on what has become known`}.`,
   oneFuture: (quarter: string) =>
     `The plan holds a single future, to ${quarter}: nothing becomes known on the way.`,
   tree: 'What do we do if demand turns out otherwise?',

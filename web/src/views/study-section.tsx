@@ -127,24 +127,30 @@ function Frontier({ result: { points, cvarLevel }, of, id, note }: FigureProps<'
               className="line plan-line"
               d={linePath(best.map(({ cvarUsd, npvUsd }) => [x(cvarUsd), y(npvUsd)] as const))}
             />
-            {points.map(({ cvarWeight, cvarUsd, npvUsd, dominated }, i) => (
-              <g key={cvarWeight}>
-                <circle
-                  className={dominated ? 'point beaten' : 'point'}
-                  cx={round(x(cvarUsd))}
-                  cy={round(y(npvUsd))}
-                  r={4.5}
-                />
-                <text
-                  className="label"
-                  x={round(x(cvarUsd)) + 8}
-                  y={round(y(npvUsd)) - 7}
-                  {...figureOf(`${of}.points[${i}].cvarWeight`, cvarWeight)}
-                >
-                  λ {format.number(cvarWeight)}
-                </text>
-              </g>
-            ))}
+            {points.map(({ cvarWeight, cvarUsd, npvUsd, dominated }, i) => {
+              const isNear = (other: (typeof points)[number]) =>
+                Math.hypot(x(other.cvarUsd) - x(cvarUsd), y(other.npvUsd) - y(npvUsd)) < 24;
+              // Of points that lie on each other the second has its label below.
+              const below = points.slice(0, i).some(isNear);
+              return (
+                <g key={cvarWeight}>
+                  <circle
+                    className={dominated ? 'point beaten' : 'point'}
+                    cx={round(x(cvarUsd))}
+                    cy={round(y(npvUsd))}
+                    r={4.5}
+                  />
+                  <text
+                    className="label"
+                    x={round(x(cvarUsd)) + 8}
+                    y={round(y(npvUsd)) + (below ? 17 : -7)}
+                    {...figureOf(`${of}.points[${i}].cvarWeight`, cvarWeight)}
+                  >
+                    λ {format.number(cvarWeight)}
+                  </text>
+                </g>
+              );
+            })}
           </g>
         );
       }}
