@@ -91,7 +91,7 @@ const study = z.looseObject({
       }),
     }),
     z.looseObject({
-      ...{ kind: z.literal('flips'), steady: z.array(text), plans: number },
+      ...{ kind: z.literal('flips'), steady: z.array(text), plans: number, tried: number, finished: number },
       flips: z.array(
         z.looseObject({
           ...{ option: text, lever: z.enum(['demand', 'price']), holdsTo: number, flipsBy: number },

@@ -59,6 +59,9 @@ export type StudyResult =
       /** Decisions that no tried change flips. */
       readonly steady: readonly string[];
       readonly plans: number;
+      /** Changes that are tried first, and those of them whose plan was finished: without all of them nothing is known to be steady. */
+      readonly tried: number;
+      readonly finished: number;
     }
   | {
       readonly kind: 'frontier';
@@ -174,6 +177,7 @@ async function resultOf(
       const casesOf = (factors: typeof tried) =>
         factors.map(({ lever, factor }) => leverCase(portfolio, lever, factor));
       const results = await runAll(casesOf(tried), tried.length);
+      const finished = results.filter((one) => one.status !== 'planned' || !one.stopped).length;
       for (let round = 0; round < HALVINGS; round++) {
         const wanted = halvingFactors(leverFlips(plan, results));
         if (wanted.length === 0) break;
@@ -182,7 +186,8 @@ async function resultOf(
       const flips = leverFlips(plan, results).map((flip) => ({ ...flip, atPrices: atPrices(plan, flip) }));
       const flipped = new Set(flips.map(({ option }) => option));
       const steady = plan.decisionsNow.flatMap(({ option, name }) => (flipped.has(option) ? [] : [name]));
-      return { kind: 'flips', flips, steady, plans: results.length };
+      const counts = { plans: results.length, tried: tried.length, finished };
+      return { kind: 'flips', flips, steady: finished < tried.length ? [] : steady, ...counts };
     }
   }
 }

@@ -103,7 +103,7 @@ export function tornadoLines({ inputs, bars }: Result<'tornado'>, context: Conte
 }
 
 export function flipLines(
-  { flips, steady, plans }: Result<'flips'>,
+  { flips, steady, plans, tried, finished }: Result<'flips'>,
   plan: PlanFile,
   context: Context,
 ): string[] {
@@ -113,7 +113,8 @@ export function flipLines(
   const flipped = new Set(flips.map(({ option }) => option)).size;
   const [nearest] = flips;
   const headline = [
-    say.headline(flipped, plan.decisionsNow.length),
+    ...(finished < tried ? [say.unfinished(finished, tried)] : []),
+    ...(finished < tried && flipped === 0 ? [] : [say.headline(flipped, plan.decisionsNow.length)]),
     ...(nearest
       ? [
           say.nearest(

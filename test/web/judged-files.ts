@@ -98,7 +98,7 @@ export function judgedFiles(plan: PlanFile): Readonly<Record<string, string>> {
       },
     }),
     flips: studied({
-      ...{ kind: 'flips', steady: [second!.name], plans: 44 },
+      ...{ kind: 'flips', steady: [second!.name], plans: 44, tried: 8, finished: 8 },
       flips: [
         {
           ...{ option: first!.option, lever: 'demand', holdsTo: -0.12, flipsBy: -0.14 },

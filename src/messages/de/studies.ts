@@ -59,6 +59,8 @@ export const studies: Translation<typeof english> = {
     end: { low: 'unten', high: 'oben' },
   },
   flips: {
+    unfinished: (finished, tried) =>
+      `${finished} von ${tried} Änderungen von Nachfrage und Preisen wurden in der Zeit geplant: Auch was hier nicht steht, kann kippen.`,
     headline: (count, of) =>
       count === 0
         ? 'Keine Entscheidung dieses Quartals kippt zwischen halber und doppelter Nachfrage oder halben und doppelten Preisen.'

@@ -61,6 +61,8 @@ const tornado = {
 };
 
 const flips = {
+  unfinished: (finished: number, tried: number) =>
+    `${finished} of ${tried} changes of demand and prices were planned in time: what is not told here may flip as well.`,
   headline: (count: number, of: number) =>
     count === 0
       ? 'No decision of this quarter flips between half and twice the demand, or the prices.'

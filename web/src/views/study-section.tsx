@@ -362,7 +362,7 @@ function Draws({ result: { draws }, of, id, note }: FigureProps<'draws'>) {
   );
 }
 
-function Flips({ result: { flips, steady, plans }, of, id, note }: FigureProps<'flips'>) {
+function Flips({ result: { flips, steady, plans, tried, finished }, of, id, note }: FigureProps<'flips'>) {
   const { facts } = useShown();
   const { format, language } = facts;
   const { flips: say, study, page } = messages(language).studies;
@@ -375,7 +375,7 @@ function Flips({ result: { flips, steady, plans }, of, id, note }: FigureProps<'
     <section className="figure" aria-labelledby={`${id}-title`} id={id}>
       <h2 id={`${id}-title`}>{page.flips}</h2>
       <p className="takeaway" data-compared>
-        {say.headline(flipped, flipped + steady.length)}
+        {finished < tried ? say.unfinished(finished, tried) : say.headline(flipped, flipped + steady.length)}
       </p>
       {flips.length > 0 && (
         <>
