@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { conflictingRules } from '../planning/plan/conflicting-rules.ts';
 import { makePlan } from '../planning/plan/make-plan.ts';
+import { replan } from '../planning/plan/replan.ts';
 import { USD_SCALE } from '../planning/portfolio/portfolio-frame.ts';
 import { portfolioTree } from '../planning/portfolio/portfolio-tree.ts';
 import { type SolveProgress, solveClock, untimed } from '../planning/solve-clock.ts';
@@ -15,6 +16,7 @@ async function planInThread({
   portfolio,
   timeLimitSeconds,
   gapShare,
+  former,
   stopFlag,
 }: WorkerRequest): Promise<PlanningOutcome> {
   const flag = new Int32Array(stopFlag);
@@ -32,10 +34,8 @@ async function planInThread({
   // Before there is a plan nothing is cut short: stopping at once would leave the user with nothing.
   const solver = await loadSolver({ shouldStop: () => hasPlan && clock.isOver() });
   const { tree } = portfolioTree(portfolio);
-  const outcome = makePlan({
-    ...{ portfolio, tree, solver, clock },
-    ...(gapShare !== undefined && { gapShare }),
-  });
+  const request = { portfolio, tree, solver, clock, ...(gapShare !== undefined && { gapShare }) };
+  const outcome = former ? replan({ ...request, former }) : makePlan(request);
   if (outcome.status === 'planned') {
     const { plan, end = 'goal' } = outcome;
     return { status: 'planned', plan, end };

@@ -1,6 +1,7 @@
 /** A planning job and what comes of it, as they cross the border of the thread that plans. */
 import type { Portfolio } from '../domain/portfolio.ts';
 import type { ConflictingRule } from '../planning/plan/conflicting-rules.ts';
+import type { FormerPlan } from '../planning/plan/former-plan.ts';
 import type { SearchEnd, UnsignedPlan } from '../planning/plan/make-plan.ts';
 
 export type { ConflictingRule, SearchEnd, UnsignedPlan };
@@ -11,6 +12,8 @@ export interface PlanningRequest {
   readonly timeLimitSeconds?: number | undefined;
   /** Gap at which the search ends, as a share of the stake. */
   readonly gapShare?: number | undefined;
+  /** A plan of the portfolio before a change, to start from. */
+  readonly former?: FormerPlan | undefined;
 }
 
 /** How far the search is, in USD of present value. */

@@ -14,7 +14,7 @@ export interface WhatIfRequest extends Omit<PlanningJob, 'portfolio'> {
   readonly seed?: number | undefined;
   /** `PATH=VALUE`; see `domain/setting.ts`. */
   readonly settings: readonly string[];
-  /** Plan of the portfolio as it stands; it is planned anew without one. */
+  /** Plan of the portfolio as it stands, from which the changed one is then planned; both are planned anew without one. */
   readonly base?: string | undefined;
 }
 
@@ -56,7 +56,7 @@ export async function whatIf(
     return { status: 'other-base' };
   const [before, now] = await Promise.all([
     former?.status === 'read' ? undefined : ports.runPlanning({ ...quiet, portfolio: input.portfolio }),
-    ports.runPlanning({ ...job, portfolio }),
+    ports.runPlanning({ ...job, portfolio, ...(former?.status === 'read' && { former: former.plan }) }),
   ]);
   if (before && before.status !== 'planned') return { status: 'no-plan', which: 'base', outcome: before };
   if (now.status !== 'planned') return { status: 'no-plan', which: 'changed', outcome: now };
