@@ -2,7 +2,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { CaseResult } from '../judge/planned-cases.ts';
 import type { CasesJob, CaseWorkerRequest, SentCase } from './cases-job.ts';
-import { startWorker } from './worker-thread.ts';
+import { sharedStop, startWorker } from './worker-thread.ts';
 
 /** Threads at work at a time. */
 const THREADS = 2;
@@ -16,12 +16,10 @@ export async function runCases({
   ...given
 }: CasesJob): Promise<void> {
   const { former, gapShare, patience, depth } = given;
-  const stopFlag = new SharedArrayBuffer(4);
+  const shared = sharedStop(stop);
   const end = performance.now() + 1000 * (timeLimitSeconds ?? Infinity);
-  const raiseFlag = () => Atomics.store(new Int32Array(stopFlag), 0, 1);
-  if (stop?.aborted) raiseFlag();
-  stop?.addEventListener('abort', raiseFlag, { once: true });
-  const timer = timeLimitSeconds === undefined ? undefined : setTimeout(raiseFlag, 1000 * timeLimitSeconds);
+  const timer =
+    timeLimitSeconds === undefined ? undefined : setTimeout(shared.raise, 1000 * timeLimitSeconds);
   const iterator = cases[Symbol.iterator]();
   const next = (): SentCase | null => {
     if (stop?.aborted || performance.now() >= end) return null;
@@ -30,11 +28,14 @@ export async function runCases({
     const seconds = (end - performance.now()) / 1000;
     return { given: value, ...(Number.isFinite(seconds) && { seconds }) };
   };
-  const { policy, multipliers, headline } = former;
+  const { policy, multipliers, cases: proof, headline, tree } = former;
   const { purchases, sales } = former.fleet;
-  const fleet = { purchases, sales };
   const request: CaseWorkerRequest = {
-    ...{ former: { policy, multipliers, headline, fleet }, gapShare, patience, depth, stopFlag },
+    former: {
+      ...{ policy, multipliers, headline, tree, fleet: { purchases, sales } },
+      ...(proof && { cases: proof }),
+    },
+    ...{ gapShare, patience, depth, stopFlag: shared.flag },
   };
   try {
     await Promise.all(
@@ -45,7 +46,7 @@ export async function runCases({
     );
   } finally {
     clearTimeout(timer);
-    stop?.removeEventListener('abort', raiseFlag);
+    shared.release();
   }
 }
 

@@ -9,7 +9,7 @@ export interface CasesJob extends CaseLimits {
   /** Taken one by one, as threads ask for them. */
   readonly cases: Iterable<PlanningCase>;
   /** The plan that every case starts from. */
-  readonly former: Pick<PlanFile, 'policy' | 'multipliers' | 'headline' | 'fleet'>;
+  readonly former: Pick<PlanFile, 'policy' | 'multipliers' | 'cases' | 'headline' | 'fleet' | 'tree'>;
   /** Seconds after which no further case is begun, and those at work end with what they have; unlimited when left out. */
   readonly timeLimitSeconds?: number | undefined;
   /** Becomes aborted when the user has seen enough: no further case is begun, those at work end with what they have. */

@@ -9,7 +9,7 @@ import type {
   SimulationWorkerRequest,
   TaskResult,
 } from './simulation-job.ts';
-import { startWorker } from './worker-thread.ts';
+import { sharedStop, startWorker } from './worker-thread.ts';
 
 /** Threads at work at a time. */
 const THREADS = 2;
@@ -18,11 +18,10 @@ const THREADS = 2;
 export async function runSimulation(job: SimulationJob): Promise<Simulation> {
   const { portfolio, plan, timeLimitSeconds, stop } = job;
   const end = performance.now() + 1000 * (timeLimitSeconds ?? Infinity);
-  const stopFlag = new SharedArrayBuffer(4);
-  const raiseFlag = () => Atomics.store(new Int32Array(stopFlag), 0, 1);
-  if (stop?.aborted) raiseFlag();
-  stop?.addEventListener('abort', raiseFlag, { once: true });
-  const request: SimulationWorkerRequest = { portfolio, plan: { headline: plan.headline }, stopFlag };
+  const shared = sharedStop(stop);
+  const request: SimulationWorkerRequest = {
+    ...{ portfolio, plan: { headline: plan.headline }, stopFlag: shared.flag },
+  };
   const workers = Array.from({ length: THREADS }, () => startWorker('simulation-worker', request));
   try {
     const batches = simulation({ ...job, tree: portfolioTree(portfolio).tree });
@@ -30,7 +29,7 @@ export async function runSimulation(job: SimulationJob): Promise<Simulation> {
     while (!next.done) next = batches.next(await runBatch(next.value, job, { workers, end }));
     return next.value;
   } finally {
-    stop?.removeEventListener('abort', raiseFlag);
+    shared.release();
     for (const worker of workers) void worker.terminate();
   }
 }

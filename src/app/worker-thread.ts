@@ -22,11 +22,8 @@ export function runInThread<Job extends Watched<Progress>, Progress, Outcome>(
   module: WorkerModule,
   { stop, onProgress, ...request }: Job & Watched<Progress>,
 ): Promise<Outcome> {
-  const stopFlag = new SharedArrayBuffer(4);
-  const raiseFlag = () => Atomics.store(new Int32Array(stopFlag), 0, 1);
-  if (stop?.aborted) raiseFlag();
-  stop?.addEventListener('abort', raiseFlag, { once: true });
-  const worker = startWorker(module, { ...request, stopFlag });
+  const shared = sharedStop(stop);
+  const worker = startWorker(module, { ...request, stopFlag: shared.flag });
   return new Promise<Outcome>((resolve, reject) => {
     worker.on('message', (message: Message<Progress, Outcome>) => {
       if (message.kind === 'progress') onProgress?.(message.progress);
@@ -35,9 +32,18 @@ export function runInThread<Job extends Watched<Progress>, Progress, Outcome>(
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`the thread of ${module} ended early with code ${code}`)));
   }).finally(() => {
-    stop?.removeEventListener('abort', raiseFlag);
+    shared.release();
     void worker.terminate();
   });
+}
+
+/** A flag that threads see (one `Int32`: not 0 means stop), raised when `stop` is aborted; `release` ends the listening. */
+export function sharedStop(stop: AbortSignal | undefined) {
+  const flag = new SharedArrayBuffer(4);
+  const raise = () => void Atomics.store(new Int32Array(flag), 0, 1);
+  if (stop?.aborted) raise();
+  stop?.addEventListener('abort', raise, { once: true });
+  return { flag, raise, release: () => stop?.removeEventListener('abort', raise) };
 }
 
 /** Starts the worker's module: JavaScript when built; TypeScript in the source tree, where its thread needs the loader too. */

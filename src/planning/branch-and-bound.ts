@@ -1,6 +1,6 @@
 /** Branch and bound over regions of a planning problem, best bound first, with rounding cuts. */
 import { fixArcs } from './arc-fixing.ts';
-import { type Branching, branchings, levelRow, splitRegion } from './branching.ts';
+import { type Branching, branchings, levelRow, splitRegion, strongestSplit } from './branching.ts';
 import type { ColumnGeneration } from './column-generation.ts';
 import { dive } from './dive.ts';
 import { meanLevels } from './fractional-policies.ts';
@@ -138,21 +138,13 @@ export class BranchAndBound {
         closed: -Infinity,
       };
     const cutoff = value + this.#tolerance(value);
-    const least = 1e-9 * Math.max(1, Math.abs(parent.bound));
-    let best: { open: OpenRegion[]; score: number } | undefined;
-    for (const candidate of candidates) {
-      const sides = this.#split(parent.region, candidate).map((side) =>
-        this.#tried(side, parent.bound, cutoff),
-      );
-      const open = sides.filter(({ bound }) => bound > cutoff);
-      if (open.length < 2) {
-        const dropped = sides.filter(({ bound }) => bound <= cutoff).map(({ bound }) => bound);
-        return { open, closed: Math.max(...dropped) };
-      }
-      const score = sides.reduce((product, { bound }) => product * Math.max(parent.bound - bound, least), 1);
-      if (!best || score > best.score) best = { open, score };
-    }
-    return { open: best!.open, closed: -Infinity };
+    const tried = (candidate: Branching) => {
+      const [first, second] = this.#split(parent.region, candidate);
+      return [this.#tried(first, parent.bound, cutoff), this.#tried(second, parent.bound, cutoff)] as const;
+    };
+    const { sides } = strongestSplit(candidates, tried, { bound: parent.bound, cutoff });
+    const dropped = sides.flatMap(({ bound }) => (bound <= cutoff ? [bound] : []));
+    return { open: sides.filter(({ bound }) => bound > cutoff), closed: Math.max(-Infinity, ...dropped) };
   }
 
   /** A side of a split with the bound that a few rounds of pricing prove. */
@@ -173,7 +165,7 @@ export class BranchAndBound {
     return true;
   }
 
-  #split(region: SearchRegion, branching: Branching): SearchRegion[] {
+  #split(region: SearchRegion, branching: Branching): [SearchRegion, SearchRegion] {
     const generation = this.#generation;
     if (branching.kind !== 'level') return splitRegion(generation.problem, region, branching, -1);
     const key = `${branching.resource}:${branching.node}`;

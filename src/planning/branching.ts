@@ -110,6 +110,26 @@ function fractionalActions(
   });
 }
 
+/**
+ * Of the candidates the split that lowers the bounds of both sides most, as `tried` says (strong branching; Applegate et al. 1995). One with a side
+ * whose bound is at most `cutoff` is taken at once. `bound` is that of what is split.
+ */
+export function strongestSplit<Split, Side extends { readonly bound: number }>(
+  candidates: readonly Split[],
+  tried: (candidate: Split) => readonly [Side, Side],
+  { bound, cutoff }: { readonly bound: number; readonly cutoff: number },
+): { readonly on: Split; readonly sides: readonly [Side, Side] } {
+  const least = 1e-9 * Math.max(1, Math.abs(bound));
+  let best: { on: Split; sides: readonly [Side, Side]; score: number } | undefined;
+  for (const on of candidates) {
+    const sides = tried(on);
+    if (sides.some((side) => side.bound <= cutoff)) return { on, sides };
+    const score = sides.reduce((product, side) => product * Math.max(bound - side.bound, least), 1);
+    if (!best || score > best.score) best = { on, sides, score };
+  }
+  return best!;
+}
+
 /** The row that a split on a level needs, before its two sides bound it. */
 export function levelRow(
   problem: PlanningProblem,

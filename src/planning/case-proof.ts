@@ -3,7 +3,7 @@
  * the other, and each case has multipliers of its own. Every plan lies in one of the cases, so that the highest of their bounds holds for all
  * (docs/method.md, G6).
  */
-import { type ActionSplit, actionSides, actionSplits } from './branching.ts';
+import { type ActionSplit, actionSides, actionSplits, strongestSplit } from './branching.ts';
 import type { ColumnGeneration, Relaxation } from './column-generation.ts';
 import { dive } from './dive.ts';
 import type { Incumbent } from './incumbent.ts';
@@ -101,26 +101,18 @@ class CaseSearch {
     return [open.split.taken, open.split.otherwise].filter(({ bound }) => bound > this.cutoff);
   }
 
-  /**
-   * The split that lowers the bounds of both sides most, judged by a few rounds of pricing in each (strong branching; Applegate et al. 1995). One
-   * with a side that is closed at once is taken at once.
-   */
   #bestSplit(parent: Case, candidates: readonly ActionSplit[]): NonNullable<Case['split']> {
-    const least = 1e-9 * Math.max(1, Math.abs(parent.bound));
-    let best: { split: NonNullable<Case['split']>; score: number } | undefined;
-    for (const on of candidates) {
-      const [taken, otherwise] = actionSides(this.#generation.problem, parent.region, on).map((region) =>
-        this.#tried({ region, bound: parent.bound, multipliers: parent.multipliers }),
-      ) as [Case, Case];
-      const split = { on, taken, otherwise };
-      if (Math.min(taken.bound, otherwise.bound) <= this.cutoff) return split;
-      const lowered = (side: Case) => Math.max(parent.bound - side.bound, least);
-      const score = lowered(taken) * lowered(otherwise);
-      if (!best || score > best.score) best = { split, score };
-    }
-    return best!.split;
+    const { bound, multipliers } = parent;
+    const tried = (on: ActionSplit) => {
+      const [taken, otherwise] = actionSides(this.#generation.problem, parent.region, on);
+      const side = (region: SearchRegion) => this.#tried({ region, bound, multipliers });
+      return [side(taken), side(otherwise)] as const;
+    };
+    const { on, sides } = strongestSplit(candidates, tried, { bound, cutoff: this.cutoff });
+    return { on, taken: sides[0], otherwise: sides[1] };
   }
 
+  /** A side of a split with what a few rounds of pricing prove. */
   #tried(side: Case): Case {
     const { region } = side;
     const limits = { tolerance: 0, cutoff: this.cutoff, roundLimit: TRIAL_ROUNDS };

@@ -33,10 +33,10 @@ export function caseBound(root: CheckedCase, { priced, programs, initial }: Case
     if (usd === -Infinity) return usd;
     for (const [option, value] of values) {
       const known = withAction.get(option)!;
-      for (const [action, most] of value.worth
-        .get(`0|${initial.get(option)!}`)!
-        .map((one) => [one.action, usd - value.usd + one.usd] as const))
-        if (most > (known.get(action) ?? -Infinity)) known.set(action, most);
+      for (const { action, usd: withIt } of value.worth.get(`0|${initial.get(option)!}`)!) {
+        const mostUsd = usd - value.usd + withIt;
+        if (mostUsd > (known.get(action) ?? -Infinity)) known.set(action, mostUsd);
+      }
     }
     return usd;
   };

@@ -12,7 +12,7 @@ import type { FormerPlan } from './former-plan.ts';
 type FormerTree = Pick<PlanFile['tree'], 'parent' | 'probability' | 'values' | 'periodHead'>;
 type Lot = PlanFile['fleet']['purchases'][number];
 
-/** The plan itself where it does not say what its tree was, or where that had the same shape. */
+/** The plan itself where it does not say what its tree was, or where that had the same shape. Cases are about nodes of the former tree and stay behind. */
 export function carriedPlan(frame: PortfolioFrame, former: FormerPlan): FormerPlan {
   const { tree, periods } = frame;
   const { tree: before } = former;
@@ -26,9 +26,9 @@ export function carriedPlan(frame: PortfolioFrame, former: FormerPlan): FormerPl
       ),
     );
   };
-  const { fleet, policy, multipliers } = former;
+  const { fleet, policy, multipliers, cases: _, ...kept } = former;
   return {
-    ...former,
+    ...kept,
     policy: policy.map((one) => ({ ...one, actions: Array.from(counterpart, (m) => one.actions[m]!) })),
     multipliers: { rows: carriedPrices(multipliers.rows, frame, before, counterpart) },
     ...(fleet && { fleet: { purchases: lots(fleet.purchases), sales: lots(fleet.sales ?? []) } }),

@@ -26,9 +26,8 @@ export function planCases(session: PlanningSession, compiled: CompiledPortfolio)
   const withArc = problem.options.map(() => new Map<number, number>());
   const vectors: Multipliers[] = [];
   const written = (one: Case): BoundCase => {
-    const isProven = !one.split || one.bound <= bound;
-    if (!isProven) {
-      const { on, taken, otherwise } = one.split!;
+    if (one.split && one.bound > bound) {
+      const { on, taken, otherwise } = one.split;
       const { id, actionNames } = problem.options[on.option]!;
       const split = { option: id, node: on.node, action: actionNames[on.action]! };
       return { ...split, taken: written(taken), otherwise: written(otherwise) };

@@ -8,7 +8,7 @@ export type PlanPart = { readonly part: keyof PlanFile } & (
 );
 
 /** Parts that only files and checks need: no view shows them. */
-export const unseenParts: ReadonlySet<keyof PlanFile> = new Set(['multipliers']);
+export const unseenParts: ReadonlySet<keyof PlanFile> = new Set(['multipliers', 'cases']);
 
 /** The plan of its parts, in their order. */
 export function planOfParts(parts: readonly PlanPart[]): PlanFile {
