@@ -113,7 +113,7 @@ const errors: Texts['errors'] = {
   tooManyArguments: 'so viele Argumente nimmt dieser Befehl nicht',
   badValue: (option, value, rule) => `${option}: Wert ${value}; muss ${rule} sein`,
   ruleNumber: 'eine Zahl ≥ 0',
-  ruleShare: 'ein Anteil wie 0.01 oder 1 %',
+  ruleShare: 'ein Anteil wie 0.01 oder 1 %, höchstens 1',
   ruleWhole: (least) => `eine ganze Zahl ≥ ${least}`,
   ruleLanguage: 'en oder de',
   ruleDay: 'ein Tag wie 2025-04-01',
@@ -270,7 +270,7 @@ const verify: Texts['verify'] = {
   atLeast: 'mindestens ',
   more: (count) => `… und ${count} weitere`,
   unverified: (count) =>
-    `Nicht abgedeckt: ${count} Aussagen, die eine weitere Optimierung bräuchten oder den Lauf beschreiben (--json nennt sie).`,
+    `Nicht abgedeckt: ${count} Aussagen, darunter Renditen, Über- und Unterkapazität (--json nennt sie).`,
 };
 
 const init: Texts['init'] = {

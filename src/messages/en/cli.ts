@@ -107,7 +107,7 @@ const errors = {
   tooManyArguments: 'there are more arguments than this command takes',
   badValue: (option: string, value: string, rule: string) => `${option}: got ${value}; must be ${rule}`,
   ruleNumber: 'a number ≥ 0',
-  ruleShare: 'a share such as 0.01 or 1 %',
+  ruleShare: 'a share such as 0.01 or 1 %, at most 1',
   ruleWhole: (least: number) => `a whole number ≥ ${least}`,
   ruleLanguage: 'en or de',
   ruleDay: 'a day such as 2025-04-01',
@@ -272,7 +272,7 @@ const verify = {
   atLeast: 'at least ',
   more: (count: number) => `… and ${count} more`,
   unverified: (count: number) =>
-    `Not covered: ${count} statements that would need another optimisation or describe the run (--json lists them).`,
+    `Not covered: ${count} statements, among them returns, over-build and under-build (--json lists them).`,
 };
 
 const init = {
