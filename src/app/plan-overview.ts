@@ -26,6 +26,7 @@ export {
   otherRowsUsd,
   rowsByLabel,
 } from '../views/reason.ts';
+export { someWorthIsPriced } from '../views/worth-origin.ts';
 export type { PlanFile };
 
 export interface PlanOverview {

@@ -7,6 +7,7 @@ import {
   horizonSentences,
   type PlanFile,
   type PlanOverview,
+  someWorthIsPriced,
   wasStopped,
 } from '../app/plan-overview.ts';
 import { messages } from '../messages/catalogue.ts';
@@ -70,7 +71,10 @@ export function decisionLines(plan: PlanFile, context: Context): string[] {
       terminal.width,
       style,
     ),
-    ...wrap(say.plan.worthNote, terminal.width).map(style.dim),
+    ...wrap(
+      someWorthIsPriced(plan) ? `${say.plan.worthNote} ${words.worthPriced}` : say.plan.worthNote,
+      terminal.width,
+    ).map(style.dim),
     ...horizonSentences(plan, language).flatMap((sentence) => wrap(sentence, terminal.width)),
   ];
 }

@@ -5,6 +5,7 @@ import { actionWord, familyOf, toneOf } from '../views/action-word.ts';
 import { horizonSentences } from '../views/horizon-sentences.ts';
 import type { PlanFacts } from '../views/plan-facts.ts';
 import { flipSentences } from '../views/reason.ts';
+import { someWorthIsPriced } from '../views/worth-origin.ts';
 import { assumedMark } from './assumptions-section.ts';
 import { section } from './figure.ts';
 import { iconInText } from './icon.ts';
@@ -12,7 +13,7 @@ import { html, type Markup } from './markup.ts';
 import { reasonPanel } from './reason-panel.ts';
 
 export function decisionsSection(facts: PlanFacts): Markup {
-  const { plan, say, format, language } = facts;
+  const { plan, say, words, format, language } = facts;
   const { decisionsNow } = plan;
   const most = decisionsNow[0];
   const proven = decisionsNow.filter((decision) => decision.proven).length;
@@ -23,7 +24,11 @@ export function decisionsSection(facts: PlanFacts): Markup {
       ? say.decisions.takeaway(proven, decisionsNow.length, most.name, format.money(most.advantageUsd))
       : say.decisions.none,
     body: most && decisionTable(facts),
-    footnote: [say.decisions.footnote, ...horizonSentences(plan, language)].join(' '),
+    footnote: [
+      say.decisions.footnote,
+      ...(someWorthIsPriced(plan) ? [words.worthPriced] : []),
+      ...horizonSentences(plan, language),
+    ].join(' '),
   });
 }
 

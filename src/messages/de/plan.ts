@@ -101,6 +101,8 @@ export const plan: Translation<typeof english> = {
   countOf: (count, action) => `${count} ${action}`,
   nothingToDecide: 'In diesem Quartal ist nichts zu entscheiden',
   worth: (usd, format) => `${format.money(usd)} wert`,
+  worthPriced:
+    'Wo mit der nächstbesten Maßnahme nicht neu geplant wurde, steht ihr Verlust zu den Preisen des Plans; er kann negativ sein.',
   cost: (usd, format) => `kostet ${format.money(usd)}`,
   worthMoreThanRetreat: (usd, format) => `${format.money(usd)} mehr wert als der Rückzug`,
   cheaperThanRetreat: (usd, format) => `${format.money(usd)} günstiger als der Rückzug`,

@@ -102,6 +102,8 @@ export const plan = {
   nothingToDecide: 'Nothing to decide this quarter',
   /** What the whole plan is worth. */
   worth: (usd: number, format: Format) => `worth ${format.money(usd)}`,
+  worthPriced:
+    'Where no plan was made anew with the next best action, its loss at the plan’s prices stands here, which may be negative.',
   cost: (usd: number, format: Format) => `costs ${format.money(usd)}`,
   worthMoreThanRetreat: (usd: number, format: Format) => `worth ${format.money(usd)} more than retreating`,
   cheaperThanRetreat: (usd: number, format: Format) => `${format.money(usd)} cheaper than retreating`,
