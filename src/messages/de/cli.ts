@@ -225,7 +225,7 @@ const explain: Texts['explain'] = {
   misleadNote:
     'Wo beide einander widersprechen, gilt der neu gemachte Plan: Preise wissen zum Beispiel nicht, dass ein Abnehmer keinen Platz mehr hat.',
   pricesNote:
-    'Zu Preisen: was die Maßnahme zu den Preisen des Plans verliert. Bestenfalls: besser kann kein Plan mit dieser Maßnahme sein, abzüglich des Plans. Bei einem so großen Portfolio wird nicht je Maßnahme neu geplant: das tut kadenz whatif.',
+    'Zu Preisen: was die Maßnahme zu den Preisen des Plans verliert. Bestenfalls: besser kann kein Plan mit dieser Maßnahme sein, abzüglich des Plans. Je Maßnahme neu geplant wurde nicht, weil das Portfolio groß oder die Zeit um war: das tut kadenz whatif.',
   parts: 'Was sie zu den Preisen des Plans wert ist',
   total: 'Summe',
   binding: 'Regeln, die sie binden',

@@ -223,7 +223,7 @@ const explain = {
   misleadNote:
     'Where the two disagree, the plan made anew counts: prices do not know, for one, that a taker has no room left.',
   pricesNote:
-    'At prices: what the action loses at the plan’s prices. At best: no plan with this action can do better than that, less the plan. In a portfolio of this size no plan is made anew per action: kadenz whatif does.',
+    'At prices: what the action loses at the plan’s prices. At best: no plan with this action can do better than that, less the plan. No plan was made anew per action, as the portfolio is large or the time was up: kadenz whatif does.',
   parts: 'What it is worth at the plan’s prices',
   total: 'total',
   binding: 'Rules that bind it',
