@@ -12,6 +12,7 @@ import type { Incumbent } from '../incumbent.ts';
 import type { Multipliers } from '../lagrangian-bound.ts';
 import { PlanningSession } from '../planning-session.ts';
 import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
+import { descendedPrices } from '../price-descent.ts';
 import type { WarmStart } from '../restricted-master.ts';
 import { haveSameShape } from '../same-shape.ts';
 import type { BookedClock } from '../solve-clock.ts';
@@ -108,6 +109,8 @@ export class Replanner {
     const cases = formerCases(compiled, former);
     if (cases) session.adoptCases(cases);
     session.price(prices);
+    const near = formerPolicies(compiled, former, session.pricers);
+    session.price(descendedPrices(compiled.problem, prices, near));
     const policies = formerPolicies(compiled, former, session.pricers);
     const trades = compiled.problem.rowLower.length < LARGE_ROWS ? undefined : formerTrades(compiled, former);
     const held = trades && session.evaluateHolding(policies, trades);
