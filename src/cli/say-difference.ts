@@ -6,7 +6,14 @@ import type {
   InputDifference,
   PlanDifference,
 } from '../app/compare-plans.ts';
-import { actionBrief, actionIcon, familyOf, headlineSentence, type PlanFile } from '../app/plan-overview.ts';
+import {
+  actionBrief,
+  actionIcon,
+  certaintyOf,
+  familyOf,
+  headlineSentence,
+  type PlanFile,
+} from '../app/plan-overview.ts';
 import { messages } from '../messages/catalogue.ts';
 import { moneyColumn } from '../messages/column.ts';
 import type { Context } from './context.ts';
@@ -29,7 +36,7 @@ export function differenceLines(
     '',
     ...inputs,
     '',
-    ...decisionLines(difference, context),
+    ...decisionLines(plan, difference, context),
     '',
     ...figureLines(difference.figures, context),
   ];
@@ -101,7 +108,11 @@ export function inputLines(
   ];
 }
 
-function decisionLines({ decisions, laterOptions }: PlanDifference, context: Context): string[] {
+function decisionLines(
+  plan: PlanFile,
+  { decisions, laterOptions }: PlanDifference,
+  context: Context,
+): string[] {
   const { language, style, terminal } = context;
   const say = messages(language).judge.difference;
   const words = messages(language).plan;
@@ -118,7 +129,7 @@ function decisionLines({ decisions, laterOptions }: PlanDifference, context: Con
   const rows = decisions.map(({ name, before, now, decision }) => [
     ...[name, action(before), action(now)],
     decision ? column.cell(decision.advantageUsd) : say.none,
-    decision ? (decision.proven ? words.proven : words.tossUp) : say.none,
+    decision ? words.certainties[certaintyOf(plan.headline, decision)] : say.none,
   ]);
   const columns = [
     ...[{ title: say.option }, { title: say.before }, { title: say.now, style: paint }],

@@ -111,6 +111,9 @@ export const plan: Translation<typeof english> = {
   gapUsd: (usd, format) => `nachweislich höchstens ${format.money(usd)} unter dem Bestmöglichen`,
   noGap: 'nachweislich das Bestmögliche',
   stopped: 'Vor Erreichen der gewünschten Lücke beendet; die genannte Lücke ist die, die bewiesen ist.',
-  proven: 'bewiesen',
-  tossUp: 'unentschieden',
+  standing: (count, certainty) =>
+    `${count} ${{ proven: 'bewiesen', unproven: 'unbewiesen', 'toss-up': 'unentschieden' }[certainty]}`,
+  certaintyNote:
+    'Unentschieden: Eine andere Maßnahme ist ebenso gut, bis auf die Lücke und 0,1 % des Einsatzes. Unbewiesen: Mit keiner anderen wurde Gleichwertiges gefunden, ausgeschlossen ist es nicht.',
+  certainties: { proven: 'bewiesen', unproven: 'unbewiesen', 'toss-up': 'unentschieden' },
 };
