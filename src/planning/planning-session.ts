@@ -190,6 +190,7 @@ export class PlanningSession {
     const relaxation = this.#generation.relax({
       region: this.#within(),
       tolerance,
+      isWhole: true,
       ...(roundLimit !== undefined && { roundLimit }),
       ...(share !== undefined && { share }),
     });

@@ -136,7 +136,7 @@ describe('exit 5: infeasible', () => {
     place.write('impossible.yaml', demanding);
     const { code, stdout, stderr } = await place.run(['plan', 'impossible.yaml', '--json']);
     expect(code).toBe(5);
-    expect(stderr).toMatch(/^No plan can keep all rules\. .*service level of chat/);
+    expect(stderr).toMatch(/^No plan can keep all rules\. .*service level of chat/m);
     const { error } = JSON.parse(stdout);
     expect(error.code).toBe('infeasible');
     expect(error.rules).toContainEqual({ rule: 'service-level', subject: 'chat' });

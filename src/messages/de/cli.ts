@@ -21,7 +21,8 @@ const commands: Texts['commands'] = {
 
 const options: Texts['options'] = {
   json: 'einen versionierten JSON-Umschlag auf die Standardausgabe schreiben',
-  noProgress: 'keine Fortschrittszeile',
+  noProgress:
+    'keine Fortschrittszeile, auch nicht alle zehn Sekunden eine, wo die Fehlerausgabe kein Terminal ist',
   lang: 'Sprache aller Texte: en oder de',
   seed: 'Startwert aller Zufallszahlen, anstelle dessen im Portfolio',
   detailedExitcode: 'mit 2 enden, wenn der Plan von dem abweicht, den -o ersetzt',
@@ -135,7 +136,17 @@ const errors: Texts['errors'] = {
     `${plan} wurde nicht aus ${portfolio} in seinem jetzigen Stand gemacht; neu planen, oder --seed angeben wie beim Planen`,
   noOption: (id, known) => `die Option ${id} kommt im Plan nicht vor; er hat ${known}`,
   noNode: (node, last) => `den Knoten ${node} gibt es nicht; die Knoten gehen von 0 bis ${last}`,
-  noneFound: 'beendet, bevor ein Plan gefunden war; mit --time-limit mehr Zeit geben',
+  noneFound: (seconds, mostUsd, dearest) =>
+    [
+      `in ${seconds} s fand sich kein Plan, der alle Regeln einhält: Rückzug, volles Tempo und die Suche ergaben keinen.`,
+      mostUsd === undefined
+        ? 'Ob es einen gibt, ist nicht bekannt.'
+        : `Wenn es einen gibt, ist er höchstens ${mostUsd} wert.`,
+      ...(dearest === undefined
+        ? []
+        : [`Am teuersten ist zu den gefundenen Preisen die Regel ${dearest}: versuchsweise lockern.`]),
+      'Oder mit --time-limit mehr Zeit geben.',
+    ].join(' '),
   failed: (detail) => `der Solver ist gescheitert: ${detail}`,
   unexpected: (detail) => `etwas Unerwartetes ist geschehen: ${detail} (KADENZ_DEBUG=1 zeigt, wo)`,
 };
@@ -155,6 +166,7 @@ const infeasible: Texts['infeasible'] = {
 
 const progress: Texts['progress'] = {
   planning: 'plant',
+  working: 'rechnet',
   seconds: (seconds) => `${seconds} s`,
   bound: (usd, format) => `höchstens ${format.money(usd)}`,
   value: (usd, format) => `bester Plan ${format.money(usd)}`,

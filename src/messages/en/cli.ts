@@ -18,7 +18,7 @@ const commands = {
 
 const options = {
   json: 'print a versioned JSON envelope on standard output',
-  noProgress: 'no progress line',
+  noProgress: 'no progress line, nor one every ten seconds where standard error is no terminal',
   lang: 'language of all texts: en or de',
   seed: 'seed of every random number, instead of the portfolio’s own',
   detailedExitcode: 'exit with 2 when the plan differs from the one that -o replaces',
@@ -129,7 +129,18 @@ const errors = {
     `${plan} was not made from ${portfolio} as it stands; plan again, or add the --seed it was planned with`,
   noOption: (id: string, known: string) => `there is no option ${id} in the plan; it has ${known}`,
   noNode: (node: number, last: number) => `there is no node ${node}; nodes go from 0 to ${last}`,
-  noneFound: 'stopped before any plan was found; allow more time with --time-limit',
+  /** `dearest`: the rule that costs most at the prices found; `mostUsd`: what no plan exceeds. */
+  noneFound: (seconds: string, mostUsd: string | undefined, dearest: string | undefined) =>
+    [
+      `no plan that keeps all rules was found in ${seconds} s: retreating, full speed and the search gave none.`,
+      mostUsd === undefined
+        ? 'Whether one exists is not known.'
+        : `If one exists, it is worth at most ${mostUsd}.`,
+      ...(dearest === undefined
+        ? []
+        : [`Dearest at the prices found is the rule ${dearest}: see what it takes to relax it.`]),
+      'Or allow more time with --time-limit.',
+    ].join(' '),
   failed: (detail: string) => `the solver failed: ${detail}`,
   unexpected: (detail: string) => `something unexpected happened: ${detail} (KADENZ_DEBUG=1 shows where)`,
 };
@@ -150,6 +161,7 @@ const infeasible = {
 
 const progress = {
   planning: 'planning',
+  working: 'working',
   seconds: (seconds: number) => `${seconds} s`,
   bound: (usd: number, format: Format) => `at most ${format.money(usd)}`,
   value: (usd: number, format: Format) => `best plan ${format.money(usd)}`,

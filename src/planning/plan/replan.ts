@@ -36,6 +36,7 @@ import {
   relaxationShare,
   takenApart,
 } from './make-plan.ts';
+import { unfound } from './unfound.ts';
 
 export interface ReplanRequest {
   /** The portfolio as it is now. */
@@ -165,7 +166,9 @@ export class Replanner {
     }
     if (!session.best) session.branch(Number.MAX_VALUE, Number.POSITIVE_INFINITY);
     if (!session.best)
-      return session.bound === -Infinity ? { status: 'infeasible', compiled } : { status: 'none-found' };
+      return session.bound === -Infinity
+        ? { status: 'infeasible', compiled }
+        : unfound(compiled, session, clock);
     const isApart = !request.brief && compiled.problem.rowLower.length <= CASE_ROWS;
     for (const found of isApart ? takenApart(compiled, session, retreat, share) : [])
       yield found ? draft('improved') : { kind: 'searching' };
