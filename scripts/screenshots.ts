@@ -1,9 +1,10 @@
 /**
- * `npm run screens`: pictures of every view of the small example, light and dark, and of the page's states, into docs/screens.
+ * `npm run screens`: plans the small example, and makes pictures of every view of it, light and dark, and of the page's states, into
+ * docs/screens. A plan given is shown as it is.
  *
- *   npm run screens -- [--plan reports/neocloud.plan.json] [--judged judged.json] [--folder docs/screens] [--png] [--only now,money]
+ *   npm run screens -- [--plan plan.json] [--judged judged.json] [--folder docs/screens] [--png] [--only now,money]
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -15,7 +16,7 @@ import { chromiumPath, chromiumSwitches } from './chromium.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values: given } = parseArgs({
   options: {
-    plan: { type: 'string', default: 'reports/neocloud.plan.json' },
+    plan: { type: 'string' },
     judged: { type: 'string', multiple: true, default: [] },
     folder: { type: 'string', default: 'docs/screens' },
     png: { type: 'boolean', default: false },
@@ -27,11 +28,14 @@ const LIMIT = 60_000;
 
 if (!chromiumPath) throw new Error('there is no Chromium on this machine');
 build();
+if (given.plan === undefined)
+  spawnSync(process.execPath, ['scripts/start.mjs', '--no-serve'], { cwd: root, stdio: 'inherit' });
+const plan = given.plan ?? 'reports/neocloud.plan.json';
 mkdirSync(`${root}${given.folder}`, { recursive: true });
 const server = spawn(
   process.execPath,
   [
-    ...['dist/cli/main.js', 'serve', 'examples/neocloud/portfolio.yaml', '--plan', given.plan],
+    ...['dist/cli/main.js', 'serve', 'examples/neocloud/portfolio.yaml', '--plan', plan],
     ...given.judged.flatMap((file) => ['--judged', file]),
     ...['--port', '0', '--lang', 'en'],
   ],
@@ -75,7 +79,14 @@ async function compressed(png: Buffer): Promise<Buffer> {
 const wanted = given.only?.split(',');
 
 async function keep(page: Page, name: string, fullPage = true): Promise<void> {
+  const { width, height } = page.viewportSize()!;
+  // Sections are drawn in turn, and rows out of sight are not drawn at all.
   await page.waitForTimeout(400);
+  if (fullPage) {
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width, height: Math.max(height, whole) });
+    await page.waitForTimeout(400);
+  }
   const png = await page.screenshot({ fullPage });
   writeFileSync(
     `${root}${given.folder}/${name}.${given.png ? 'png' : 'webp'}`,

@@ -1,8 +1,13 @@
 /** Builds the dashboard into `dist/web`, beside the compiled program. */
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import { geoGraticule10, geoPath } from 'd3-geo';
+import { feature } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
 import { defineConfig, type Plugin } from 'vite';
+import outlines from 'world-atlas/land-110m.json' with { type: 'json' };
 import { darkPalette, lightPalette, paletteCss } from '../src/views/palette.ts';
+import { worldProjection } from './src/charts/world-projection.ts';
 
 /** The colours of `src/views/palette.ts` as a style sheet, for the theme that is asked for. */
 function paletteSheet(): Plugin {
@@ -17,6 +22,22 @@ function paletteSheet(): Plugin {
 @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${dark}}}
 @media screen{:root[data-theme=dark]{color-scheme:dark;${dark}}}`
         : undefined,
+  };
+}
+
+/** Outlines of land and a graticule as paths: projecting them in the page would take it longer than all else on the map. */
+function worldOutlines(): Plugin {
+  const name = 'virtual:world-outlines';
+  return {
+    name: 'kadenz-world-outlines',
+    resolveId: (id) => (id === name ? name : undefined),
+    load(id) {
+      if (id !== name) return undefined;
+      const atlas = outlines as unknown as Topology<{ land: GeometryCollection }>;
+      const path = geoPath(worldProjection).digits(1);
+      const [land, graticule] = [path(feature(atlas, atlas.objects.land)), path(geoGraticule10())];
+      return `export const land = ${JSON.stringify(land)};\nexport const graticule = ${JSON.stringify(graticule)};`;
+    },
   };
 }
 
@@ -41,7 +62,7 @@ function preloadPage(): Plugin {
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), paletteSheet(), preloadPage()],
+  plugins: [react(), paletteSheet(), worldOutlines(), preloadPage()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -62,11 +62,16 @@ export function formatFor(language: Language): Format {
 
 function newFormat(language: Language): Format {
   const locale = locales[language];
-  const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
-  const digits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 15 });
-  const write = (format: Intl.NumberFormat, value: number) =>
-    Number.isFinite(value) ? format.format(value === 0 ? 0 : value).replace('-', '−') : '–';
-  const number = (value: number) => write(significant, value);
+  const withDigits = (maximumSignificantDigits: number) => {
+    // Made when it first writes: a browser's first one takes 30 ms.
+    let format: Intl.NumberFormat | undefined;
+    return (value: number) => {
+      if (!Number.isFinite(value)) return '–';
+      format ??= new Intl.NumberFormat(locale, { maximumSignificantDigits });
+      return format.format(value === 0 ? 0 : value).replace('-', '−');
+    };
+  };
+  const number = withDigits(3);
   const units: Readonly<Record<MoneyScale, readonly [number, string]>> = {
     USD: [1, 'USD'],
     'm USD': [1e6, language === 'de' ? 'Mio. USD' : 'm USD'],
@@ -76,7 +81,7 @@ function newFormat(language: Language): Format {
     items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
   return {
     number,
-    exact: (value) => write(digits, value),
+    exact: withDigits(15),
     money: (usd, scale = moneyScaleOf([usd])) => `${number(usd / units[scale][0])} ${units[scale][1]}`,
     power: (mw, scale = powerScaleOf([mw])) => `${number(scale === 'GW' ? mw / 1000 : mw)} ${scale}`,
     percent: (share) => `${number(share * 100)} %`,

@@ -64,7 +64,8 @@ const icons: Readonly<Record<ActionTone, string>> = {
 
 /** The family of an action as it stands in a plan; `continue` where it is none of ours. */
 export function familyOf(action: string): ActionFamily {
-  const base = action.split(':')[0]!;
+  const end = action.indexOf(':');
+  const base = end < 0 ? action : action.slice(0, end);
   return base in tones ? (base as ActionFamily) : 'continue';
 }
 

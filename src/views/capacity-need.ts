@@ -18,7 +18,10 @@ export interface CapacityNeed {
 
 /** Recomputes capacity and need from the plan's policy, fleet and service. `tree` is the plan's. */
 export function capacityNeed(portfolio: Portfolio, plan: PlanFile, tree: ScenarioTree): CapacityNeed {
-  const liveMw = Float64Array.from(tree.depth, (t) => liveAt(portfolio, addQuarters(tree.firstQuarter, t)));
+  const liveByDepth = new Map(
+    [...new Set(tree.depth)].map((t) => [t, liveAt(portfolio, addQuarters(tree.firstQuarter, t))]),
+  );
+  const liveMw = Float64Array.from(tree.depth, (t) => liveByDepth.get(t)!);
   const poweredMw = liveMw.map((live, n) =>
     plan.policy.reduce((sum, option) => sum + option.poweredMw[n]!, live),
   );
@@ -34,12 +37,12 @@ export function capacityNeed(portfolio: Portfolio, plan: PlanFile, tree: Scenari
   const runningMw = inFleet.map((mw, n) =>
     plan.policy.reduce((sum, option) => sum + (option.drawnMw?.[n] ?? 0), mw),
   );
+  const bestPerMw = new Map(portfolio.workloads.map((one) => [one.id, bestUnitsPerMw(portfolio, one)]));
   const missingMw = byPeriod(
     periodHead,
     plan.service.map(({ node, workload: id, demand, served }) => {
-      const workload = portfolio.workloads.find((one) => one.id === id);
       const efficiency = tree.values.get(`efficiency:${id}`)?.[node] ?? 1;
-      const perMw = workload ? bestUnitsPerMw(portfolio, workload) * efficiency : 0;
+      const perMw = (bestPerMw.get(id) ?? 0) * efficiency;
       return [node, perMw > 0 ? Math.max(0, demand - served) / perMw : 0];
     }),
   );

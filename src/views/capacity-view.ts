@@ -4,7 +4,7 @@ import { addQuarters } from '../units/quarter.ts';
 import { optionName } from './gantt-view.ts';
 import type { PlanFacts } from './plan-facts.ts';
 import { expectedByQuarter, quantilesByQuarter } from './plan-tree.ts';
-import { standingOf } from './standing.ts';
+import { type Standing, standingOf } from './standing.ts';
 
 /** MW below which a difference is not worth a word. */
 const NOTICED_MW = 0.5;
@@ -75,8 +75,11 @@ export function pipeline({
   const nodes = tree.parent.length;
   const [committed, exploratory] = [new Float64Array(nodes), new Float64Array(nodes)];
   for (const { option, states, poweredMw } of plan.policy) {
+    const known = new Map<string, Standing>();
     states.forEach((state, n) => {
-      const standing = standingOf(portfolio, option, state, poweredMw[n]!);
+      const key = `${state} ${poweredMw[n]}`;
+      const standing = known.get(key) ?? standingOf(portfolio, option, state, poweredMw[n]!);
+      known.set(key, standing);
       committed[n]! += standing.committedMw;
       exploratory[n]! += standing.exploratoryMw;
     });

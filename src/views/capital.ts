@@ -2,8 +2,8 @@
 import type { ScenarioTree } from '../demand/scenario-tree.ts';
 import type { PlanFile } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
-import { addQuarters, fiscalYearOf } from '../units/quarter.ts';
-import { futuresOf } from './plan-tree.ts';
+import { fiscalYearOf } from '../units/quarter.ts';
+import { futuresOf, quartersOf } from './plan-tree.ts';
 
 /** Phases of capital, in the order in which they are spent; restart fees count as `shell`. */
 export const capitalPhases = ['land', 'shell', 'power', 'fit-out', 'accelerators'] as const;
@@ -20,16 +20,18 @@ export interface CapitalYear {
 
 /** Capital by fiscal year of the horizon, expected over the futures. */
 export function capitalByYear(portfolio: Portfolio, plan: PlanFile, tree: ScenarioTree): CapitalYear[] {
-  const yearOf = (node: number) =>
-    fiscalYearOf(addQuarters(tree.firstQuarter, tree.depth[node]!), portfolio.calendar.fiscalYearStartMonth);
-  const years = [...new Set(Array.from(tree.parent, (_, n) => yearOf(n)))].sort();
-  return years.map((fiscalYear) => {
-    const usd = { land: 0, shell: 0, power: 0, 'fit-out': 0, accelerators: 0 };
-    for (const line of plan.cashFlows) {
-      if (yearOf(line.node) !== fiscalYear) continue;
-      const phase = line.heading === 'restart' ? 'shell' : line.heading;
-      if (phase in usd) usd[phase as CapitalPhase] -= tree.probability[line.node]! * line.usd;
-    }
+  const years = quartersOf(tree).map((quarter) =>
+    fiscalYearOf(quarter, portfolio.calendar.fiscalYearStartMonth),
+  );
+  const byYear = new Map(
+    years.map((year) => [year, { land: 0, shell: 0, power: 0, 'fit-out': 0, accelerators: 0 }]),
+  );
+  for (const { node, heading, usd } of plan.cashFlows) {
+    const spent = byYear.get(years[tree.depth[node]!]!)!;
+    const phase = heading === 'restart' ? 'shell' : heading;
+    if (phase in spent) spent[phase as CapitalPhase] -= tree.probability[node]! * usd;
+  }
+  return [...byYear].map(([fiscalYear, usd]) => {
     const budget = portfolio.budget.find((year) => year.fiscalYear === fiscalYear);
     return {
       ...{ fiscalYear, usd, totalUsd: Object.values(usd).reduce((sum, part) => sum + part, 0) },

@@ -5,6 +5,7 @@ import { type FleetView, fleetView } from './fleet-view.ts';
 import { type GanttView, ganttView } from './gantt-view.ts';
 import { type MoneyView, moneyView } from './money-view.ts';
 import { type NowView, nowView } from './now-view.ts';
+import { once } from './once.ts';
 import type { PlanFacts } from './plan-facts.ts';
 import { type PolicyView, policyView } from './policy-view.ts';
 import { type ServingView, servingView } from './serving-view.ts';
@@ -22,25 +23,9 @@ export interface DashboardViews {
 }
 
 export function dashboardViews(facts: PlanFacts): DashboardViews {
-  const once = <View>(make: (facts: PlanFacts) => View) => {
-    let made: View | undefined;
-    return () => {
-      made ??= make(facts);
-      return made;
-    };
-  };
-  const [now, gantt, demand, capacity] = [
-    once(nowView),
-    once(ganttView),
-    once(demandView),
-    once(capacityView),
-  ];
-  const [money, fleet, policy, serving] = [
-    once(moneyView),
-    once(fleetView),
-    once(policyView),
-    once(servingView),
-  ];
+  const of = <View>(make: (facts: PlanFacts) => View) => once(() => make(facts));
+  const [now, gantt, demand, capacity] = [of(nowView), of(ganttView), of(demandView), of(capacityView)];
+  const [money, fleet, policy, serving] = [of(moneyView), of(fleetView), of(policyView), of(servingView)];
   return {
     facts,
     get now() {

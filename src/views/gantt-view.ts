@@ -1,5 +1,4 @@
 /** What every option does in every quarter: families of actions per node, runs of them, and where futures part. */
-import { nodesByDepth } from '../demand/tree-diagnostics.ts';
 import type { OptionPolicy, PlanFile } from '../domain/plan-file.ts';
 import { type ActionFamily, actionFamilies, familyOf } from './action-word.ts';
 import type { PlanFacts } from './plan-facts.ts';
@@ -30,7 +29,12 @@ export function runsOf(families: readonly ActionFamily[]): Run[] {
 
 /** Whether the option does different things in some quarter of different futures. */
 export function partsWays({ tree }: Pick<PlanFacts, 'tree'>, row: OptionPolicy): boolean {
-  return nodesByDepth(tree).some((nodes) => new Set(nodes.map((n) => familyAt(row, n))).size > 1);
+  const first: ActionFamily[] = [];
+  return row.actions.some((_, n) => {
+    const [family, t] = [familyAt(row, n), tree.depth[n]!];
+    first[t] ??= family;
+    return first[t] !== family;
+  });
 }
 
 export interface FamilyShare {
@@ -41,14 +45,15 @@ export interface FamilyShare {
 
 /** Per quarter the families that some future takes, in the order of {@link actionFamilies}. */
 export function familyShares({ tree }: Pick<PlanFacts, 'tree'>, row: OptionPolicy): FamilyShare[][] {
-  return nodesByDepth(tree).map((nodes) =>
+  const byDepth: Map<ActionFamily, number>[] = [];
+  row.actions.forEach((_, n) => {
+    const [family, t] = [familyAt(row, n), tree.depth[n]!];
+    byDepth[t] ??= new Map();
+    byDepth[t].set(family, (byDepth[t].get(family) ?? 0) + tree.probability[n]!);
+  });
+  return byDepth.map((shares) =>
     actionFamilies
-      .map((family) => ({
-        family,
-        share: nodes
-          .filter((n) => familyAt(row, n) === family)
-          .reduce((sum, n) => sum + tree.probability[n]!, 0),
-      }))
+      .map((family) => ({ family, share: shares.get(family) ?? 0 }))
       .filter(({ share }) => share > 0),
   );
 }

@@ -8,6 +8,7 @@ import { type Format, formatFor } from '../messages/format.ts';
 import type { Language } from '../messages/language.ts';
 import { fiscalYearOf, type Quarter } from '../units/quarter.ts';
 import { type CapacityNeed, capacityNeed } from './capacity-need.ts';
+import { once } from './once.ts';
 import { type Future, futuresOf, likeliestFuture, quartersOf, treeOfPlan } from './plan-tree.ts';
 
 /** A plan and what it was made from. */
@@ -39,11 +40,21 @@ export function planFacts(request: FactsRequest): PlanFacts {
   const { plan, portfolio, language } = request;
   const tree = treeOfPlan(plan.tree);
   const quarters = quartersOf(tree);
-  const capacity = capacityNeed(portfolio, plan, tree);
-  const futures = futuresOf(tree, capacity.needMw);
+  const capacity = once(() => capacityNeed(portfolio, plan, tree));
+  const futures = once(() => futuresOf(tree, capacity().needMw));
+  const likeliest = once(() => likeliestFuture(futures()));
   return {
     ...request,
-    ...{ tree, quarters, capacity, futures, likeliest: likeliestFuture(futures) },
+    ...{ tree, quarters },
+    get capacity() {
+      return capacity();
+    },
+    get futures() {
+      return futures();
+    },
+    get likeliest() {
+      return likeliest();
+    },
     fiscalYears: runsOfYears(quarters, portfolio.calendar.fiscalYearStartMonth),
     say: messages(language).report,
     words: messages(language).plan,

@@ -1,5 +1,6 @@
 /** The page: loads, shows the frame and the view that the address names, and everything between. */
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { formatFor } from '../../src/messages/format.ts';
 import { dashboardViews } from '../../src/views/dashboard-views.ts';
 import { planFacts } from '../../src/views/plan-facts.ts';
 import { noWhatIf, whatIfCommand, whatIfSettings } from '../../src/views/what-if.ts';
@@ -24,6 +25,8 @@ export function App() {
     if (url.theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = url.theme;
   }, [url.language, url.theme]);
+  // A browser's first number format takes 30 ms: made while the plan is on its way.
+  useEffect(() => void formatFor(url.language).number(0), [url.language]);
   return (
     <>
       <Icons />
@@ -79,15 +82,13 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
       state.status === 'planned' ? startTransition(() => setWhatIf(state)) : setWhatIf(state),
     );
     plans.current = made;
-    const leave = whenIdle(() => {
-      loadViews();
-      made.warm();
-    });
+    const leave = whenIdle(() => made.warm());
     return () => {
       leave();
       made.close();
     };
   }, [plan, engineVersion]);
+  useEffect(() => whenIdle(() => void loadViews()), []);
   const { language } = url;
   const settings = useMemo(() => whatIfSettings(served.portfolio, url.whatIf), [served, url.whatIf]);
   useEffect(() => plans.current?.ask(settings), [settings]);
@@ -138,19 +139,13 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
       },
     ]);
   }, [planned, dash]);
-  const shown: Shown = {
-    ...{
-      views,
-      facts: views.facts,
-      base: planned ? base : undefined,
-      versions,
-      url,
-      go,
-      judgements,
-      file: served.file,
-    },
-    ghost: planned ? plan : former,
-  };
+  const shown = useMemo(
+    (): Shown => ({
+      ...{ views, facts: views.facts, base: planned ? base : undefined, versions, url, go, judgements },
+      ...{ file: served.file, ghost: planned ? plan : former },
+    }),
+    [views, planned, base, versions, url, go, judgements, served, plan, former],
+  );
   return (
     <ShownContext.Provider value={shown}>
       <Frame whatIf={whatIf} command={whatIfCommand(served.file, settings)} keep={keep}>

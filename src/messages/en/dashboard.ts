@@ -148,6 +148,9 @@ const reason = {
   total: 'total',
   binding: 'What binds it',
   nothingBinds: 'No rule with a price touches it.',
+  bindingNote: 'The dearest rows, by rule; quarters and futures are those of these rows.',
+  inFutures: (count: number, all: number) =>
+    count === all ? 'in every future' : `in ${count} of ${all} futures`,
   futures: 'In the future with least, median and most need',
   least: 'least need',
   median: 'median',
@@ -171,7 +174,7 @@ const portfolioView = {
 };
 
 const demand = {
-  fan: (name: string) => `How much ${name} do we plan for?`,
+  fan: (name: string) => `${name}: how much do we plan for?`,
   fanTakeaway: (name: string, low: string, mid: string, high: string, quarter: string) =>
     `${name}: ${mid} in ${quarter} at P50, between ${low} and ${high}.`,
   observedNote: 'Points: observed, as last revised.',
@@ -217,7 +220,7 @@ const money = {
     'What cancelling everything in the quarter would save against the plan’s own later capital, expected (modelled).',
   baselines: 'What do we lose with a simpler plan?',
   baselinesTakeaway: (name: string, usd: string) =>
-    `${name} is the nearest rival: ${usd} less in expectation.`,
+    `The nearest rival is ${name}: ${usd} less in expectation.`,
   noRival: 'No baseline could be valued.',
   names: { plan: 'this plan', 'full-speed': 'full speed', retreat: 'retreat' },
   value: 'Value',
@@ -252,7 +255,7 @@ const fleet = {
   utilisation: 'What share of the fleet works, and on what?',
   utilisationTakeaway: (share: string, quarter: string) =>
     `At its lowest ${share} of what is owned runs, in ${quarter}.`,
-  utilisationNote: 'Share of owned accelerators that run, by phase, expected (modelled).',
+  utilisationNote: 'Owned accelerators that run, by phase, in %, expected (modelled).',
   all: 'all',
   purchases: 'What is bought, and when?',
   purchasesTakeaway: (units: string, name: string, year: number) => `Most in FY${year}: ${units} of ${name}.`,
@@ -294,7 +297,7 @@ const serving = {
     `${it.name} takes ${it.now} accelerators and ${it.power} today, and ${it.later} accelerators by ${it.last}.`,
   none: 'The portfolio serves no inference.',
   chain: 'From units served to accelerators, power and dollars',
-  chainTakeaway: (name: string, energy: string) => `${name}: ${energy} of energy per unit.`,
+  chainTakeaway: (name: string, energy: string, unit: string) => `${name}: ${energy} of energy per ${unit}.`,
   perHour: 'Units per hour',
   accelerators: 'Accelerators',
   power: 'IT MW',

@@ -28,8 +28,7 @@ export function coarseStart(
     { ...portfolio, calendar: { ...calendar, periodQuarters: COARSE_QUARTERS } },
     tree,
   );
-  // Bounds of another model are none of the portfolio's.
-  const session = new PlanningSession(coarse.problem, solver, { ...clock, report: () => {} });
+  const session = new PlanningSession(coarse.problem, solver, clock);
   try {
     session.relax(0, { share: COARSE_SHARE });
     return session.activePolicies();

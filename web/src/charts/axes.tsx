@@ -22,7 +22,7 @@ export function quarterAxis(left: number, right: number, count: number): Quarter
 export const LEFT = 52;
 
 /** Width of a letter of a label, and of the swatch before it with its margins, in pixels. */
-const LETTER = 6.3;
+const LETTER = 6.7;
 const SWATCH = 30;
 
 /** Room for labels at the right end: as much as the longest takes, and at most a third of a narrow page. */

@@ -1,14 +1,9 @@
 /** Regions as circles on outlines of land; loaded when the map is first opened. */
-import { geoGraticule10, geoNaturalEarth1, geoPath } from 'd3-geo';
-import { feature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
-import land from 'world-atlas/land-110m.json';
+import { graticule, land } from 'virtual:world-outlines';
 import { round } from '../../../src/views/scale.ts';
 import { useWidth } from '../parts/use-width.ts';
 import { useShown } from '../state/shown.ts';
-
-const atlas = land as unknown as Topology<{ land: GeometryCollection }>;
-const outline = feature(atlas, atlas.objects.land);
+import { worldProjection } from './world-projection.ts';
 
 /** Degrees around the outermost regions that are shown as well. */
 const MARGIN = 14;
@@ -23,18 +18,14 @@ export default function RegionMap({ quarter }: { readonly quarter: number }) {
       ? []
       : [{ ...region, place: [longitude, latitude] as [number, number] }],
   );
-  const corners = regions.flatMap(({ place: [x, y] }) => [
-    [x - MARGIN, y - MARGIN],
-    [x + MARGIN, y + MARGIN],
-  ]);
-  const projection = geoNaturalEarth1().fitSize([width || 1, height || 1], {
-    type: 'MultiPoint',
-    coordinates: corners.map(([x, y]) => [
-      Math.max(-180, Math.min(180, x!)),
-      Math.max(-80, Math.min(84, y!)),
+  const places = regions.map(({ place }) => worldProjection(place)!);
+  const { scale, x0, y0 } = fitted(
+    regions.flatMap(({ place: [x, y] }) => [
+      [x - MARGIN, y - MARGIN],
+      [x + MARGIN, y + MARGIN],
     ]),
-  });
-  const path = geoPath(projection);
+    [width, height],
+  );
   const most = Math.max(1, ...regions.flatMap(({ poweredMw }) => poweredMw));
   const radius = (mw: number) => Math.sqrt(mw / most) * Math.min(46, width / 9);
   const told = regions
@@ -44,10 +35,12 @@ export default function RegionMap({ quarter }: { readonly quarter: number }) {
     <div ref={box} className="map-space">
       {width > 0 && (
         <svg width={width} height={height} role="img" aria-label={`${dash.map.title} ${told}`}>
-          <path className="graticule" d={path(geoGraticule10()) ?? ''} />
-          <path className="land" d={path(outline) ?? ''} />
-          {regions.map(({ region, name, place, poweredMw }) => {
-            const [x, y] = projection(place)!;
+          <g transform={`translate(${round(x0)} ${round(y0)}) scale(${scale})`}>
+            <path className="graticule" d={graticule} />
+            <path className="land" d={land} />
+          </g>
+          {regions.map(({ region, name, poweredMw }, i) => {
+            const [x, y] = [x0 + places[i]![0] * scale, y0 + places[i]![1] * scale];
             const size = radius(poweredMw[quarter]!);
             return (
               <g key={region}>
@@ -73,4 +66,19 @@ export default function RegionMap({ quarter }: { readonly quarter: number }) {
       )}
     </div>
   );
+}
+
+/** Scale and shift of the projected world with which all `corners`, in degrees, lie within `size`, in its middle. */
+function fitted(corners: readonly number[][], [width, height]: readonly [number, number]) {
+  const points = corners.map(
+    ([x, y]) => worldProjection([Math.max(-180, Math.min(180, x!)), Math.max(-80, Math.min(84, y!))])!,
+  );
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const scale = Math.min(width / (right - left), height / (bottom - top));
+  return {
+    scale,
+    x0: width / 2 - (scale * (left + right)) / 2,
+    y0: height / 2 - (scale * (top + bottom)) / 2,
+  };
 }

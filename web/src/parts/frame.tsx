@@ -9,6 +9,7 @@ import { viewNames } from '../state/view-names.ts';
 import type { WhatIfState } from '../state/what-if-plans.ts';
 import { download } from './download.ts';
 import { OPEN_FILE } from './handed-files.tsx';
+import { useGrowingCount } from './use-growing-count.ts';
 import { WhatIfPanel } from './what-if-panel.tsx';
 
 interface FrameProps {
@@ -25,6 +26,8 @@ export function Frame({ whatIf, command, keep, children }: FrameProps) {
   useEffect(() => {
     document.title = `${dash.views[url.view]} – ${facts.plan.provenance.portfolioName}`;
   }, [dash, url.view, facts]);
+  // The controls come a frame after the figures.
+  const hasControls = useGrowingCount(1, { first: 0, more: 1 }) > 0;
   return (
     <>
       <a className="skip" href="#content">
@@ -34,7 +37,7 @@ export function Frame({ whatIf, command, keep, children }: FrameProps) {
       <div className="page">
         <div className="rail">
           <Rail />
-          <WhatIfPanel state={whatIf} command={command} keep={keep} />
+          {hasControls && <WhatIfPanel state={whatIf} command={command} keep={keep} />}
         </div>
         <main id="content" tabIndex={-1} data-view={url.view}>
           <Offline />

@@ -1,16 +1,18 @@
-/** How many of many rows to draw: a screenful at once, then more while the page is otherwise at rest, so that no drawing blocks it. */
+/** How many of many parts to draw: some at once, then more with every frame, so that no drawing blocks the page. */
 import { startTransition, useEffect, useState } from 'react';
 
-const FIRST = 8;
-const MORE = 10;
+interface Growth {
+  readonly first: number;
+  readonly more: number;
+}
 
-/** Rows to draw of `total`; all of them a few frames after the first drawing. */
-export function useGrowingCount(total: number): number {
-  const [count, setCount] = useState(FIRST);
+/** Parts to draw of `total`; all of them some frames after the first drawing. */
+export function useGrowingCount(total: number, { first, more }: Growth): number {
+  const [count, setCount] = useState(first);
   useEffect(() => {
     if (count >= total) return undefined;
-    const frame = requestAnimationFrame(() => startTransition(() => setCount(count + MORE)));
+    const frame = requestAnimationFrame(() => startTransition(() => setCount(count + more)));
     return () => cancelAnimationFrame(frame);
-  }, [count, total]);
+  }, [count, total, more]);
   return Math.min(count, total);
 }

@@ -4,7 +4,7 @@ import type { Portfolio } from '../../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../../src/domain/schema.ts';
 import type { LocatedProblem } from '../../../src/units/problem.ts';
 import type { BaseMessage, PlanMessage, WarmMessage, WorkerAnswer } from '../worker/protocol.ts';
-import { type PlanPart, planOfParts } from './plan-parts.ts';
+import { type PlanPart, planOfParts, readPart } from './plan-parts.ts';
 
 export interface WhatIfPlan {
   readonly plan: PlanFile;
@@ -78,7 +78,7 @@ export class WhatIfPlans {
       if (answer.kind === 'failed') this.#tell({ status: 'failed', detail: answer.detail });
       else if (answer.kind === 'invalid') this.#tell({ status: 'invalid', problems: answer.problems });
       else if (answer.kind === 'opened') opened = answer;
-      else if (answer.kind === 'part') parts.push(answer.part);
+      else if (answer.kind === 'part') parts.push(readPart(answer.part, answer.text));
       else if (answer.kind === 'plan') {
         const { seconds, final } = answer;
         const plan = planOfParts(parts);

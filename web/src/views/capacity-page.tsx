@@ -7,6 +7,7 @@ import { BAR_HEIGHT, type Bar, Bars } from '../charts/bars.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { FanChart } from '../charts/fan-chart.tsx';
 import { StackChart } from '../charts/stack-chart.tsx';
+import { InTurn } from '../parts/in-turn.tsx';
 import { useShown } from '../state/shown.ts';
 import { PageHead } from './page-head.tsx';
 
@@ -15,11 +16,13 @@ export function CapacityPage() {
   return (
     <>
       <PageHead of="capacity.sentence" sentence={views.capacity.sentence} />
-      <NeedFan />
-      <Stages />
-      <Position />
-      <Regions />
-      <Bridge />
+      <InTurn>
+        <NeedFan />
+        <Stages />
+        <Position />
+        <Regions />
+        <Bridge />
+      </InTurn>
     </>
   );
 }
@@ -211,41 +214,43 @@ function Regions() {
         )}
       </p>
       <div className="facets">
-        {regions.map(({ region, name, poweredMw, usedMw }, r) => (
-          <ChartFrame
-            key={region}
-            id={`region-${region}`}
-            title={name}
-            takeaway={`${dash.capacity.powered} ${format.power(poweredMw[last]!)}, ${dash.capacity.used} ${format.power(usedMw[last]!)}, ${format.quarter(quarters[last]!)}`}
-            height={150}
-            positions={quarters.length}
-            cursorX={quarterCursor(quarters.length)}
-            reading={(t) =>
-              `${format.quarter(quarters[t]!)}: ${dash.capacity.powered} ${format.power(poweredMw[t]!)}, ${dash.capacity.used} ${format.power(usedMw[t]!)}`
-            }
-            table={{
-              head: [`${say.chart.quarter} (${column.unit})`, dash.capacity.powered, dash.capacity.used],
-              rows: quarters.map((quarter, t) => [
-                format.quarter(quarter),
-                ...(['poweredMw', 'usedMw'] as const).map((key) => ({
-                  ...{ of: `capacity.regions[${r}].${key}[${t}]`, raw: regions[r]![key][t]! },
-                  ...{ text: column.cell(regions[r]![key][t]!), factor: column.factor },
-                })),
-              ]),
-            }}
-            draw={(width) => (
-              <FanChart
-                {...{ width, height: 150, write: column.tick }}
-                unit={`IT ${column.unit}`}
-                areas={[{ values: usedMw, css: 'added' }]}
-                lines={[
-                  { values: poweredMw, label: dash.capacity.powered, css: 'plan-line', steps: true },
-                  { values: usedMw, label: dash.capacity.used, css: 'used-line', steps: true },
-                ]}
-              />
-            )}
-          />
-        ))}
+        <InTurn>
+          {regions.map(({ region, name, poweredMw, usedMw }, r) => (
+            <ChartFrame
+              key={region}
+              id={`region-${region}`}
+              title={name}
+              takeaway={`${dash.capacity.powered} ${format.power(poweredMw[last]!)}, ${dash.capacity.used} ${format.power(usedMw[last]!)}, ${format.quarter(quarters[last]!)}`}
+              height={150}
+              positions={quarters.length}
+              cursorX={quarterCursor(quarters.length)}
+              reading={(t) =>
+                `${format.quarter(quarters[t]!)}: ${dash.capacity.powered} ${format.power(poweredMw[t]!)}, ${dash.capacity.used} ${format.power(usedMw[t]!)}`
+              }
+              table={{
+                head: [`${say.chart.quarter} (${column.unit})`, dash.capacity.powered, dash.capacity.used],
+                rows: quarters.map((quarter, t) => [
+                  format.quarter(quarter),
+                  ...(['poweredMw', 'usedMw'] as const).map((key) => ({
+                    ...{ of: `capacity.regions[${r}].${key}[${t}]`, raw: regions[r]![key][t]! },
+                    ...{ text: column.cell(regions[r]![key][t]!), factor: column.factor },
+                  })),
+                ]),
+              }}
+              draw={(width) => (
+                <FanChart
+                  {...{ width, height: 150, write: column.tick }}
+                  unit={`IT ${column.unit}`}
+                  areas={[{ values: usedMw, css: 'added' }]}
+                  lines={[
+                    { values: poweredMw, label: dash.capacity.powered, css: 'plan-line', steps: true },
+                    { values: usedMw, label: dash.capacity.used, css: 'used-line', steps: true },
+                  ]}
+                />
+              )}
+            />
+          ))}
+        </InTurn>
       </div>
       <p className="footnote">{dash.capacity.regionsNote}</p>
     </section>

@@ -23,9 +23,9 @@ const pages: Readonly<Record<ViewName, ComponentType>> = {
   ) as unknown as Record<keyof typeof loaders, ComponentType>),
 };
 
-/** Loads the views that are not open yet, so that opening one waits for nothing. */
-export function loadViews(): void {
-  for (const load of Object.values(loaders)) void load();
+/** Loads the views that are not open yet, one after the other, so that opening one waits for nothing. */
+export async function loadViews(): Promise<void> {
+  for (const load of Object.values(loaders)) await load();
 }
 
 export function CurrentView({ view }: { readonly view: ViewName }): ReactNode {

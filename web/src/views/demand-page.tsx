@@ -3,6 +3,7 @@ import type { DemandFan } from '../../../src/views/demand-view.ts';
 import { quarterCursor } from '../charts/axes.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { FanChart } from '../charts/fan-chart.tsx';
+import { InTurn } from '../parts/in-turn.tsx';
 import { useShown } from '../state/shown.ts';
 import { PageHead } from './page-head.tsx';
 
@@ -12,9 +13,11 @@ export function DemandPage() {
     <>
       <PageHead of="demand.sentence" sentence={views.demand.sentence} />
       <div className="facets">
-        {views.demand.fans.map((fan, i) => (
-          <Fan key={fan.workload} fan={fan} of={`demand.fans[${i}]`} />
-        ))}
+        <InTurn>
+          {views.demand.fans.map((fan, i) => (
+            <Fan key={fan.workload} fan={fan} of={`demand.fans[${i}]`} />
+          ))}
+        </InTurn>
       </div>
       {facts.portfolio.demandHistory.length === 0 && (
         <p className="footnote">{facts.dash.demand.noActuals}</p>

@@ -2,6 +2,7 @@
 import { evidenceEffects, type StateEffect } from '../../../src/app/evidence-effects.ts';
 import { assumptionsOf } from '../../../src/views/assumptions.ts';
 import { DataTable } from '../parts/data-table.tsx';
+import { InTurn } from '../parts/in-turn.tsx';
 import { useShown } from '../state/shown.ts';
 import { EvidenceDraft } from './evidence-draft.tsx';
 
@@ -18,11 +19,13 @@ export function EvidencePage() {
     <>
       <p className="view-name">{dash.views.evidence}</p>
       <h1 data-input>{whole}</h1>
-      {events.length > 0 && <Events />}
-      {events.length + growthViews.length > 0 && <Posteriors />}
-      {evidence.length > 0 && <Entries />}
-      {events.length + growthViews.length > 0 && <EvidenceDraft />}
-      <Assumptions />
+      <InTurn>
+        {events.length > 0 && <Events />}
+        {events.length + growthViews.length > 0 && <Posteriors />}
+        {evidence.length > 0 && <Entries />}
+        {events.length + growthViews.length > 0 && <EvidenceDraft />}
+        <Assumptions />
+      </InTurn>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { quarterCursor } from '../charts/axes.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { HEAT_ROW, HeatMap, heatCursor } from '../charts/heat-map.tsx';
 import { StackChart } from '../charts/stack-chart.tsx';
+import { InTurn } from '../parts/in-turn.tsx';
 import { useShown } from '../state/shown.ts';
 import { PageHead } from './page-head.tsx';
 
@@ -15,11 +16,13 @@ export function FleetPage() {
   return (
     <>
       <PageHead of="fleet.sentence" sentence={views.fleet.sentence} />
-      <Stack id="generation" title={dash.fleet.generation} layers={byGeneration} of="byGeneration" />
-      <Utilisation />
-      <Stack id="workload" title={dash.fleet.workload} layers={workloads} of="byWorkload" />
-      <Stack id="pool" title={dash.fleet.pool} layers={byPool} of="byPool" />
-      <Purchases />
+      <InTurn>
+        <Stack id="generation" title={dash.fleet.generation} layers={byGeneration} of="byGeneration" />
+        <Utilisation />
+        <Stack id="workload" title={dash.fleet.workload} layers={workloads} of="byWorkload" />
+        <Stack id="pool" title={dash.fleet.pool} layers={byPool} of="byPool" />
+        <Purchases />
+      </InTurn>
     </>
   );
 }
@@ -100,7 +103,7 @@ function Utilisation() {
         format.percent(least),
         format.quarter(quarters[all.indexOf(least)]!),
       )}
-      footnote={`${dash.fleet.utilisationNote} %`}
+      footnote={dash.fleet.utilisationNote}
       height={rows.length * HEAT_ROW + 38}
       positions={quarters.length}
       cursorX={heatCursor(quarters.length)}

@@ -9,6 +9,7 @@ import { ChartFrame } from '../charts/chart-frame.tsx';
 import { FanChart } from '../charts/fan-chart.tsx';
 import { StackChart } from '../charts/stack-chart.tsx';
 import { figureOf } from '../parts/figure-mark.tsx';
+import { InTurn } from '../parts/in-turn.tsx';
 import { useShown } from '../state/shown.ts';
 import { BacktestSection } from './backtest-section.tsx';
 import { EvaluationSection } from './evaluation-section.tsx';
@@ -21,25 +22,28 @@ export function MoneyPage() {
   return (
     <>
       <PageHead of="money.outcomeSentence" sentence={views.money.outcomeSentence} />
-      <Outcomes />
-      <Baselines />
-      {judgements.map((one, at) => {
-        const key = `${one.kind}-${at}`;
-        if (one.kind === 'simulation') return <JudgedSection key={key} simulation={one.simulation} at={at} />;
-        if (one.kind === 'evaluation')
-          return <EvaluationSection key={key} evaluation={one.evaluation} at={at} />;
-        if (one.kind === 'study') return <StudySection key={key} study={one.study} at={at} />;
-        return <BacktestSection key={key} backtest={one.backtest} at={at} />;
-      })}
-      {judgements.every(({ kind }) => kind !== 'simulation') && (
-        <p className="footnote" data-input>
-          {facts.dash.money.notJudged}{' '}
-          <code>{`kadenz simulate plan.json ${shellWord(file)} --json > judged.json`}</code>,{' '}
-          <code>{`kadenz serve ${shellWord(file)} --plan plan.json --judged judged.json`}</code>
-        </p>
-      )}
-      <Capital />
-      <Reversible />
+      <InTurn>
+        <Outcomes />
+        <Baselines />
+        {judgements.map((one, at) => {
+          const key = `${one.kind}-${at}`;
+          if (one.kind === 'simulation')
+            return <JudgedSection key={key} simulation={one.simulation} at={at} />;
+          if (one.kind === 'evaluation')
+            return <EvaluationSection key={key} evaluation={one.evaluation} at={at} />;
+          if (one.kind === 'study') return <StudySection key={key} study={one.study} at={at} />;
+          return <BacktestSection key={key} backtest={one.backtest} at={at} />;
+        })}
+        {judgements.every(({ kind }) => kind !== 'simulation') && (
+          <p className="footnote" data-input>
+            {facts.dash.money.notJudged}{' '}
+            <code>{`kadenz simulate plan.json ${shellWord(file)} --json > judged.json`}</code>,{' '}
+            <code>{`kadenz serve ${shellWord(file)} --plan plan.json --judged judged.json`}</code>
+          </p>
+        )}
+        <Capital />
+        <Reversible />
+      </InTurn>
     </>
   );
 }

@@ -1,4 +1,5 @@
 /** Now: the plan in figures, and each decision with what speaks for it. */
+import { memo } from 'react';
 import { moneyColumn } from '../../../src/messages/column.ts';
 import { actionWord } from '../../../src/views/action-word.ts';
 import type { DecisionRow, KeyFigure } from '../../../src/views/now-view.ts';
@@ -36,7 +37,7 @@ export function NowPage() {
             <Sentence of="now.decisionsSentence">{now.decisionsSentence}</Sentence>
           </p>
           <Decisions />
-          <p className="footnote">{`${facts.say.decisions.footnote} ${facts.words.certaintyNote}`}</p>
+          <p className="footnote">{facts.say.decisions.footnote}</p>
           <NotesExport />
         </section>
         {url.option && <ReasonPanel />}
@@ -77,7 +78,7 @@ function Decisions() {
   const amounts = decisions.map(({ advantageUsd }) => advantageUsd);
   const worth = moneyColumn(amounts, language);
   const largest = Math.max(1, ...amounts.map(Math.abs));
-  const count = useGrowingCount(decisions.length);
+  const count = useGrowingCount(decisions.length, { first: 6, more: 12 });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="scroll" tabIndex={0} aria-label={say.decisions.nav}>
@@ -101,7 +102,8 @@ function Decisions() {
             key={decision.option}
             decision={decision}
             of={`now.decisions[${i}]`}
-            worth={{ text: worth.cell(decision.advantageUsd), factor: worth.factor }}
+            worth={worth.cell(decision.advantageUsd)}
+            factor={worth.factor}
             share={Math.max(0, decision.advantageUsd) / largest}
             before={base?.now.decisions.find(({ option }) => option === decision.option)}
           />
@@ -114,15 +116,17 @@ function Decisions() {
 interface DecisionProps {
   readonly decision: DecisionRow;
   readonly of: string;
-  readonly worth: { readonly text: string; readonly factor: number };
+  /** The advantage as the column writes it, and what one unit there is worth. */
+  readonly worth: string;
+  readonly factor: number;
   readonly share: number;
   readonly before: DecisionRow | undefined;
 }
 
-function Decision({ decision, of, worth, share, before }: DecisionProps) {
+const Decision = memo(function Decision({ decision, of, worth, factor, share, before }: DecisionProps) {
   const { facts, url, go, base } = useShown();
   const { words, dash, format, language } = facts;
-  const { option, name, family, word, itPowerMw, nextWord, certainty, because, advantageUsd } = decision;
+  const { option, name, family, word, itPowerMw, nextWord, proven, because, advantageUsd } = decision;
   const changed = base !== undefined && before?.action !== decision.action;
   const open = url.option === option;
   return (
@@ -165,10 +169,10 @@ function Decision({ decision, of, worth, share, before }: DecisionProps) {
             <Figure
               of={`${of}.advantageUsd`}
               raw={advantageUsd}
-              factor={worth.factor}
+              factor={factor}
               before={before?.advantageUsd}
             >
-              {worth.text}
+              {worth}
             </Figure>
           )}
         </td>
@@ -179,7 +183,7 @@ function Decision({ decision, of, worth, share, before }: DecisionProps) {
         </td>
         <td>{nextWord ?? '–'}</td>
         <td>
-          <span className={certainty}>{words.certainties[certainty]}</span>
+          <span className={proven ? 'proven' : 'toss-up'}>{proven ? words.proven : words.tossUp}</span>
         </td>
       </tr>
       <tr className="why">
@@ -189,4 +193,4 @@ function Decision({ decision, of, worth, share, before }: DecisionProps) {
       </tr>
     </tbody>
   );
-}
+});

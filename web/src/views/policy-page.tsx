@@ -3,6 +3,7 @@ import type { PolicyBranch, Trigger } from '../../../src/views/policy-view.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { Figure } from '../parts/figure-mark.tsx';
 import { ActionTag } from '../parts/icon.tsx';
+import { InTurn } from '../parts/in-turn.tsx';
 import { useShown } from '../state/shown.ts';
 import { PageHead } from './page-head.tsx';
 
@@ -45,7 +46,13 @@ function Branch({ branch }: { readonly branch: PolicyBranch }) {
   const shown = useShown();
   const { dash, format } = shown.facts;
   const { quarter, probability, trigger, steps, branches, node } = branch;
-  const below = branches.map((one) => <Branch key={one.node} branch={one} />);
+  const below = (
+    <InTurn>
+      {branches.map((one) => (
+        <Branch key={one.node} branch={one} />
+      ))}
+    </InTurn>
+  );
   return (
     <li>
       <div className="policy-node">

@@ -6,6 +6,7 @@ import { round } from '../../../src/views/scale.ts';
 import { type QuarterAxis, QuarterTicks, quarterAxis } from '../charts/axes.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { ReasonPanel } from '../parts/reason-panel.tsx';
+import { useGrowingCount } from '../parts/use-growing-count.ts';
 import { useShown } from '../state/shown.ts';
 import { PageHead } from './page-head.tsx';
 
@@ -14,6 +15,8 @@ const CELL_HEIGHT = 22;
 /** Room for icon and margins beside a word, and for each of its letters. */
 const WORD_ROOM = 24;
 const LETTER_WIDTH = 6.6;
+/** Of the names of rows, which are a little larger. */
+const LABEL_LETTER = 7.2;
 
 export function PortfolioPage() {
   const { views, url } = useShown();
@@ -37,7 +40,9 @@ function Gantt() {
   const { say, words, format, quarters, futures, likeliest, dash, language, plan } = facts;
   const future = chosenFuture(futures, likeliest, url.future);
   const { rows } = views.gantt;
-  const labels = (width: number) => Math.min(170, Math.max(84, width * 0.18));
+  const count = useGrowingCount(rows.length, { first: 12, more: 12 });
+  const longest = Math.max(0, ...rows.map(({ name }) => name.length));
+  const labels = (width: number) => Math.min(longest * LABEL_LETTER + 10, Math.max(84, width * 0.24));
   const axisOf = (width: number) => quarterAxis(labels(width), width - 2, quarters.length);
   return (
     <ChartFrame
@@ -62,7 +67,7 @@ function Gantt() {
       overlay={(width) => <RowButtons width={labels(width)} />}
       draw={(width) => (
         <>
-          {rows.map((row, r) => (
+          {rows.slice(0, count).map((row, r) => (
             <GanttRow key={row.option} row={r} future={future} axis={axisOf(width)} />
           ))}
           <QuarterTicks axis={axisOf(width)} y={rows.length * ROW_HEIGHT + 2} />
@@ -157,36 +162,28 @@ function GanttRow({ row: r, future, axis }: GanttRowProps) {
   const y = r * ROW_HEIGHT + 2;
   const families = future.path.map((n) => row.families[n]!);
   const former = ghost?.policy.find(({ option }) => option === row.option);
-  const formerAt = (n: number): ActionFamily | undefined =>
-    former && n < former.actions.length ? familyAt(former, n) : undefined;
+  const formerFamilies = future.path.map((n, t) => {
+    const before = former && n < former.actions.length ? familyAt(former, n) : undefined;
+    return before === families[t] ? undefined : before;
+  });
   return (
     <g>
-      {families.map((family, t) => {
-        const before = formerAt(future.path[t]!);
-        const differs = before !== undefined && before !== family;
-        return (
-          <g key={t}>
-            <rect
-              className={`cell ${toneOf(family)}`}
-              x={round(axis.x(t))}
-              y={y}
-              width={round(axis.step)}
-              height={CELL_HEIGHT}
-            />
-            {differs && (
-              <rect
-                className={`ghost ghost-${toneOf(before)}`}
-                x={round(axis.x(t)) + 1}
-                y={y + CELL_HEIGHT + 2}
-                width={round(axis.step) - 2}
-                height={5}
-              >
-                <title>{dash.whatIf.was(words.actions[before])}</title>
-              </rect>
-            )}
-          </g>
-        );
-      })}
+      {[...quartersBy(families)].map(([family, quarters]) => (
+        <path
+          key={family}
+          className={`cell ${toneOf(family)}`}
+          d={quarters.map((t) => box(axis.x(t), y, axis.step, CELL_HEIGHT)).join('')}
+        />
+      ))}
+      {[...quartersBy(formerFamilies)].map(([family, quarters]) => (
+        <path
+          key={family}
+          className={`ghost ghost-${toneOf(family)}`}
+          d={quarters.map((t) => box(axis.x(t) + 1, y + CELL_HEIGHT + 2, axis.step - 2, 5)).join('')}
+        >
+          <title>{dash.whatIf.was(words.actions[family])}</title>
+        </path>
+      ))}
       {runsOf(families).map(({ family, from, to }) => {
         const word = words.actions[family];
         const fits = (to - from) * axis.step > WORD_ROOM + word.length * LETTER_WIDTH;
@@ -218,27 +215,29 @@ function GanttRow({ row: r, future, axis }: GanttRowProps) {
 /** Share of the futures with each action, quarter by quarter, where they differ. */
 function Shares({ row, y, axis }: { readonly row: number; readonly y: number; readonly axis: QuarterAxis }) {
   const { views } = useShown();
-  return (
-    <g>
-      {views.gantt.rows[row]!.shares.map((shares, t) => {
-        if (shares.length < 2) return null;
-        let x = axis.x(t) + 0.5;
-        return shares.map(({ family, share }) => {
-          const width = share * (axis.step - 1);
-          const from = x;
-          x += width;
-          return (
-            <rect
-              key={`${t}${family}`}
-              className={`cell ${toneOf(family)}`}
-              x={round(from)}
-              y={y}
-              width={round(width)}
-              height={5}
-            />
-          );
-        });
-      })}
-    </g>
-  );
+  const boxes = new Map<ActionFamily, string>();
+  views.gantt.rows[row]!.shares.forEach((shares, t) => {
+    if (shares.length < 2) return;
+    let x = axis.x(t) + 0.5;
+    for (const { family, share } of shares) {
+      const width = share * (axis.step - 1);
+      boxes.set(family, (boxes.get(family) ?? '') + box(x, y, width, 5));
+      x += width;
+    }
+  });
+  return [...boxes].map(([family, d]) => <path key={family} className={`cell ${toneOf(family)}`} d={d} />);
+}
+
+/** The quarters of each family: they are drawn in one path, as a large Gantt has thousands of cells. */
+function quartersBy(families: readonly (ActionFamily | undefined)[]): Map<ActionFamily, number[]> {
+  const quarters = new Map<ActionFamily, number[]>();
+  families.forEach((family, t) => {
+    if (family) quarters.set(family, [...(quarters.get(family) ?? []), t]);
+  });
+  return quarters;
+}
+
+/** A rectangle as a part of a path. */
+function box(x: number, y: number, width: number, height: number): string {
+  return `M${round(x)} ${y}h${round(width)}v${height}h${-round(width)}Z`;
 }

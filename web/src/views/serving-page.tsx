@@ -1,8 +1,12 @@
 /** Serving: from units served to accelerators, power and dollars. */
+import { powerColumn } from '../../../src/messages/column.ts';
+import type { PlanFacts } from '../../../src/views/plan-facts.ts';
+import type { ServingChain } from '../../../src/views/serving-view.ts';
 import { quarterCursor } from '../charts/axes.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { StackChart } from '../charts/stack-chart.tsx';
 import { DataTable } from '../parts/data-table.tsx';
+import { InTurn } from '../parts/in-turn.tsx';
 import { useShown } from '../state/shown.ts';
 import { LatencySection } from './latency-section.tsx';
 import { PageHead } from './page-head.tsx';
@@ -16,55 +20,60 @@ export function ServingPage() {
   return (
     <>
       <PageHead of="serving.sentence" sentence={serving.sentence} />
-      <section className="figure" aria-labelledby="chain-title">
-        <h2 id="chain-title">{dash.serving.chain}</h2>
-        <p className="takeaway">
-          {first && dash.serving.chainTakeaway(first.name, `${format.number(first.energyUsdPerUnit)} USD`)}
-        </p>
-        <DataTable
-          caption={dash.serving.chain}
-          head={[
-            dash.serving.workload,
-            dash.serving.perHour,
-            dash.serving.accelerators,
-            dash.serving.power,
-            dash.serving.energy,
-            dash.serving.price,
-          ]}
-          rows={chains.map(
-            ({ name, unit, served, accelerators, itPowerMw, energyUsdPerUnit, priceUsdPerUnit }, i) => {
-              const cell = (key: string, raw: number) => ({
-                ...{ of: `serving.chains[${i}].${key}`, raw, text: format.number(raw) },
-              });
-              return [
-                `${name} (${unit})`,
-                cell('served', served),
-                cell('accelerators', accelerators),
-                cell('itPowerMw', itPowerMw),
-                cell('energyUsdPerUnit', energyUsdPerUnit),
-                priceUsdPerUnit === undefined ? '–' : cell('priceUsdPerUnit', priceUsdPerUnit),
-              ];
-            },
-          )}
+      <InTurn>
+        <section className="figure" aria-labelledby="chain-title">
+          <h2 id="chain-title">{dash.serving.chain}</h2>
+          <p className="takeaway">
+            {first &&
+              dash.serving.chainTakeaway(
+                first.name,
+                `${format.number(first.energyUsdPerUnit)} USD`,
+                first.unit,
+              )}
+          </p>
+          <DataTable
+            caption={dash.serving.chain}
+            head={[
+              dash.serving.workload,
+              dash.serving.perHour,
+              dash.serving.accelerators,
+              dash.serving.power,
+              dash.serving.energy,
+              dash.serving.price,
+            ]}
+            rows={chains.map(
+              ({ name, unit, served, accelerators, itPowerMw, energyUsdPerUnit, priceUsdPerUnit }, i) => {
+                const cell = (key: string, raw: number) => ({
+                  ...{ of: `serving.chains[${i}].${key}`, raw, text: format.number(raw) },
+                });
+                return [
+                  `${name} (${unit})`,
+                  cell('served', served),
+                  cell('accelerators', accelerators),
+                  cell('itPowerMw', itPowerMw),
+                  cell('energyUsdPerUnit', energyUsdPerUnit),
+                  priceUsdPerUnit === undefined ? '–' : cell('priceUsdPerUnit', priceUsdPerUnit),
+                ];
+              },
+            )}
+          />
+          <p className="footnote">{dash.serving.chainNote}</p>
+        </section>
+        <LatencySection />
+        <Rates />
+        <Over
+          id="accelerators"
+          title={dash.serving.over}
+          series="acceleratorsByQuarter"
+          note={dash.fleet.stackNote}
         />
-        <p className="footnote">{dash.serving.chainNote}</p>
-      </section>
-      <LatencySection />
-      <Rates />
-      <Over
-        id="accelerators"
-        title={dash.serving.over}
-        series="acceleratorsByQuarter"
-        unit={dash.serving.accelerators}
-        note={dash.fleet.stackNote}
-      />
-      <Over
-        id="power"
-        title={dash.serving.overPower}
-        series="itPowerKwByQuarter"
-        unit="IT kW"
-        note={dash.serving.powerNote}
-      />
+        <Over
+          id="power"
+          title={dash.serving.overPower}
+          series="itPowerKwByQuarter"
+          note={dash.serving.powerNote}
+        />
+      </InTurn>
     </>
   );
 }
@@ -116,14 +125,38 @@ interface OverProps {
   readonly id: string;
   readonly title: string;
   readonly series: 'acceleratorsByQuarter' | 'itPowerKwByQuarter';
-  readonly unit: string;
   readonly note: string;
 }
 
-function Over({ id, title, series, unit, note }: OverProps) {
+/** How accelerators are written, and kilowatts, which are read as MW or GW. */
+function writersOf(
+  { dash, format, language }: PlanFacts,
+  chains: readonly ServingChain[],
+  series: OverProps['series'],
+) {
+  const { number } = format;
+  if (series === 'acceleratorsByQuarter')
+    return {
+      ...{ unit: dash.serving.accelerators, factor: 1, cell: number, reading: number },
+      tick: (value: number) => (value >= 1000 ? `${number(value / 1000)} k` : number(value)),
+    };
+  const sums = chains[0]!.itPowerKwByQuarter.map((_, t) =>
+    chains.reduce((sum, chain) => sum + chain.itPowerKwByQuarter[t]! / 1000, 0),
+  );
+  const column = powerColumn(sums, language);
+  return {
+    ...{ unit: `IT ${column.unit}`, factor: column.factor * 1000 },
+    cell: (kw: number) => column.cell(kw / 1000),
+    reading: (kw: number) => format.power(kw / 1000),
+    tick: (kw: number) => column.tick(kw / 1000),
+  };
+}
+
+function Over({ id, title, series, note }: OverProps) {
   const { views, facts } = useShown();
   const { say, dash, format, quarters } = facts;
   const { chains } = views.serving;
+  const { unit, ...write } = writersOf(facts, chains, series);
   const last = quarters.length - 1;
   const total = chains.reduce((sum, chain) => sum + chain[series][last]!, 0);
   const most = chains.toSorted((a, b) => b[series][last]! - a[series][last]!)[0]!;
@@ -144,7 +177,7 @@ function Over({ id, title, series, unit, note }: OverProps) {
         chains.map(({ name }) => name),
       )}
       reading={(t) =>
-        `${format.quarter(quarters[t]!)}: ${chains.map((chain) => `${chain.name} ${format.number(chain[series][t]!)}`).join(', ')}`
+        `${format.quarter(quarters[t]!)}: ${chains.map((chain) => `${chain.name} ${write.reading(chain[series][t]!)}`).join(', ')}`
       }
       table={{
         head: [`${say.chart.quarter} (${unit})`, ...chains.map(({ name }) => name)],
@@ -154,7 +187,8 @@ function Over({ id, title, series, unit, note }: OverProps) {
             ...{
               of: `serving.chains[${i}].${series}[${t}]`,
               raw: chain[series][t]!,
-              text: format.number(chain[series][t]!),
+              text: write.cell(chain[series][t]!),
+              factor: write.factor,
             },
           })),
         ]),
@@ -162,7 +196,7 @@ function Over({ id, title, series, unit, note }: OverProps) {
       draw={(width) => (
         <StackChart
           {...{ width, height: 240, unit }}
-          write={(value) => (value >= 1000 ? `${format.number(value / 1000)} k` : format.number(value))}
+          write={write.tick}
           layers={chains.map(({ workload, name, training, ...chain }, i) => ({
             ...{
               id: workload,

@@ -10,7 +10,6 @@ import type { UnsignedPlan } from '../../../src/planning/plan/assemble-plan.ts';
 import { Replanner } from '../../../src/planning/plan/replan.ts';
 import { KeptTrees } from '../../../src/planning/portfolio/kept-trees.ts';
 import { solveClock } from '../../../src/planning/solve-clock.ts';
-import { unseenParts } from '../state/plan-parts.ts';
 import { service } from '../state/service.ts';
 import { changedPortfolio, settable } from './changed-portfolio.ts';
 import type { BaseMessage, PlanMessage, WarmMessage, WorkerAnswer } from './protocol.ts';
@@ -97,15 +96,8 @@ async function plan({ request, settings }: PlanMessage): Promise<void> {
         const seconds = (performance.now() - start) / 1000;
         const final = step.value.kind === 'final';
         const plan = signed(opened, step.value.plan);
-        for (const part of Object.keys(plan) as (keyof PlanFile)[]) {
-          const value = plan[part];
-          // Text is copied at once, where objects are taken apart and put together again.
-          const isUnseen = unseenParts.has(part);
-          post({
-            ...{ kind: 'part', request },
-            part: isUnseen ? { part, text: JSON.stringify(value) } : { part, value },
-          });
-        }
+        for (const part of Object.keys(plan) as (keyof PlanFile)[])
+          post({ kind: 'part', request, part, text: JSON.stringify(plan[part]) });
         post({ kind: 'plan', request, seconds, final });
       }
       await pause();

@@ -1,8 +1,8 @@
 /** What page and planning worker say to each other. */
+import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../../src/domain/schema.ts';
 import type { LocatedProblem } from '../../../src/units/problem.ts';
-import type { PlanPart } from '../state/plan-parts.ts';
 
 /** Where to start from; the worker loads it itself, so that the page does not copy it. Goes first. */
 export interface BaseMessage {
@@ -34,8 +34,8 @@ export type WorkerAnswer = {
   readonly request: number;
 } /** The portfolio that the plans of this request are made from; comes before them. */ & (
   | { readonly kind: 'opened'; readonly portfolio: Portfolio; readonly document: PortfolioDocument }
-  /** A part of a plan, each in a message of its own: the page takes a large plan in without being blocked. */
-  | { readonly kind: 'part'; readonly part: PlanPart }
+  /** A part of a plan as JSON, each in a message of its own: the page takes a large plan in without being blocked. */
+  | { readonly kind: 'part'; readonly part: keyof PlanFile; readonly text: string }
   | {
       /** The plan whose parts came before. */
       readonly kind: 'plan';
