@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionReason, PlanFile } from '../domain/plan-file.ts';
-import { flipSentences, orderedAlternatives, otherRowsUsd, rowsByLabel } from './reason.ts';
+import {
+  bindingRules,
+  flipSentences,
+  orderedAlternatives,
+  otherRowsUsd,
+  rowsByLabel,
+  spansOf,
+} from './reason.ts';
 
 const plan = { headline: { valueUsd: 100e6 } } as PlanFile;
 const reason: DecisionReason = {
@@ -46,6 +53,18 @@ describe('a reason as it is shown', () => {
       'Auf „stornieren“, wenn die Megawatt 20 % weniger wert wären.',
       'Zu den Preisen des Plans wäre „pausieren“ gleich viel wert.',
     ]);
+  });
+
+  it('puts the rows of a rule together, whatever quarter and future they stand in', () => {
+    expect(bindingRules(reason)).toEqual([
+      { rule: 'power', subject: 'campus', worthUsd: 45, nodes: [3, 4] },
+      { rule: 'budget', subject: '2025', worthUsd: -30, nodes: [3] },
+    ]);
+    expect(spansOf([8, 3, 5, 4, 4])).toEqual([
+      [3, 5],
+      [8, 8],
+    ]);
+    expect(spansOf([])).toEqual([]);
   });
 
   it('adds up: rows of one name are one, and what is not listed is the rest of the priced parts', () => {

@@ -86,3 +86,38 @@ export function rowsByLabel(
   }
   return [...byLabel].sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
 }
+
+/** The listed rows of one rule and subject, of all quarters and futures. */
+export interface BindingRule {
+  readonly rule: string;
+  readonly subject: string;
+  /** Of all of them together. */
+  readonly worthUsd: number;
+  /** Where they stand in the tree, ascending. */
+  readonly nodes: readonly number[];
+}
+
+/** The listed rows by rule and subject, the dearest first. */
+export function bindingRules({ bindingRows }: Pick<DecisionReason, 'bindingRows'>): BindingRule[] {
+  const byName = new Map<string, BindingRule>();
+  for (const { rule, subject, node, worthUsd } of bindingRows) {
+    const name = `${rule} ${subject}`;
+    const known = byName.get(name);
+    byName.set(name, {
+      ...{ rule, subject, worthUsd: (known?.worthUsd ?? 0) + worthUsd },
+      nodes: [...(known?.nodes ?? []), node].sort((a, b) => a - b),
+    });
+  }
+  return [...byName.values()].sort((a, b) => Math.abs(b.worthUsd) - Math.abs(a.worthUsd));
+}
+
+/** Runs of consecutive numbers, each by its first and last: `[3, 4, 5, 8]` gives 3 to 5 and 8 to 8. */
+export function spansOf(numbers: readonly number[]): [first: number, last: number][] {
+  const spans: [number, number][] = [];
+  for (const number of [...new Set(numbers)].sort((a, b) => a - b)) {
+    const span = spans.at(-1);
+    if (span && span[1] === number - 1) span[1] = number;
+    else spans.push([number, number]);
+  }
+  return spans;
+}

@@ -59,9 +59,23 @@ export class PlanOracle {
         const { valueUsd, boundUsd } = this.#plan.reasons[at!]!.alternatives[i!]!;
         return (valueUsd ?? boundUsd) - this.#plan.headline.valueUsd;
       }
+      case 'binding':
+      case 'bindingRest':
+        return this.#binding(of);
       default:
         return undefined;
     }
+  }
+
+  /** `binding[3] power ohio-campus`: rows of one rule; `bindingRest[3]`: the priced parts without the rows listed. */
+  #binding(of: string): number {
+    const { parts, bindingRows } = this.#plan.reasons[numbersIn(of)[0]!]!;
+    const [, rule, subject] = of.split(' ');
+    const usd = (rows: typeof bindingRows) => sum(rows.map(({ worthUsd }) => worthUsd));
+    if (rule) return usd(bindingRows.filter((row) => row.rule === rule && row.subject === subject));
+    const cash = new Set<string>(this.#plan.cashFlows.map(({ heading }) => heading));
+    const priced = parts.filter(({ heading }) => !cash.has(heading));
+    return sum(priced.map(({ usd: amount }) => amount)) - usd(bindingRows);
   }
 
   #now(of: string): number | undefined {

@@ -1,10 +1,19 @@
 /** Why an option does what it does: beside the decisions or the Gantt, never over them. */
+import type { DecisionReason } from '../../../src/domain/plan-file.ts';
+import { messages } from '../../../src/messages/catalogue.ts';
 import { moneyColumn } from '../../../src/messages/column.ts';
 import { addQuarters } from '../../../src/units/quarter.ts';
 import { actionWord } from '../../../src/views/action-word.ts';
 import { familyAt, optionName, subjectName } from '../../../src/views/gantt-view.ts';
 import { evidenceOn } from '../../../src/views/option-evidence.ts';
-import { orderedAlternatives } from '../../../src/views/reason.ts';
+import {
+  type BindingRule,
+  bindingRules,
+  EQUAL_USD,
+  orderedAlternatives,
+  otherRowsUsd,
+  spansOf,
+} from '../../../src/views/reason.ts';
 import { BAR_HEIGHT, Bars } from '../charts/bars.tsx';
 import { useShown } from '../state/shown.ts';
 import { DataTable } from './data-table.tsx';
@@ -16,7 +25,7 @@ import { useWidth } from './use-width.ts';
 
 export function ReasonPanel() {
   const { facts, url, go } = useShown();
-  const { plan, dash, words, format, language, tree, futures } = facts;
+  const { plan, dash, words, format, language, futures } = facts;
   const say = dash.reason;
   const row = plan.policy.find(({ option }) => option === url.option);
   const at = plan.reasons.findIndex(({ option, node }) => option === url.option && node === 0);
@@ -35,9 +44,7 @@ export function ReasonPanel() {
     [say.median, facts.likeliest],
     [say.most, futures.at(-1)!],
   ] as const;
-  const rules: Readonly<Record<string, string>> = words.rules;
   const headings: Readonly<Record<string, string>> = words.headings;
-  const binding = moneyColumn(reason?.bindingRows.map(({ worthUsd }) => worthUsd) ?? [], language);
   const parts = moneyColumn(
     [...(reason?.parts.map(({ usd }) => usd) ?? []), reason?.totalUsd ?? 0],
     language,
@@ -79,20 +86,7 @@ export function ReasonPanel() {
             ]}
           />
           <h3>{say.binding}</h3>
-          {reason.bindingRows.length === 0 ? (
-            <p>{say.nothingBinds}</p>
-          ) : (
-            <DataTable
-              head={[facts.say.decisions.binding, binding.unit]}
-              rows={reason.bindingRows.map(({ rule, subject, node, worthUsd }, i) => [
-                `${rules[rule] ?? rule} ${subjectName(facts.plan, subject)}, ${format.quarter(addQuarters(tree.firstQuarter, tree.depth[node]!))}`,
-                {
-                  ...{ of: `facts.plan.reasons[${at}].bindingRows[${i}].worthUsd`, raw: worthUsd },
-                  ...{ text: binding.cell(worthUsd, true), factor: binding.factor },
-                },
-              ])}
-            />
-          )}
+          {reason.bindingRows.length === 0 ? <p>{say.nothingBinds}</p> : <Binding reason={reason} at={at} />}
           <h3>{say.flip}</h3>
           {!reason.flips?.length && <p>{say.flipNone}</p>}
           <ul className="plain-list">
@@ -117,6 +111,46 @@ export function ReasonPanel() {
       <EvidenceOn option={row.option} />
       <DecisionNote option={row.option} action={row.actions[0]!} />
     </aside>
+  );
+}
+
+/** The rules that bind, once each: when, in how many futures, and what they are worth. */
+function Binding({ reason, at }: { readonly reason: DecisionReason; readonly at: number }) {
+  const { facts } = useShown();
+  const { plan, dash, words, format, language, tree, futures } = facts;
+  const named: Readonly<Record<string, string>> = words.rules;
+  const rules = bindingRules(reason);
+  const rest = otherRowsUsd(reason);
+  const column = moneyColumn([...rules.map(({ worthUsd }) => worthUsd), rest], language);
+  const quarter = (depth: number) => format.quarter(addQuarters(tree.firstQuarter, depth));
+  const label = ({ rule, subject, nodes }: BindingRule) => {
+    const spans = spansOf(nodes.map((n) => tree.depth[n]!));
+    const touched = futures.filter(({ path }) => nodes.some((n) => path[tree.depth[n]!] === n)).length;
+    return [
+      `${named[rule] ?? rule} ${subjectName(plan, subject)}`,
+      ...spans.map(([from, to]) => (from === to ? quarter(from) : `${quarter(from)}–${quarter(to)}`)),
+      dash.reason.inFutures(touched, futures.length),
+    ].join(', ');
+  };
+  const cell = (of: string, raw: number) => ({
+    ...{ of, raw, text: column.cell(raw, true), factor: column.factor },
+  });
+  return (
+    <>
+      <DataTable
+        head={[facts.say.decisions.binding, column.unit]}
+        rows={[
+          ...rules.map((one) => [
+            label(one),
+            cell(`binding[${at}] ${one.rule} ${one.subject}`, one.worthUsd),
+          ]),
+          ...(Math.abs(rest) < EQUAL_USD
+            ? []
+            : [[messages(language).reasons.otherRows, cell(`bindingRest[${at}]`, rest)]]),
+        ]}
+      />
+      <p className="footnote">{dash.reason.bindingNote}</p>
+    </>
   );
 }
 
