@@ -1,5 +1,5 @@
 /** Portfolios to start from. */
-import { portfolioFromProjects } from '../domain/from-projects.ts';
+import { doubtfulRows, portfolioFromProjects } from '../domain/from-projects.ts';
 import type { Language } from '../messages/language.ts';
 import { starterPortfolio } from '../messages/starter-portfolio.ts';
 import type { LocatedProblem } from '../units/problem.ts';
@@ -13,6 +13,8 @@ export interface InitRequest {
   readonly force: boolean;
   /** CSV list of projects to start from; a commented starter portfolio without it. */
   readonly from?: string | undefined;
+  /** ISO date of the list; today without it. */
+  readonly asOf?: string | undefined;
   readonly language: Language;
   /** Name of a portfolio made from a list, and the comment above it. */
   readonly name: string;
@@ -37,7 +39,13 @@ export async function initPortfolio(
   }
   const reading = await ports.readProjectRows(from);
   if ('problems' in reading) return { status: 'invalid', problems: reading.problems };
-  const input = portfolioFromProjects(reading.rows, { name, asOf: ports.today() });
+  const asOf = request.asOf ?? ports.today();
+  const { rows, lines } = reading;
+  const input = portfolioFromProjects(rows, { name, asOf });
   await ports.writeWhole(path, [ports.writeYaml(input, heading)]);
-  return { status: 'written', notices: reading.notices };
+  const doubts = doubtfulRows(rows, { asOf, lines }).map(({ row, problem }) => ({
+    ...problem,
+    location: { file: from, line: lines[row]! },
+  }));
+  return { status: 'written', notices: [...reading.notices, ...doubts] };
 }

@@ -3,6 +3,7 @@ import { type Portfolio, typicalPortfolio } from '../domain/portfolio.ts';
 import type { RateOrigin } from '../domain/rate-origin.ts';
 import type { PortfolioDocument } from '../domain/schema.ts';
 import { applySettings } from '../domain/setting.ts';
+import { unusualFigures } from '../domain/unusual.ts';
 import { resolveForecasts } from '../planning/portfolio/forecast-outlook.ts';
 import { resolveServed } from '../serving/served-workloads.ts';
 import type { LocatedProblem, Location, Path } from '../units/problem.ts';
@@ -50,7 +51,6 @@ export async function openRead(
   settings: readonly string[] = [],
 ): Promise<OpenPortfolio | InvalidInput> {
   if ('problems' in reading) return { status: 'invalid', problems: reading.problems };
-  const { notices } = reading;
   const changed = settings.length === 0 ? reading : applySettings(reading.document, settings);
   if ('problems' in changed) return { status: 'invalid', problems: changed.problems };
   const source =
@@ -72,7 +72,13 @@ export async function openRead(
     source,
     rates,
     portfolio: typicalPortfolio(document),
-    notices,
+    notices: [
+      ...reading.notices,
+      ...unusualFigures(changed.document).map((found) => ({
+        ...found,
+        location: reading.locate(found.path),
+      })),
+    ],
     locate: reading.locate,
   };
 }

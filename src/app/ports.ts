@@ -23,9 +23,14 @@ export type PortfolioReading =
     }
   | { readonly problems: readonly LocatedProblem[] };
 
-/** The rows of a table of projects, or everything that is wrong with it. */
+/** The rows of a table of projects with their lines, or everything that is wrong with it. */
 export type ProjectRowsReading =
-  | { readonly rows: readonly ProjectRow[]; readonly notices: readonly LocatedProblem[] }
+  | {
+      readonly rows: readonly ProjectRow[];
+      /** The line of each row. */
+      readonly lines: readonly number[];
+      readonly notices: readonly LocatedProblem[];
+    }
   | { readonly problems: readonly LocatedProblem[] };
 
 /** What a pass over a trace file found. */

@@ -9,7 +9,7 @@ import { explainCommand } from './explain-command.ts';
 import { exportCommand } from './export-command.ts';
 import { initCommand } from './init-command.ts';
 import { addJudgeCommands, judgeOperands } from './judge-commands.ts';
-import { parseSeconds, parseShare, parseWhole, readGuardrail } from './parse.ts';
+import { parseDay, parseSeconds, parseShare, parseWhole, readGuardrail } from './parse.ts';
 import { planCommand } from './plan-command.ts';
 import { reportCommand } from './report-command.ts';
 import { schemaCommand } from './schema-command.ts';
@@ -42,6 +42,7 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
   command('init')
     .argument('[file]', say.arguments.newPortfolio, 'portfolio.yaml')
     .option('--from <projects.csv>', say.options.from)
+    .option('--as-of <date>', say.options.listDate, (value) => parseDay('--as-of', value, say))
     .option('--force', say.options.force)
     .action((file, options) => run((given) => initCommand(file, options, given)));
   command('validate')

@@ -1,6 +1,7 @@
 /** The portfolio format as tables in Markdown, made from the schema, so that the page cannot say otherwise. */
 import type { Limits } from '../units/problem.ts';
 import { type JsonSchema, publishedSchema } from './schema.ts';
+import type { Usual } from './usual.ts';
 
 /** The page `docs/portfolio.md`: one table per part, every field with unit, range, default and meaning. */
 export function attributeTables(): string {
@@ -69,7 +70,7 @@ function table(fields: readonly (readonly [string, JsonSchema])[], required: rea
       kindOf(schema),
       rangeOf(schema),
       defaultOf(schema, required.includes(name)),
-      schema.description ?? '',
+      [schema.description, usualOf(schema)].filter(Boolean).join(' '),
     ].map((cell) => cell.replaceAll('|', '\\|')),
   );
   return aligned([['Field', 'Kind, unit', 'Range', 'Default', 'Meaning'], ...rows]);
@@ -109,6 +110,15 @@ function rangeOf(schema: JsonSchema): string {
   if (limits.maximum !== undefined) bounds.push(`≤ ${short(limits.maximum)}`);
   if (schema['x-step'] !== undefined) bounds.push(`multiple of ${schema['x-step']}`);
   return bounds.join(', ');
+}
+
+/** `Usual: 0.1 to 5000 (why); beyond that a notice asks.` */
+function usualOf(schema: JsonSchema): string | undefined {
+  const usual = schema['x-usual'] as Usual | undefined;
+  return (
+    usual &&
+    `Usual: ${short(usual.minimum)} to ${short(usual.maximum)} (${usual.basis}); beyond, a notice asks.`
+  );
 }
 
 const short = (value: number) =>

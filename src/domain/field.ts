@@ -25,6 +25,7 @@ export function quantity(description: string, rule: QuantityRule) {
       'x-units': acceptedUnits(rule.dimension),
       ...(rule.step ? { 'x-step': rule.step } : {}),
       'x-limits': limitsOf(rule),
+      ...(rule.usual ? { 'x-usual': rule.usual, 'x-dimension': rule.dimension } : {}),
     });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { quarter } from '../units/quarter.ts';
 import { assumedFigures, worthFindingOut } from './assumed.ts';
-import { type ProjectRow, portfolioFromProjects } from './from-projects.ts';
+import { doubtfulRows, type ProjectRow, portfolioFromProjects } from './from-projects.ts';
 import { typicalPortfolio } from './portfolio.ts';
 import { readPortfolio } from './validate.ts';
 
@@ -55,6 +55,23 @@ describe('a portfolio from eight columns', () => {
   it('makes distinct ids of equal and of unspeakable names', () => {
     const ids = [...portfolio.projects, ...portfolio.leases].map(({ id }) => id);
     expect(ids).toEqual(['heath', 'heath-2', 'hofe', 'item']);
+  });
+
+  it('tells two projects of one name apart, and says which rows they are', () => {
+    expect(portfolio.projects.map(({ name }) => name)).toEqual(['Heath', 'Heath (2)']);
+    const doubts = doubtfulRows(rows, { asOf: '2025-04-01', lines: [2, 3, 4, 5, 6] });
+    expect(doubts.map(({ row, problem }) => [row, problem.code, problem.params])).toEqual([
+      [2, 'same-name', { firstLine: 3, called: 'Heath (2)' }],
+    ]);
+  });
+
+  it('doubts a live quarter that has passed of what is not live', () => {
+    const passed = [row({ liveQuarter: quarter(2026, 2) }), row({ name: 'Newark', stage: 'live' })];
+    const of = (asOf: string) => doubtfulRows(passed, { asOf, lines: [2, 3] }).map(({ problem }) => problem);
+    expect(of('2026-06-30')).toEqual([]);
+    expect(of('2026-11-26')).toEqual([
+      { code: 'live-past', path: ['live quarter'], got: '2026Q2', params: { asOf: '2026Q4' } },
+    ]);
   });
 
   it('gives every figure that the rows do not state a source or the mark assumed', () => {

@@ -1,4 +1,5 @@
 /** A whole portfolio from a list of projects in eight columns, filled up with shipped defaults. */
+import { type Problem, problem } from '../units/problem.ts';
 import { formatQuarter, type Quarter, quarterOfDate } from '../units/quarter.ts';
 import * as defaults from './defaults.ts';
 import type { PortfolioInput } from './schema.ts';
@@ -26,6 +27,40 @@ export interface FromProjectsOptions {
   readonly asOf: string;
 }
 
+/** What is doubtful about rows that can be read, each with the row's index: work that should have ended, and names that two projects share. */
+export function doubtfulRows(
+  rows: readonly ProjectRow[],
+  { asOf, lines }: { readonly asOf: string; readonly lines: readonly number[] },
+): { readonly row: number; readonly problem: Problem }[] {
+  const now = quarterOfDate(asOf)!;
+  const names = distinctNames(rows);
+  return rows.flatMap((row, i) => {
+    if (row.stage === 'live') return [];
+    const first = rows.findIndex((other) => other.stage !== 'live' && other.name === row.name);
+    const found: Problem[] = [];
+    if (first < i) {
+      const terms = { firstLine: lines[first]!, called: names[i]! };
+      found.push(problem('same-name', ['name'], row.name, terms));
+    }
+    if (row.liveQuarter < now) {
+      const got = formatQuarter(row.liveQuarter);
+      found.push(problem('live-past', ['live quarter'], got, { asOf: formatQuarter(now) }));
+    }
+    return found.map((one) => ({ row: i, problem: one }));
+  });
+}
+
+/** Names for people: a second project of the name is told from the first by a number. Live capacity keeps its name, as it is none to decide on. */
+function distinctNames(rows: readonly ProjectRow[]): string[] {
+  const seen = new Map<string, number>();
+  return rows.map(({ name, stage }) => {
+    if (stage === 'live') return name;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}
+
 type Project = NonNullable<PortfolioInput['projects']>[number];
 type Lease = NonNullable<PortfolioInput['leases']>[number];
 
@@ -43,8 +78,9 @@ export function portfolioFromProjects(
     throw new RangeError(`no projects, or not a date: ${options.asOf}`);
   const ids = uniqueNames(rows.map(({ name }) => name));
   const regionIds = new Map(uniquePairs(rows.map(({ region }) => region)));
+  const names = distinctNames(rows);
   const placed = rows.map((row, i) => ({
-    row,
+    row: { ...row, name: names[i]! },
     id: ids[i]!,
     pool: `${regionIds.get(row.region)}-${poolKind(row)}`,
   }));

@@ -1,6 +1,7 @@
 /** The installed base: live capacity, power contracts, fleet and orders, and the catalogue of accelerators. */
 import { z } from 'zod';
 import { identifier, quantity, quarterField, reference, text } from './field.ts';
+import { usualEnergyPrice, usualRent, usualSitePower, usualUnitPower, usualUnitPrice } from './usual.ts';
 
 const growth = { dimension: 'ratePerYear', minimum: -0.9, maximum: 9 } as const;
 const volatility = { dimension: 'ratePerYear', minimum: 0, maximum: 5 } as const;
@@ -8,13 +9,22 @@ const volatility = { dimension: 'ratePerYear', minimum: 0, maximum: 5 } as const
 export const liveCapacity = z.strictObject({
   id: identifier('Name of the building or lease.'),
   pool: reference('pools', 'Pool that it powers.'),
-  itPowerMw: quantity('IT power that it gives.', { dimension: 'power', minimum: 0, above: true }),
+  itPowerMw: quantity('IT power that it gives.', {
+    dimension: 'power',
+    minimum: 0,
+    above: true,
+    usual: usualSitePower,
+  }),
   until: quarterField('Last quarter in which it is there; without it, always.').optional(),
   opexUsdPerMwYear: quantity('Operating cost without electricity.', {
     dimension: 'moneyPerMwYear',
     minimum: 0,
   }).prefault(0),
-  rentUsdPerKwMonth: quantity('Rent, used or not.', { dimension: 'rent', minimum: 0 }).prefault(0),
+  rentUsdPerKwMonth: quantity('Rent, used or not.', {
+    dimension: 'rent',
+    minimum: 0,
+    usual: usualRent,
+  }).prefault(0),
   escalatorPerYear: quantity('Yearly step of the rent.', growth).prefault(0),
 });
 
@@ -28,6 +38,7 @@ export const powerContract = z.strictObject({
   priceUsdPerMwh: quantity('Price of the energy below the minimum take.', {
     dimension: 'energyPrice',
     minimum: 0,
+    usual: usualEnergyPrice,
   }),
   until: quarterField('Last quarter of the obligation.'),
 });
@@ -43,10 +54,12 @@ export const accelerator = z.strictObject({
     dimension: 'unitPower',
     minimum: 0,
     above: true,
+    usual: usualUnitPower,
   }),
   priceUsd: quantity('Price per accelerator installed, with server and network.', {
     dimension: 'money',
     minimum: 0,
+    usual: usualUnitPrice,
   }),
   priceGrowthPerYear: quantity('Yearly growth of the price.', growth),
   priceVolatilityPerYear: quantity(

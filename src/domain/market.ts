@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { filledList, flag, identifier, list, quantity, quarterField, reference, text } from './field.ts';
 import { stageNames } from './option.ts';
+import { usualHire } from './usual.ts';
 
 const growth = { dimension: 'ratePerYear', minimum: -0.9, maximum: 9 } as const;
 const volatility = { dimension: 'ratePerYear', minimum: 0, maximum: 5 } as const;
@@ -80,7 +81,7 @@ export const burst = z.strictObject({
 
 export const rentOut = z.strictObject({
   accelerator: reference('accelerators', 'Generation that others hire.'),
-  usdPerAcceleratorHour: quantity('Rent per accelerator-hour.', money),
+  usdPerAcceleratorHour: quantity('Rent per accelerator-hour.', { ...money, usual: usualHire }),
   growthPerYear: quantity('Yearly growth of the rent.', growth).prefault(0),
   volatilityPerYear: quantity(
     'Standard deviation of the yearly log growth of the rent; without it the rent is certain.',

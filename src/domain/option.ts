@@ -11,6 +11,7 @@ import {
   text,
   whole,
 } from './field.ts';
+import { usualEnergyPrice, usualRent, usualSitePower } from './usual.ts';
 
 /** Stages of a build in their order; a track never goes back. */
 export const stageNames = ['exploratory', 'site-control', 'permitted', 'construction', 'powered'] as const;
@@ -55,7 +56,7 @@ export const project = z.strictObject({
   id: identifier('Name of the project.'),
   name: text('Name for people.'),
   pool: reference('pools', 'Pool that it will power.'),
-  itPowerMw: quantity('IT power when complete.', power),
+  itPowerMw: quantity('IT power when complete.', { ...power, usual: usualSitePower }),
   spentUsd: quantity('Spent before `asOf`.', money).prefault(0),
   maxPauseQuarters: quantity('Quarters with a pause that are allowed in total.', pauses).prefault(4),
   slow: flag('Whether the project may be slowed.').default(true),
@@ -77,6 +78,7 @@ export const project = z.strictObject({
       priceUsdPerMwh: quantity('Price of the energy below the minimum.', {
         dimension: 'energyPrice',
         minimum: 0,
+        usual: usualEnergyPrice,
       }),
       exitFeeUsd: quantity('Fee for leaving the site while it is owed.', money),
     })
@@ -102,7 +104,7 @@ export const lease = z.strictObject({
   id: identifier('Name of the lease.'),
   name: text('Name for people.'),
   pool: reference('pools', 'Pool that it will power.'),
-  itPowerMw: quantity('IT power that is leased.', power),
+  itPowerMw: quantity('IT power that is leased.', { ...power, usual: usualSitePower }),
   loi: z
     .strictObject({
       quarters: quantity('Quarters of talks that remain.', remaining),
@@ -134,6 +136,7 @@ export const lease = z.strictObject({
   rentUsdPerKwMonth: quantity('Base rent per kW of IT power, used or not.', {
     dimension: 'rent',
     minimum: 0,
+    usual: usualRent,
   }),
   escalatorPerYear: quantity('Yearly step of the rent.', {
     dimension: 'ratePerYear',

@@ -6,6 +6,7 @@
  */
 import { acceptedUnits, type Dimension, largestOf, readMeasure, unitOf } from '../units/dimension.ts';
 import { type Limits, type Path, type Problem, problem } from '../units/problem.ts';
+import type { Usual } from './usual.ts';
 
 /** A figure in its field's own unit. `low ≤ typical ≤ high`; all three are equal for a certain figure. */
 export interface Quantity {
@@ -25,6 +26,8 @@ export interface Quantity {
 export interface QuantityRule extends Limits {
   readonly dimension: Dimension;
   readonly step?: number | undefined;
+  /** Magnitudes beyond which a notice asks. */
+  readonly usual?: Usual | undefined;
 }
 
 /** Whether a value of a parsed document is a {@link Quantity} (no other section has a key `typical`). */

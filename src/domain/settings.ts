@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { filledList, identifier, list, quantity, reference, text, whole } from './field.ts';
 import { seriesForms } from './uncertain-series.ts';
+import { usualCarbon, usualEnergyPrice, usualPerMw, usualYearBudget } from './usual.ts';
 
 export const calendar = z
   .strictObject({
@@ -29,6 +30,7 @@ export const finance = z
     terminalUsdPerMw: quantity('Worth of a powered MW of IT at the end of the horizon, undiscounted.', {
       dimension: 'moneyPerMw',
       minimum: 0,
+      usual: { ...usualPerMw, minimum: 1e5 },
     }),
     partBuiltShare: quantity('Share of its cost to date that a part-built project is worth at the end.', {
       dimension: 'share',
@@ -103,7 +105,11 @@ export const source = z.strictObject({
 
 export const budgetYear = z.strictObject({
   fiscalYear: whole('Fiscal year, named after the calendar year in which it ends.', 1900, 2200),
-  capexUsd: quantity('Capital expenditure allowed in the year.', { dimension: 'money', minimum: 0 }),
+  capexUsd: quantity('Capital expenditure allowed in the year.', {
+    dimension: 'money',
+    minimum: 0,
+    usual: usualYearBudget,
+  }),
   spentUsd: quantity('Spent in the year before `asOf`.', { dimension: 'money', minimum: 0 }).prefault(0),
   overspendUsdPerUsd: quantity('Price of a USD above the budget; without it the budget is hard.', {
     dimension: 'ratio',
@@ -117,6 +123,7 @@ const region = z.strictObject({
   powerUsdPerMwh: quantity('Price of electricity in the quarter of `asOf`.', {
     dimension: 'energyPrice',
     minimum: 0,
+    usual: usualEnergyPrice,
   }),
   powerGrowthPerYear: quantity('Yearly growth of the price of electricity.', {
     dimension: 'ratePerYear',
@@ -132,7 +139,11 @@ const region = z.strictObject({
     minimum: 1,
     maximum: 5,
   }),
-  carbonKgPerMwh: quantity('Emissions per utility MWh, location based.', { dimension: 'carbon', minimum: 0 }),
+  carbonKgPerMwh: quantity('Emissions per utility MWh, location based.', {
+    dimension: 'carbon',
+    minimum: 0,
+    usual: usualCarbon,
+  }),
   latitude: quantity('Latitude.', { dimension: 'degrees', minimum: -90, maximum: 90 }).optional(),
   longitude: quantity('Longitude.', { dimension: 'degrees', minimum: -180, maximum: 180 }).optional(),
 });

@@ -137,6 +137,30 @@ export function readMeasure(text: string, dimension: Dimension): Reading {
   return { value: round((sign === '-' ? -1 : 1) * magnitude * factor) };
 }
 
+/**
+ * How else a person may have meant `value`, as they would write it: `24000 kW` for 24000 MW, `32 k USD` for 32 USD; of the units and scales whose
+ * reading lies within the limits the one nearest to the dimension's own. Nothing where none does.
+ */
+export function otherReading(
+  value: number,
+  dimension: Dimension,
+  { minimum, maximum }: { readonly minimum: number; readonly maximum: number },
+): string | undefined {
+  const terms: DimensionTerms = dimensions[dimension];
+  const written = acceptedUnits(dimension);
+  const units = Object.values(terms.accepts).map((factor, i) => ({
+    factor,
+    text: `${value} ${written[i]!}`,
+  }));
+  const scaled = ['k', 'm', 'bn'].map((scale) => ({
+    factor: scales[scale]!,
+    text: `${value} ${scale} ${terms.unit}`.trim(),
+  }));
+  return [...units, ...(terms.scales ? scaled : [])]
+    .filter(({ factor }) => factor !== 1 && value * factor >= minimum && value * factor <= maximum)
+    .sort((a, b) => Math.abs(Math.log(a.factor)) - Math.abs(Math.log(b.factor)))[0]?.text;
+}
+
 function factorOf(rest: string, dollar: boolean, dimension: Dimension): number | undefined {
   const terms: DimensionTerms = dimensions[dimension];
   let unit = normalUnit(rest);

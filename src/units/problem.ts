@@ -43,6 +43,17 @@ export interface ProblemParams {
   step: { readonly step: number };
   'range-order': Record<never, never>;
   'range-parts': Record<never, never>;
+  // What is sound, but most often a slip: told as notices.
+  unusual: {
+    readonly minimum: number;
+    readonly maximum: number;
+    readonly unit: string;
+    /** Another reading that would be usual, `24000 kW`. */
+    readonly meant: string | undefined;
+  };
+  'unusual-cost': { readonly usdPerMw: number; readonly minimum: number; readonly maximum: number };
+  'live-past': { readonly asOf: string };
+  'same-name': { readonly firstLine: number; readonly called: string };
   // Settings of a what-if.
   'setting-form': Record<never, never>;
   'setting-entry': {

@@ -13,6 +13,7 @@ describe('the eight columns', () => {
     );
     expect(reading).toEqual({
       notices: [],
+      lines: [2],
       rows: [
         {
           ...{ name: 'Heath', region: 'Ohio', kind: { lease: false, pool: undefined }, itPowerMw: 60 },

@@ -15,9 +15,13 @@ export const projectColumns = ['name', 'region', 'kind', 'MW', 'stage', 'live qu
 
 const stages = [...defaultStages.map(({ stage }) => stage), 'loi', 'signed', 'live'] as const;
 
-/** The rows of the file, or everything that is wrong with it. */
+/** The rows of the file with their lines, or everything that is wrong with it. */
 export type ProjectRowsReading =
-  | { readonly rows: readonly ProjectRow[]; readonly notices: readonly LocatedProblem[] }
+  | {
+      readonly rows: readonly ProjectRow[];
+      readonly lines: readonly number[];
+      readonly notices: readonly LocatedProblem[];
+    }
   | { readonly problems: readonly LocatedProblem[] };
 
 /**
@@ -53,7 +57,8 @@ export function readProjectRows(
   if (rows.length === 0) {
     problems.push({ ...problem('list-length', [], 0, { minimum: 1 }), location: { file, line: 1 } });
   }
-  return problems.length > 0 ? { problems: inFileOrder(problems) } : { rows, notices: table.notices };
+  if (problems.length > 0) return { problems: inFileOrder(problems) };
+  return { rows, lines: table.rows.map(({ line }) => line), notices: table.notices };
 }
 
 class RowReader {

@@ -176,6 +176,24 @@ export const problems: ProblemTexts = {
     rule: 'muss entweder value angeben oder low und high, mit oder ohne typical',
     remedy: 'Eine der beiden Formen behalten.',
   }),
+  unusual: ({ meant, ...limits }, format) => ({
+    rule: `ist ungewöhnlich; üblich ist ${writeLimits(limits, format)}`,
+    remedy: meant
+      ? `Ist ${meant} gemeint? Sonst so lassen.`
+      : 'Zahl und Einheit prüfen; wenn sie stimmen, so lassen.',
+  }),
+  'unusual-cost': ({ usdPerMw, minimum, maximum }, { money }) => ({
+    rule: `kostet ausgegeben und ausstehend ${money(usdPerMw)} je MW; üblich sind ${money(minimum)} bis ${money(maximum)}`,
+    remedy: 'itPowerMw, spentUsd und die Kosten der Stufen prüfen; wenn sie stimmen, so lassen.',
+  }),
+  'live-past': ({ asOf }) => ({
+    rule: `liegt vor ${asOf}, dem Quartal der Liste, obwohl noch gebaut wird: Der Rest wird in der kürzesten Zeit eingeplant`,
+    remedy: 'Das nun erwartete Quartal, die Stufe live oder mit --as-of das Datum der Liste angeben.',
+  }),
+  'same-name': ({ firstLine, called }) => ({
+    rule: `heißt auch Zeile ${firstLine}; von hier an heißt es ${called}`,
+    remedy: 'Jedem Projekt einen eigenen Namen geben oder doppelt geführte entfernen.',
+  }),
   'setting-form': () => ({
     rule: 'muss PFAD=WERT lauten',
     remedy: 'Zum Beispiel contracts.anchor.terms=none oder budget.2026.capexUsd=+10 %.',

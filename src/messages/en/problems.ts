@@ -145,6 +145,24 @@ export const problems: ProblemTexts = {
     rule: 'must give either value, or low and high with or without typical',
     remedy: 'Keep one of the two forms.',
   }),
+  unusual: ({ meant, ...limits }, format) => ({
+    rule: `is not usual, which is ${writeLimits(limits, format)}`,
+    remedy: meant
+      ? `Is ${meant} meant? If not, leave it.`
+      : 'Check the figure and its unit; if it is right, leave it.',
+  }),
+  'unusual-cost': ({ usdPerMw, minimum, maximum }, { money }) => ({
+    rule: `costs ${money(usdPerMw)} per MW, spent and to come; usual are ${money(minimum)} to ${money(maximum)}`,
+    remedy: 'Check itPowerMw, spentUsd and the costs of its stages; if they are right, leave them.',
+  }),
+  'live-past': ({ asOf }) => ({
+    rule: `lies before ${asOf}, the quarter of the list, though work is under way: the rest is planned as done in the least time`,
+    remedy: 'Give the quarter now expected, the stage live, or the date of the list with --as-of.',
+  }),
+  'same-name': ({ firstLine, called }) => ({
+    rule: `is the name of line ${firstLine} as well, and is called ${called} from here on`,
+    remedy: 'Give each project a name of its own, or remove one that was listed twice.',
+  }),
   'setting-form': () => ({
     rule: 'must be PATH=VALUE',
     remedy: 'For example contracts.anchor.terms=none, or budget.2026.capexUsd=+10 %.',
