@@ -52,7 +52,7 @@ export interface Watched {
   /** The nodes whose values the threshold parts. */
   readonly between: readonly [number, number];
   readonly now: number;
-  /** threshold / now − 1. */
+  /** threshold / now − 1; of probabilities threshold − now. */
   readonly distance: number;
 }
 
@@ -112,7 +112,12 @@ function branchAt(
   };
 }
 
-/** What tells siblings apart: the series with the widest spread between neighbours, cut halfway between them. */
+/** Whether a series is the probability that an event has come, not an amount. */
+export function isProbability(series: string): boolean {
+  return series.startsWith('event:');
+}
+
+/** What tells siblings apart: the series with the widest spread between neighbours (amounts in ratio), cut halfway between them. */
 function triggersOf(
   { tree, portfolio, language }: PlanFacts,
   siblings: readonly number[],
@@ -121,15 +126,18 @@ function triggersOf(
   let best: { series: string; sorted: number[]; closest: number } | undefined;
   for (const [series, values] of tree.values) {
     const sorted = siblings.toSorted((a, b) => values[a]! - values[b]!);
-    const closest = Math.min(
-      ...sorted.slice(1).map((node, i) => Math.log((values[node]! || 1e-9) / (values[sorted[i]!]! || 1e-9))),
-    );
+    const spread = (low: number, high: number) =>
+      isProbability(series) ? high - low : Math.log((high || 1e-9) / (low || 1e-9));
+    const closest = Math.min(...sorted.slice(1).map((node, i) => spread(values[sorted[i]!]!, values[node]!)));
     if (!best || closest > best.closest) best = { series, sorted, closest };
   }
   if (!best || best.closest < 1e-6) return siblings.map(() => undefined);
   const { series, sorted } = best;
   const values = tree.values.get(series)!;
-  const cut = (i: number) => Math.sqrt(Math.max(1e-12, values[sorted[i]!]! * values[sorted[i + 1]!]!));
+  const cut = (i: number) => {
+    const [low, high] = [values[sorted[i]!]!, values[sorted[i + 1]!]!];
+    return isProbability(series) ? (low + high) / 2 : Math.sqrt(Math.max(1e-12, low * high));
+  };
   const name = nameOfSeries(portfolio, series, language);
   return siblings.map((node) => {
     const i = sorted.indexOf(node);
@@ -171,7 +179,8 @@ function watchList({ tree }: PlanFacts, root: PolicyBranch): Watched[] {
       if (trigger?.from === undefined || !trigger.between) continue;
       const now = tree.values.get(trigger.series)![0]!;
       const { series, name, from: threshold, between } = trigger;
-      found.push({ series, name, quarter, threshold, between, now, distance: threshold / now - 1 });
+      const distance = isProbability(series) ? threshold - now : threshold / now - 1;
+      found.push({ series, name, quarter, threshold, between, now, distance });
     }
     branches.forEach(visit);
   };

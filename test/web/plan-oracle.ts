@@ -344,8 +344,11 @@ export class PlanOracle {
     const found = /^policy\.(line|distance)\[(.+)\]\[(\d+)\]\[(\d+)\]$/.exec(of);
     if (!found) return undefined;
     const values = this.#plan.tree.values[found[2]!]!;
-    const line = Math.sqrt(values[Number(found[3])]! * values[Number(found[4])]!);
-    return found[1] === 'line' ? line : line / values[0]! - 1;
+    const [low, high] = [values[Number(found[3])]!, values[Number(found[4])]!];
+    const isEvent = found[2]!.startsWith('event:');
+    const line = isEvent ? (low + high) / 2 : Math.sqrt(low * high);
+    if (found[1] === 'line') return line;
+    return isEvent ? line - values[0]! : line / values[0]! - 1;
   }
 
   #yearOf(node: number): number {

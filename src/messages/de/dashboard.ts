@@ -276,13 +276,14 @@ const policy: Texts['policy'] = {
   watch: 'Worauf sollten wir achten?',
   watchTakeaway: (name, quarter, threshold, distance) =>
     `Zuerst auf ${name}: Bis ${quarter} liegt die Schwelle bei ${threshold}, ${distance} von heute entfernt.`,
+  points: (count) => `${count} Punkte`,
   noWatch: 'Keine Schwelle trennt die gezeigten Zukünfte.',
   series: 'Reihe',
   by: 'Bis',
   threshold: 'Schwelle',
   present: 'Heute',
   distance: 'Abstand',
-  note: 'Schwellen liegen (im Verhältnis) in der Mitte zwischen den Zukünften, die sie trennen. Einheiten je Stunde (modelliert).',
+  note: 'Schwellen liegen in der Mitte zwischen den Zukünften, die sie trennen: von Mengen, in Einheiten je Stunde, im Verhältnis; von Ereignissen ist es die Wahrscheinlichkeit, dass sie eingetreten sind (modelliert).',
 };
 
 const serving: Texts['serving'] = {

@@ -282,14 +282,15 @@ const policy = {
     `${branches} later ${branches === 1 ? 'branch' : 'branches'} without a change of pace`,
   watch: 'What should we watch?',
   watchTakeaway: (name: string, quarter: string, threshold: string, distance: string) =>
-    `First ${name}: by ${quarter} the line is ${threshold}, ${distance} from today.`,
+    `First ${name}: by ${quarter} the threshold is ${threshold}, ${distance} from today.`,
+  points: (count: string) => `${count} points`,
   noWatch: 'No threshold parts the futures shown.',
   series: 'Series',
   by: 'By',
   threshold: 'Threshold',
   present: 'Today',
   distance: 'Distance',
-  note: 'Thresholds lie halfway (in ratio) between the futures that they part. Units per hour (modelled).',
+  note: 'Thresholds lie halfway between the futures that they part: of amounts, in units per hour, in ratio; of events it is the chance that they have come (modelled).',
 };
 
 const serving = {

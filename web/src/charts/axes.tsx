@@ -77,9 +77,9 @@ export function QuarterTicks({ axis, y, past = 0 }: QuarterTicksProps) {
         return (
           <g key={year}>
             <path className="bracket" d={`M${x1} ${y + 18}v3H${x2}v-3`} />
-            {count * axis.step > 38 && (
+            {count * axis.step > 18 && (
               <text className="tick strong" x={round((x1 + x2) / 2)} y={y + 34} textAnchor="middle">
-                {facts.say.chart.fiscalYear(year)}
+                {count * axis.step > 46 ? facts.say.chart.fiscalYear(year) : `’${year % 100}`}
               </text>
             )}
           </g>

@@ -5,6 +5,10 @@ import { useWidth } from '../parts/use-width.ts';
 import { useShown } from '../state/shown.ts';
 import { worldProjection } from './world-projection.ts';
 
+/** Radius of the largest circle, in pixels. */
+const LARGEST = 36;
+/** Height of a label, and width of one of its letters. */
+const [LINE, LETTER] = [15, 7.5];
 /** Degrees around the outermost regions that are shown as well. */
 const MARGIN = 14;
 
@@ -27,7 +31,14 @@ export default function RegionMap({ quarter }: { readonly quarter: number }) {
     [width, height],
   );
   const most = Math.max(1, ...regions.flatMap(({ poweredMw }) => poweredMw));
-  const radius = (mw: number) => Math.sqrt(mw / most) * Math.min(46, width / 9);
+  const radius = (mw: number) => Math.sqrt(mw / most) * Math.min(LARGEST, width / 16);
+  // The largest lie below, and names keep apart.
+  const marks = regions
+    .map(({ region, name, poweredMw }, i) => ({
+      ...{ region, name, x: x0 + places[i]![0] * scale, y: y0 + places[i]![1] * scale },
+      ...{ size: radius(poweredMw[quarter]!), sizeNow: radius(poweredMw[0]!) },
+    }))
+    .sort((a, b) => b.size - a.size);
   const told = regions
     .map(({ name, poweredMw }) => `${name} ${format.power(poweredMw[quarter]!)}`)
     .join(', ');
@@ -39,33 +50,58 @@ export default function RegionMap({ quarter }: { readonly quarter: number }) {
             <path className="graticule" d={graticule} />
             <path className="land" d={land} />
           </g>
-          {regions.map(({ region, name, poweredMw }, i) => {
-            const [x, y] = [x0 + places[i]![0] * scale, y0 + places[i]![1] * scale];
-            const size = radius(poweredMw[quarter]!);
-            return (
-              <g key={region}>
-                <circle className="place" cx={round(x)} cy={round(y)} r={round(Math.max(2, size))} />
-                <circle
-                  className="place-now"
-                  cx={round(x)}
-                  cy={round(y)}
-                  r={round(Math.max(1, radius(poweredMw[0]!)))}
+          {marks.map(({ region, x, y, size, sizeNow }) => (
+            <g key={region}>
+              <circle className="place" cx={round(x)} cy={round(y)} r={round(Math.max(2, size))} />
+              <circle className="place-now" cx={round(x)} cy={round(y)} r={round(Math.max(1, sizeNow))} />
+            </g>
+          ))}
+          {namesApart(marks, width).map(({ region, name, x, y, from }) => (
+            <g key={region}>
+              {from !== undefined && (
+                <line
+                  className="zero"
+                  x1={round(from[0])}
+                  y1={round(from[1])}
+                  x2={round(x)}
+                  y2={round(y) + 3}
                 />
-                <text
-                  className="label strong map-label"
-                  x={round(x)}
-                  y={round(y - size) - 6}
-                  textAnchor="middle"
-                >
-                  <tspan data-name>{name}</tspan>
-                </text>
-              </g>
-            );
-          })}
+              )}
+              <text className="label strong map-label" x={round(x)} y={round(y)} textAnchor="middle">
+                <tspan data-name>{name}</tspan>
+              </text>
+            </g>
+          ))}
         </svg>
       )}
     </div>
   );
+}
+
+interface Mark {
+  readonly region: string;
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+/** Where the names stand: above their circles, within the map, and higher where they would meet another; then `from` is the place meant. */
+function namesApart(marks: readonly Mark[], width: number) {
+  const placed: { readonly x: number; readonly y: number; readonly half: number }[] = [];
+  return marks
+    .toSorted((a, b) => b.y - b.size - (a.y - a.size))
+    .map(({ region, name, x: middle, y: centre, size }) => {
+      const half = (name.length * LETTER) / 2;
+      const x = Math.max(half, Math.min(width - half, middle));
+      let y = centre - size - 6;
+      const meets = () =>
+        placed.some((one) => Math.abs(one.x - x) < one.half + half && Math.abs(one.y - y) < LINE);
+      while (meets()) y -= 3;
+      placed.push({ x, y, half });
+      const isMoved = y < centre - size - 6;
+      return { region, name, x, y, from: isMoved ? ([middle, centre] as const) : undefined };
+    });
 }
 
 /** Scale and shift of the projected world with which all `corners`, in degrees, lie within `size`, in its middle. */

@@ -1,5 +1,10 @@
 /** Policy: what we do if demand turns out otherwise, to depth three, and what to watch. */
-import type { PolicyBranch, Trigger } from '../../../src/views/policy-view.ts';
+import {
+  isProbability,
+  type PolicyBranch,
+  type Trigger,
+  type Watched,
+} from '../../../src/views/policy-view.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { Figure } from '../parts/figure-mark.tsx';
 import { ActionTag } from '../parts/icon.tsx';
@@ -35,11 +40,11 @@ function triggerText(
 ): string {
   const { dash, format } = facts;
   if (!trigger) return dash.policy.otherwise;
-  const { name, from, to } = trigger;
-  if (from !== undefined && to !== undefined)
-    return dash.policy.between(name, format.number(from), format.number(to));
-  if (from !== undefined) return dash.policy.atLeast(name, format.number(from));
-  return to === undefined ? dash.policy.otherwise : dash.policy.below(name, format.number(to));
+  const { name, from, to, series } = trigger;
+  const write = isProbability(series) ? format.percent : format.number;
+  if (from !== undefined && to !== undefined) return dash.policy.between(name, write(from), write(to));
+  if (from !== undefined) return dash.policy.atLeast(name, write(from));
+  return to === undefined ? dash.policy.otherwise : dash.policy.below(name, write(to));
 }
 
 function Branch({ branch }: { readonly branch: PolicyBranch }) {
@@ -109,6 +114,15 @@ function Watch() {
   const { dash, format } = facts;
   const { watch } = views.policy;
   const [first] = watch;
+  const written = ({ series, threshold, now, distance }: Watched) => {
+    const isShare = isProbability(series);
+    const write = isShare ? format.percent : format.number;
+    const far = isShare ? dash.policy.points(format.number(100 * distance)) : format.percent(distance);
+    return {
+      ...{ threshold: write(threshold), now: write(now) },
+      distance: distance > 0 ? `+${far}` : far,
+    };
+  };
   return (
     <section className="figure" aria-labelledby="watch-title">
       <h2 id="watch-title">{dash.policy.watch}</h2>
@@ -117,8 +131,8 @@ function Watch() {
           ? dash.policy.watchTakeaway(
               first.name,
               format.quarter(first.quarter),
-              format.number(first.threshold),
-              signedPercent(format.percent(first.distance), first.distance),
+              written(first).threshold,
+              written(first).distance,
             )
           : dash.policy.noWatch}
       </p>
@@ -132,25 +146,23 @@ function Watch() {
             dash.policy.present,
             dash.policy.distance,
           ]}
-          rows={watch.map(({ series, between, name, quarter, threshold, now, distance }) => [
-            name,
-            format.quarter(quarter),
-            {
-              ...{ of: `policy.line[${series}][${between[0]}][${between[1]}]`, raw: threshold },
-              text: format.number(threshold),
-            },
-            { of: `facts.plan.tree.values.${series}[0]`, raw: now, text: format.number(now) },
-            {
-              ...{ of: `policy.distance[${series}][${between[0]}][${between[1]}]`, raw: distance },
-              text: signedPercent(format.percent(distance), distance),
-            },
-          ])}
+          rows={watch.map((one) => {
+            const { series, between, name, quarter, threshold, now, distance } = one;
+            const text = written(one);
+            const at = `[${series}][${between[0]}][${between[1]}]`;
+            return [
+              name,
+              format.quarter(quarter),
+              { of: `policy.line${at}`, raw: threshold, text: text.threshold },
+              { of: `facts.plan.tree.values.${series}[0]`, raw: now, text: text.now },
+              {
+                ...{ of: `policy.distance${at}`, raw: distance, text: text.distance },
+                ...(isProbability(series) && { factor: 0.01 }),
+              },
+            ];
+          })}
         />
       )}
     </section>
   );
-}
-
-function signedPercent(text: string, value: number): string {
-  return value > 0 ? `+${text}` : text;
 }
