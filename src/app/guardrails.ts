@@ -6,6 +6,12 @@
  */
 import type { PlanFile } from '../domain/plan-file.ts';
 import { formatQuarter, parseQuarter } from '../units/quarter.ts';
+import { type Certainty, certaintyOf } from '../views/certainty.ts';
+
+/** Decisions of today of that certainty. */
+function countOf({ headline, decisionsNow }: PlanFile, certainty: Certainty): number {
+  return decisionsNow.filter((decision) => certaintyOf(headline, decision) === certainty).length;
+}
 
 type Figure = number | null | readonly number[];
 
@@ -36,7 +42,8 @@ const figures = {
   reversible_usd: ({ headline }) => headline.figures.reversibleUsd,
   energy_mwh: ({ headline }) => headline.figures.energyMwh,
   emissions_tonnes: ({ headline }) => headline.figures.emissionsTonnes,
-  toss_ups: ({ decisionsNow }) => decisionsNow.filter(({ proven }) => !proven).length,
+  toss_ups: (plan) => countOf(plan, 'toss-up'),
+  unproven: (plan) => countOf(plan, 'unproven'),
 } satisfies Record<string, (plan: PlanFile) => Figure>;
 
 type FigureName = keyof typeof figures;

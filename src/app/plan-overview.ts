@@ -15,6 +15,7 @@ export {
   familyOf,
   toneOf,
 } from '../views/action-word.ts';
+export { certaintyOf } from '../views/certainty.ts';
 export { subjectName } from '../views/gantt-view.ts';
 export { headlineSentence, wasStopped } from '../views/headline.ts';
 export { horizonSentences, optionHorizonSentences } from '../views/horizon-sentences.ts';
@@ -26,6 +27,7 @@ export {
   otherRowsUsd,
   rowsByLabel,
 } from '../views/reason.ts';
+export { someWorthIsPriced } from '../views/worth-origin.ts';
 export type { PlanFile };
 
 export interface PlanOverview {

@@ -3,8 +3,9 @@ import type { Portfolio } from '../domain/portfolio.ts';
 import type { ConflictingRule } from '../planning/plan/conflicting-rules.ts';
 import type { FormerPlan } from '../planning/plan/former-plan.ts';
 import type { SearchEnd, UnsignedPlan } from '../planning/plan/make-plan.ts';
+import type { Unfound } from '../planning/plan/unfound.ts';
 
-export type { ConflictingRule, SearchEnd, UnsignedPlan };
+export type { ConflictingRule, SearchEnd, Unfound, UnsignedPlan };
 
 export interface PlanningRequest {
   readonly portfolio: Portfolio;
@@ -51,5 +52,5 @@ export type PlanningOutcome =
   /** No plan keeps all rules; `rules` is a smallest set that cannot be kept together, empty when only the wholeness of decisions stands in the way. */
   | { readonly status: 'infeasible'; readonly rules: readonly ConflictingRule[] }
   /** Stopped before any plan was found. */
-  | { readonly status: 'none-found' }
+  | Unfound
   | { readonly status: 'failed'; readonly detail: string };

@@ -31,7 +31,13 @@ export async function diffCommand(
       result: { difference, changes: changes ?? null },
     });
   } else {
-    const inputs = changes ? changeLines(changes, context) : inputLines(difference.inputs, context);
+    // The seed of --seed and the engine stand in no portfolio.
+    const others = difference.inputs.filter(({ what }) => !changes || what === 'seed' || what === 'engine');
+    const inputs = [
+      ...(changes ? changeLines(changes, context) : []),
+      ...(changes && others.length > 0 ? [''] : []),
+      ...(changes && others.length === 0 ? [] : inputLines(others, context)),
+    ];
     const lines = [
       ...differenceLines({ plan, difference }, context, inputs),
       '',

@@ -24,8 +24,10 @@ export function parseWhole(option: string, value: string, { errors }: Say, least
 /** A share ≥ 0: `0.02` or `2%`. */
 export function parseShare(option: string, value: string, { errors }: Say): number {
   const match = /^\s*(\d+(?:\.\d+)?(?:e-?\d+)?)\s*(%)?\s*$/i.exec(value);
-  if (!match) throw new Refusal(errors.badValue(option, value, errors.ruleShare));
-  return Number(match[1]) / (match[2] ? 100 : 1);
+  const share = match ? Number(match[1]) / (match[2] ? 100 : 1) : Number.NaN;
+  // A bare 5 means 5 %, not five times the stake.
+  if (!(share <= 1)) throw new Refusal(errors.badValue(option, value, errors.ruleShare));
+  return share;
 }
 
 /** A guardrail of `--fail-on`. */

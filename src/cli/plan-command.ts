@@ -13,7 +13,7 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { watched } from './progress-line.ts';
 import { Refusal } from './refusal.ts';
 import { planLines } from './say-plan.ts';
-import { sayInfeasible, sayInvalid, sayNotices } from './say-problems.ts';
+import { refuseUnfound, sayInfeasible, sayInvalid, sayNotices } from './say-problems.ts';
 import { wrap } from './wrap.ts';
 
 export interface PlanOptions {
@@ -36,7 +36,7 @@ export async function planCommand(file: string, options: PlanOptions, context: C
   if (outcome.status === 'invalid') return sayInvalid(outcome, file, 'plan', context);
   sayNotices(outcome.input.notices, context);
   if (outcome.status === 'infeasible') return sayInfeasible(outcome.rules, context);
-  if (outcome.status === 'none-found') throw new Refusal(context.say.errors.noneFound);
+  if (outcome.status === 'none-found') return refuseUnfound(outcome, context);
   if (outcome.status === 'failed') throw new Refusal(context.say.errors.failed(outcome.detail));
   return await deliver(file, options, { ...outcome, former }, context);
 }

@@ -1,4 +1,4 @@
-/** The line on standard error that says how far planning is; only on a terminal. */
+/** What standard error says of how far work is: a line that turns on a terminal, elsewhere a line now and then. */
 import type { PlanningProgress } from '../app/planning-job.ts';
 import type { Context } from './context.ts';
 import { clearLine } from './terminal.ts';
@@ -13,32 +13,39 @@ export interface ProgressLine {
   end(): void;
 }
 
-/** A line that turns and counts while the work goes on; silent where it would not be seen. */
+/** Milliseconds between two lines where none can be rewritten: a log shows that work goes on, and stays short. */
+const LOG_MS = 10_000;
+
+/** A line that turns and counts while the work goes on. */
 export function progressLine({ terminal, say, format, flags }: Context): ProgressLine {
-  if (!terminal.live || !flags.progress) return { update: () => {}, end: () => {} };
+  if (!flags.progress) return { update: () => {}, end: () => {} };
   const start = performance.now();
   let latest: PlanningProgress = { seconds: 0 };
   let frame = 0;
-  const draw = () => {
+  const text = () => {
     const { boundUsd, valueUsd } = latest;
     const parts = [say.progress.seconds(Math.floor((performance.now() - start) / 1000))];
     if (valueUsd !== undefined) parts.push(say.progress.value(valueUsd, format));
     if (valueUsd !== undefined && boundUsd !== undefined)
       parts.push(say.progress.gap(boundUsd - valueUsd, format));
     else if (boundUsd !== undefined) parts.push(say.progress.bound(boundUsd, format));
-    parts.push(say.progress.stopHint);
-    const mark = frames[frame++ % frames.length];
-    terminal.err(`${clearLine}${mark} ${say.progress.planning} · ${parts.join(' · ')}`.slice(0, 110));
+    if (terminal.live) parts.push(say.progress.stopHint);
+    return `${say.progress.planning} · ${parts.join(' · ')}`;
   };
-  const timer = setInterval(draw, FRAME_MS);
-  draw();
+  const draw = () => {
+    const mark = frames[frame++ % frames.length];
+    terminal.err(`${clearLine}${mark} ${text()}`.slice(0, 110));
+  };
+  const log = () => terminal.err(`${text()}\n`);
+  const timer = setInterval(terminal.live ? draw : log, terminal.live ? FRAME_MS : LOG_MS);
+  if (terminal.live) draw();
   return {
     update: (progress) => {
       latest = progress;
     },
     end: () => {
       clearInterval(timer);
-      terminal.err(clearLine);
+      if (terminal.live) terminal.err(clearLine);
     },
   };
 }
@@ -77,6 +84,9 @@ export async function watchedSteps<Progress, Result>(
 ): Promise<Result> {
   const { terminal, say, flags } = context;
   const isShown = terminal.live && flags.progress;
+  let latest: Progress | undefined;
+  const log = () => terminal.err(`${latest === undefined ? say.progress.working : text(latest)}\n`);
+  const timer = !terminal.live && flags.progress ? setInterval(log, LOG_MS) : undefined;
   const stop = new AbortController();
   const release = context.onInterrupt(() => {
     terminal.err(`${isShown ? clearLine : ''}${say.progress.stopping}\n`);
@@ -86,11 +96,13 @@ export async function watchedSteps<Progress, Result>(
     return await work({
       stop: stop.signal,
       onProgress: (progress) => {
+        latest = progress;
         if (isShown && !stop.signal.aborted) terminal.err(`${clearLine}${text(progress)}`.slice(0, 110));
       },
     });
   } finally {
     release();
+    clearInterval(timer);
     if (isShown) terminal.err(clearLine);
   }
 }

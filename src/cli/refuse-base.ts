@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import { type CommandName, printEnvelope } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { Refusal } from './refusal.ts';
-import { sayInfeasible } from './say-problems.ts';
+import { refuseUnfound, sayInfeasible } from './say-problems.ts';
 
 /** Why there is no plan to start from. */
 export function refuseBase(
@@ -20,7 +20,8 @@ export function refuseBase(
     throw new Refusal(messages(language).judge.errors.otherBase(base!, path), exitCodes.invalid);
   const { outcome: planning } = outcome;
   if (planning.status === 'infeasible') return sayInfeasible(planning.rules, context);
-  throw new Refusal(planning.status === 'failed' ? say.errors.failed(planning.detail) : say.errors.noneFound);
+  if (planning.status === 'failed') throw new Refusal(say.errors.failed(planning.detail));
+  return refuseUnfound(planning, context);
 }
 
 /** Decisions that break rules together, which ones, and what to do. */

@@ -6,7 +6,14 @@ import type {
   InputDifference,
   PlanDifference,
 } from '../app/compare-plans.ts';
-import { actionBrief, actionIcon, familyOf, headlineSentence, type PlanFile } from '../app/plan-overview.ts';
+import {
+  actionBrief,
+  actionIcon,
+  certaintyOf,
+  familyOf,
+  headlineSentence,
+  type PlanFile,
+} from '../app/plan-overview.ts';
 import { messages } from '../messages/catalogue.ts';
 import { moneyColumn } from '../messages/column.ts';
 import type { Context } from './context.ts';
@@ -29,7 +36,7 @@ export function differenceLines(
     '',
     ...inputs,
     '',
-    ...decisionLines(difference, context),
+    ...decisionLines(plan, difference, context),
     '',
     ...figureLines(difference.figures, context),
   ];
@@ -47,8 +54,9 @@ function worthSentence(
         ? say.better(format.money(valueUsd))
         : say.worse(format.money(-valueUsd));
   const unclear = lowestUsd < 0 && highestUsd > 0 && Math.abs(valueUsd) >= 0.5 ? say.unclear : '';
-  if (lowestUsd === 0 && highestUsd === 0) return `${worth}.`;
-  return `${worth}${say.interval(signed(lowestUsd, format), signed(highestUsd, format))}${unclear}`;
+  const [lowest, highest] = [signed(lowestUsd, format), signed(highestUsd, format)];
+  if (lowest === highest || Math.max(-lowestUsd, highestUsd) < 0.5) return `${worth}.`;
+  return `${worth}${say.interval(lowest, highest)}${unclear}`;
 }
 
 function signed(usd: number, format: Context['format']): string {
@@ -100,7 +108,11 @@ export function inputLines(
   ];
 }
 
-function decisionLines({ decisions, laterOptions }: PlanDifference, context: Context): string[] {
+function decisionLines(
+  plan: PlanFile,
+  { decisions, laterOptions }: PlanDifference,
+  context: Context,
+): string[] {
   const { language, style, terminal } = context;
   const say = messages(language).judge.difference;
   const words = messages(language).plan;
@@ -117,7 +129,7 @@ function decisionLines({ decisions, laterOptions }: PlanDifference, context: Con
   const rows = decisions.map(({ name, before, now, decision }) => [
     ...[name, action(before), action(now)],
     decision ? column.cell(decision.advantageUsd) : say.none,
-    decision ? (decision.proven ? words.proven : words.tossUp) : say.none,
+    decision ? words.certainties[certaintyOf(plan.headline, decision)] : say.none,
   ]);
   const columns = [
     ...[{ title: say.option }, { title: say.before }, { title: say.now, style: paint }],
@@ -165,15 +177,19 @@ function figureLines(
   const money = new Set(['value', 'gap', 'npv', 'cvar', 'capex', 'reversible']);
   const cell = (figure: string, value: number | null) => {
     if (value === null || !Number.isFinite(value)) return say.difference.none;
-    if (money.has(figure)) return format.money(value);
+    // Less than a dollar is dust of the last digits.
+    if (money.has(figure)) return format.money(Math.abs(value) < 1 ? 0 : value);
     return figure === 'irr' ? format.percent(value) : format.number(value);
   };
+  const changeCell = (figure: string, change: number) =>
+    figure === 'irr' ? say.difference.points(format.number(change * 100)) : cell(figure, change);
   const rows = figures.map(({ figure, before, now }) => {
     const change = before === null || now === null ? null : now - before;
-    const small = change === null || Math.abs(change) <= 1e-9 * Math.abs(before!);
+    const small =
+      change === null || Math.abs(change) <= Math.max(1e-9 * Math.abs(before!), money.has(figure) ? 1 : 0);
     return [
       ...[say.figures[figure], cell(figure, before), cell(figure, now)],
-      small ? say.difference.none : `${change > 0 ? '+' : ''}${cell(figure, change)}`,
+      small ? say.difference.none : `${change > 0 ? '+' : ''}${changeCell(figure, change)}`,
     ];
   });
   const right = (title: string) => ({ title, align: 'right' as const });

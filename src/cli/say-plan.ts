@@ -2,11 +2,13 @@
 import {
   actionBrief,
   actionIcon,
+  certaintyOf,
   familyOf,
   headlineSentence,
   horizonSentences,
   type PlanFile,
   type PlanOverview,
+  someWorthIsPriced,
   wasStopped,
 } from '../app/plan-overview.ts';
 import { messages } from '../messages/catalogue.ts';
@@ -44,15 +46,18 @@ export function decisionLines(plan: PlanFile, context: Context): string[] {
   );
   if (decisionsNow.length === 0)
     return [style.bold(say.plan.decisions(tree.firstQuarter)), say.plan.noDecisions];
-  const rows = decisionsNow.map(({ name, action, itPowerMw, pool, advantageUsd, nextBest, proven }) => [
-    name,
-    `${actionIcon(action)} ${actionBrief(action, language)}`,
-    itPowerMw === null ? '–' : format.number(itPowerMw),
-    pool ?? '–',
-    nextBest === null ? '–' : worth.cell(advantageUsd),
-    nextBest === null ? '–' : actionBrief(nextBest, language),
-    proven ? words.proven : words.tossUp,
-  ]);
+  const rows = decisionsNow.map((decision) => {
+    const { name, action, itPowerMw, pool, advantageUsd, nextBest } = decision;
+    return [
+      name,
+      `${actionIcon(action)} ${actionBrief(action, language)}`,
+      itPowerMw === null ? '–' : format.number(itPowerMw),
+      pool ?? '–',
+      nextBest === null ? '–' : worth.cell(advantageUsd),
+      nextBest === null ? '–' : actionBrief(nextBest, language),
+      words.certainties[certaintyOf(plan.headline, decision)],
+    ];
+  });
   const paint = (text: string, row: number) => style.action(familyOf(decisionsNow[row]!.action), text);
   return [
     style.bold(say.plan.decisions(tree.firstQuarter)),
@@ -70,9 +75,20 @@ export function decisionLines(plan: PlanFile, context: Context): string[] {
       terminal.width,
       style,
     ),
-    ...wrap(say.plan.worthNote, terminal.width).map(style.dim),
+    ...wrap(noteOf(plan, context), terminal.width).map(style.dim),
     ...horizonSentences(plan, language).flatMap((sentence) => wrap(sentence, terminal.width)),
   ];
+}
+
+/** What the columns of worth and certainty mean, as far as the table needs it. */
+function noteOf(plan: PlanFile, { say, language }: Context): string {
+  const words = messages(language).plan;
+  const settled = plan.decisionsNow.every(({ proven }) => proven);
+  return [
+    say.plan.worthNote,
+    ...(someWorthIsPriced(plan) ? [words.worthPriced] : []),
+    ...(settled ? [] : [words.certaintyNote]),
+  ].join(' ');
 }
 
 function fanLines(

@@ -1,8 +1,9 @@
 /** Says what is wrong with an input, all of it, or why no plan exists. */
 import type { InvalidInput } from '../app/open-portfolio.ts';
-import type { ConflictingRule } from '../app/planning-job.ts';
+import type { ConflictingRule, Unfound } from '../app/planning-job.ts';
 import type { PlanReading } from '../app/read-plan.ts';
 import { messages } from '../messages/catalogue.ts';
+import type { Language } from '../messages/language.ts';
 import { renderProblem } from '../messages/render-problem.ts';
 import { inFileOrder, type LocatedProblem } from '../units/problem.ts';
 import type { Context } from './context.ts';
@@ -36,12 +37,31 @@ export function sayNotices(notices: readonly LocatedProblem[], { terminal, say, 
   for (const found of notices) terminal.err(`${say.invalid.notice}: ${renderProblem(found, language)}\n`);
 }
 
+/** Refuses where time was up before any plan was found: what was tried, what is known, and what stands most in the way. */
+export function refuseUnfound(
+  { seconds, boundUsd, dearest }: Unfound,
+  { say, format, language }: Context,
+): never {
+  throw new Refusal(
+    say.errors.noneFound(
+      format.number(Math.round(seconds)),
+      boundUsd === undefined ? undefined : format.money(boundUsd),
+      dearest && ruleName(dearest, language),
+    ),
+  );
+}
+
+/** `service level of chat`. */
+function ruleName({ rule, subject }: ConflictingRule, language: Language): string {
+  const words: Readonly<Record<string, string>> = messages(language).plan.rules;
+  return `${words[rule] ?? rule} ${subject}`;
+}
+
 /** The smallest set of rules that cannot be kept together. */
 export function sayInfeasible(rules: readonly ConflictingRule[], context: Context): ExitCode {
   const { terminal, say, format, flags, language } = context;
   const { infeasible } = say;
-  const words: Readonly<Record<string, string>> = messages(language).plan.rules;
-  const names = rules.map(({ rule, subject }) => `${words[rule] ?? rule} ${subject}`);
+  const names = rules.map((rule) => ruleName(rule, language));
   const sentence =
     names.length === 0
       ? infeasible.whole

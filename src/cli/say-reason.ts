@@ -3,6 +3,7 @@ import type { OptionExplanation } from '../app/explain-plan.ts';
 import {
   actionIcon,
   actionWord,
+  certaintyOf,
   EQUAL_USD,
   familyOf,
   flipSentences,
@@ -26,7 +27,7 @@ export function reasonLines(explanation: OptionExplanation, plan: PlanFile, cont
   const goesOn = at.node !== decidedAt.node;
   return [
     ...(goesOn ? [say.explain.decidedAt(decidedAt.node, format.quarter(decidedAt.quarter)), ''] : []),
-    ...wrap(sentence(explanation, context), context.terminal.width).map(style.bold),
+    ...wrap(sentence(explanation, plan, context), context.terminal.width).map(style.bold),
     ...(reason.alternatives.length > 1 ? ['', ...alternativeLines(explanation, plan, context)] : []),
     ...flipLines(explanation, plan, context),
     ...partLines(explanation, context),
@@ -36,24 +37,26 @@ export function reasonLines(explanation: OptionExplanation, plan: PlanFile, cont
   ];
 }
 
-function sentence(explanation: OptionExplanation, context: Context): string {
+function sentence(explanation: OptionExplanation, plan: PlanFile, context: Context): string {
   const { decision, decidedAt } = explanation;
   return decision && decidedAt.node === 0
-    ? sentenceToday(explanation, decision, context)
-    : sentenceLater(explanation, context);
+    ? sentenceToday(explanation, decision, plan, context)
+    : sentenceLater(explanation, plan, context);
 }
 
 /** `Newark (40 MW): cancel; worth 25 m USD more than to continue; toss-up` */
 function sentenceToday(
   { name, reason }: OptionExplanation,
-  { action, itPowerMw, advantageUsd, nextBest, proven, kind }: NonNullable<OptionExplanation['decision']>,
+  decision: NonNullable<OptionExplanation['decision']>,
+  { headline }: PlanFile,
   { say, format, language }: Context,
 ): string {
   const words = messages(language).plan;
+  const { action, itPowerMw, advantageUsd, nextBest, kind } = decision;
   const power = itPowerMw === null ? words.kinds[kind] : format.power(itPowerMw);
   const subject = say.explain.decision(name, actionWord(action, language), power);
   if (nextBest === null) return `${subject}; ${say.explain.only}.`;
-  const certainty = proven ? words.proven : words.tossUp;
+  const certainty = words.certainties[certaintyOf(headline, decision)];
   const next = actionWord(nextBest, language);
   const { valueUsd } = reason.alternatives.find((one) => one.action === nextBest) ?? {};
   if (valueUsd === undefined) return `${subject}; ${atPrices(advantageUsd, next, certainty, say, format)}.`;
@@ -67,6 +70,7 @@ function sentenceToday(
 /** `Newark, 2026Q2, if this future comes (33 %): cancel; at the plan’s prices worth 25 m USD more than to continue; proven` */
 function sentenceLater(
   { name, reason, decidedAt, turns }: OptionExplanation,
+  { headline }: PlanFile,
   { say, format, language }: Context,
 ): string {
   const words = messages(language).plan;
@@ -84,7 +88,7 @@ function sentenceLater(
   const subject = say.explain.later(called, action, place, share);
   const own = reason.alternatives.find((one) => one.action === reason.action)!;
   const ahead = (next.lossUsd - own.lossUsd) / decidedAt.probability;
-  const certainty = reason.proven ? words.proven : words.tossUp;
+  const certainty = words.certainties[certaintyOf(headline, { proven: reason.proven, advantageUsd: ahead })];
   const other = actionWord(next.action, language);
   return `${subject}; ${atPrices(ahead, other, certainty, say, format)}.`;
 }

@@ -8,7 +8,7 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { watched } from './progress-line.ts';
 import { Refusal } from './refusal.ts';
 import { changeLines, differenceLines } from './say-difference.ts';
-import { sayInfeasible, sayInvalid, sayNotices } from './say-problems.ts';
+import { refuseUnfound, sayInfeasible, sayInvalid, sayNotices } from './say-problems.ts';
 
 export interface WhatIfOptions {
   readonly set?: readonly string[];
@@ -67,5 +67,6 @@ function refuseWithoutPlan(
   const { say, terminal, language } = context;
   terminal.err(`${messages(language).judge.errors.noPlan(which)}. `);
   if (outcome.status === 'infeasible') return sayInfeasible(outcome.rules, context);
-  throw new Refusal(outcome.status === 'failed' ? say.errors.failed(outcome.detail) : say.errors.noneFound);
+  if (outcome.status === 'failed') throw new Refusal(say.errors.failed(outcome.detail));
+  return refuseUnfound(outcome, context);
 }

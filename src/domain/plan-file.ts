@@ -115,7 +115,7 @@ export interface DecisionNow {
   readonly pool: string | null;
   /**
    * Value of the plan less that of the best plan found with another action here, the other options kept (re-solved); where time was up, the
-   * difference at the plan's prices. A toss-up may be near 0.
+   * difference at the plan's prices. Near 0 in a toss-up.
    */
   readonly advantageUsd: number;
   readonly nextBest: ActionName | null;

@@ -11,7 +11,12 @@ import { evaluateFullSpeed, evaluateRetreat } from '../planning/plan/baselines.t
 import { type ConflictingRule, conflictingRules } from '../planning/plan/conflicting-rules.ts';
 import { decisionMasks, decisionNodes, type GivenDecision } from '../planning/plan/evaluate-policy.ts';
 import { perNode } from '../planning/plan/figures-of-merit.ts';
-import { type FormerPlan, formerMultipliers, formerPolicies } from '../planning/plan/former-plan.ts';
+import {
+  type FormerPlan,
+  formerCases,
+  formerMultipliers,
+  formerPolicies,
+} from '../planning/plan/former-plan.ts';
 import { RELAXATION_TOLERANCE, relaxationShare } from '../planning/plan/make-plan.ts';
 import { capexHeadings } from '../planning/plan/plan-parts.ts';
 import type { PlanningProblem } from '../planning/planning-problem.ts';
@@ -106,6 +111,9 @@ export function evaluateDecisions(request: EvaluateRequest): EvaluationOutcome {
     session.price(formerMultipliers(compiled, base));
     const planned = session.adopt(formerPolicies(compiled, base, session.pricers));
     if (!planned) throw new RangeError('the plan does not keep the rules of the portfolio');
+    // Without its cases (G6) a plan that is proven the best possible would seem to leave a gap.
+    const cases = formerCases(compiled, base);
+    if (cases) session.adoptCases(cases);
     const retreat = evaluateRetreat(session, compiled);
     // Where nothing is weighed by itself nobody looks at full speed, which takes as long as a set in a large portfolio.
     const { fullSpeed, overspendUsd } = sets.some(({ costs }) => costs)

@@ -62,7 +62,7 @@ export function planCase(
     const step = steps.next();
     if (step.done) return resultOf(id, step.value, clock.isOver());
     if (depth === 'kept' && step.value.kind !== 'searching') {
-      steps.return({ status: 'none-found' });
+      steps.return({ status: 'none-found', seconds: clock.elapsed() });
       return { ...figuresOf(id, step.value.plan), stopped: false };
     }
   }

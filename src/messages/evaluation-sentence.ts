@@ -29,5 +29,7 @@ export function evaluationSentences(
         ? say.worth(own, best, money(by))
         : say.better(own, best, money(-by));
   const least = Math.max(0, Math.max(planUsd, ownUsd) - boundWithinUsd);
-  return { headline, proven: say.proven(money(least), money(boundUsd - ownUsd)) };
+  // Less than a dollar is dust of the last digits.
+  const [low, high] = [least, boundUsd - ownUsd].map((usd) => money(usd < 1 ? 0 : usd)) as [string, string];
+  return { headline, proven: say.proven(low, high) };
 }

@@ -26,6 +26,8 @@ export interface RelaxationRequest {
   enough?(): boolean;
   /** Most rounds of pricing; unlimited when left out. The relaxation is `stopped` after them. */
   readonly roundLimit?: number;
+  /** Whether every plan lies in the region, so that its bounds are progress to tell of. */
+  readonly isWhole?: boolean;
 }
 
 export interface RepriceRequest {
@@ -172,7 +174,7 @@ export class ColumnGeneration {
   }
 
   #generate(
-    { region, tolerance, share = 0, cutoff, from, enough, roundLimit = Infinity }: RelaxationRequest,
+    { region, tolerance, share = 0, cutoff, from, enough, roundLimit = Infinity, isWhole }: RelaxationRequest,
     phase: Phase,
   ): Relaxation {
     let best: { bound: number; multipliers: Multipliers } | undefined;
@@ -226,7 +228,7 @@ export class ColumnGeneration {
       } else smoothing = Math.min(0.8, smoothing + 0.05);
       if (best && cutoff !== undefined && best.bound <= cutoff) return report('cut-off');
       if (closed() || added === 0) return report('solved');
-      this.#clock.report({ bound: best!.bound, relaxed: value });
+      if (isWhole && phase === 'profit') this.#clock.report({ bound: best!.bound, relaxed: value });
     }
   }
 

@@ -9,7 +9,7 @@ import type { LpSolver } from '../lp/lp-solver.ts';
 import { type Incumbent, incumbentOf } from './incumbent.ts';
 import type { Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
-import { policyEffects } from './policy-effects.ts';
+import { takenByPolicies } from './policy-effects.ts';
 
 /** By how much a row that only held values enter may be missed, as a share of its scale. */
 const TOLERANCE = 1e-9;
@@ -53,13 +53,7 @@ function takenOf(
   policies: readonly Policy[],
   variables: Float64Array,
 ): Float64Array {
-  const taken = new Float64Array(problem.rowLower.length);
-  policies.forEach((policy, o) => {
-    const { rows, coefficients } = policyEffects(problem, problem.options[o]!, policy);
-    rows.forEach((row, i) => {
-      taken[row]! += coefficients[i]!;
-    });
-  });
+  const taken = takenByPolicies(problem, policies);
   const { starts, rows, coefficients } = problem.columns;
   for (let j = 0; j < variables.length; j++) {
     if (variables[j] === 0) continue;

@@ -15,6 +15,7 @@ import { searchNeighbourhoods } from './neighbourhood-search.ts';
 import type { ArcMask, Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import { policyEffects } from './policy-effects.ts';
+import { descendedPrices } from './price-descent.ts';
 import { paddedRegion } from './problem-rows.ts';
 import { type MasterSolution, usesBarredArc, type WarmStart } from './restricted-master.ts';
 import { leadingPolicies, policyInRoom, withinOptionRows } from './rounding.ts';
@@ -123,12 +124,13 @@ export class PlanningSession {
     return plan && { plan, multipliers: this.#ownRows(solution.multipliers) };
   }
 
-  /** What given policies are worth at most with any operations: the bound at `multipliers` with each option held to its policy. */
+  /** What given policies are worth at most with any operations: the bound at prices near `multipliers` with each option held to its policy. */
   mostWorth(policies: Incumbent['policies'], multipliers: Multipliers): number {
     const { problem } = this;
     const region = wholeRegion(problem);
-    const rowPrices = signFeasible(region, multipliers.rowPrices);
-    const { bound, prices } = lagrangianBound(problem, region, { ...multipliers, rowPrices }, []);
+    const near = descendedPrices(problem, multipliers, policies);
+    const rowPrices = signFeasible(region, near.rowPrices);
+    const { bound, prices } = lagrangianBound(problem, region, { ...near, rowPrices }, []);
     return policies.reduce((sum, policy, o) => {
       const { cash, rows, coefficients } = policyEffects(problem, problem.options[o]!, policy);
       const earned = cash.reduce((total, amount, n) => total + prices.cashWeight[n]! * amount, 0);
@@ -188,6 +190,7 @@ export class PlanningSession {
     const relaxation = this.#generation.relax({
       region: this.#within(),
       tolerance,
+      isWhole: true,
       ...(roundLimit !== undefined && { roundLimit }),
       ...(share !== undefined && { share }),
     });

@@ -54,3 +54,15 @@ export function policyEffects(problem: PlanningProblem, option: StagedOption, po
     coefficients: Float64Array.from(sorted, ([, coefficient]) => coefficient),
   };
 }
+
+/** What policies, one per option, take of each row. */
+export function takenByPolicies(problem: PlanningProblem, policies: readonly Policy[]): Float64Array {
+  const taken = new Float64Array(problem.rowLower.length);
+  policies.forEach((policy, o) => {
+    const { rows, coefficients } = policyEffects(problem, problem.options[o]!, policy);
+    rows.forEach((row, i) => {
+      taken[row]! += coefficients[i]!;
+    });
+  });
+  return taken;
+}

@@ -2,9 +2,11 @@
 import type { DecisionNow } from '../domain/plan-file.ts';
 import { moneyColumn } from '../messages/column.ts';
 import { actionWord, familyOf, toneOf } from '../views/action-word.ts';
+import { certaintyOf, certaintyTally } from '../views/certainty.ts';
 import { horizonSentences } from '../views/horizon-sentences.ts';
 import type { PlanFacts } from '../views/plan-facts.ts';
 import { flipSentences } from '../views/reason.ts';
+import { someWorthIsPriced } from '../views/worth-origin.ts';
 import { assumedMark } from './assumptions-section.ts';
 import { section } from './figure.ts';
 import { iconInText } from './icon.ts';
@@ -12,18 +14,27 @@ import { html, type Markup } from './markup.ts';
 import { reasonPanel } from './reason-panel.ts';
 
 export function decisionsSection(facts: PlanFacts): Markup {
-  const { plan, say, format, language } = facts;
+  const { plan, say, words, format, language } = facts;
   const { decisionsNow } = plan;
   const most = decisionsNow[0];
-  const proven = decisionsNow.filter((decision) => decision.proven).length;
   return section(facts, {
     id: 'decisions',
     title: say.decisions.title(plan.tree.firstQuarter),
     takeaway: most
-      ? say.decisions.takeaway(proven, decisionsNow.length, most.name, format.money(most.advantageUsd))
+      ? say.decisions.takeaway(
+          certaintyTally(plan, language),
+          decisionsNow.length,
+          most.name,
+          format.money(most.advantageUsd),
+        )
       : say.decisions.none,
     body: most && decisionTable(facts),
-    footnote: [say.decisions.footnote, ...horizonSentences(plan, language)].join(' '),
+    footnote: [
+      say.decisions.footnote,
+      words.certaintyNote,
+      ...(someWorthIsPriced(plan) ? [words.worthPriced] : []),
+      ...horizonSentences(plan, language),
+    ].join(' '),
   });
 }
 
@@ -41,7 +52,8 @@ ${decisionsNow.map((decision) => decisionRows(facts, decision, worth.cell(decisi
 
 function decisionRows(facts: PlanFacts, decision: DecisionNow, worth: string, share: number): Markup {
   const { plan, say, words, format, language } = facts;
-  const { option, name, action, itPowerMw, pool, nextBest, proven } = decision;
+  const { option, name, action, itPowerMw, pool, nextBest } = decision;
+  const certainty = certaintyOf(plan.headline, decision);
   const family = familyOf(action);
   const reason = plan.reasons.find((one) => one.option === option && one.node === 0);
   const [flip] = reason ? flipSentences(reason, plan, language) : [];
@@ -53,6 +65,6 @@ function decisionRows(facts: PlanFacts, decision: DecisionNow, worth: string, sh
 <td class="number">${nextBest === null ? '–' : worth}</td>
 <td class="bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="worth" width="${(share * 100).toFixed(1)}" height="10"/></svg></td>
 <td>${nextBest === null ? '–' : actionWord(nextBest, language)}</td>
-<td><span class="${proven ? 'proven' : 'toss-up'}">${proven ? words.proven : words.tossUp}</span></td>
+<td><span class="${certainty}">${words.certainties[certainty]}</span></td>
 </tr>${flip && html`<tr class="flip"><td colspan="8">${flip}</td></tr>`}${reason && html`<tr class="why"><td colspan="8"><details><summary>${say.decisions.reasons}</summary>${reasonPanel(facts, reason)}</details></td></tr>`}</tbody>`;
 }

@@ -1,6 +1,6 @@
 /** The report of a plan: one HTML file that needs nothing else, for a screen and for paper. */
 
-import { gapPhrase, headlineSentence, wasStopped } from '../views/headline.ts';
+import { gapPhrase, headlineSentence, isClosed, wasStopped } from '../views/headline.ts';
 import { type FactsRequest, type PlanFacts, planFacts } from '../views/plan-facts.ts';
 import { assumptionsSection } from './assumptions-section.ts';
 import { capacitySection, pipelineSection } from './capacity-section.ts';
@@ -67,7 +67,9 @@ function keyFigures({ plan, say, format, quarters, fiscalYears }: PlanFacts): Ma
   const costs = headline.objective === 'cost';
   const years = [fiscalYears[0]!, fiscalYears.at(-1)!].map(({ year }) => say.chart.fiscalYear(year));
   const range = say.header.npvRange(format.money(figures.npvP10Usd), format.money(figures.npvP90Usd));
-  const share = headline.gapShareOfStake;
+  const { gapUsd, gapShareOfStake: share } = isClosed(headline)
+    ? { gapUsd: 0, gapShareOfStake: 0 }
+    : headline;
   const gapNote = share <= 1 ? say.header.gapOf(format.percent(share), format.money(headline.stakeUsd)) : '';
   const entries: [string, string, string][] = [
     [
@@ -75,7 +77,7 @@ function keyFigures({ plan, say, format, quarters, fiscalYears }: PlanFacts): Ma
       format.money(costs ? -figures.expectedNpvUsd : figures.expectedNpvUsd),
       range,
     ],
-    [say.header.gap, format.money(headline.gapUsd), gapNote],
+    [say.header.gap, format.money(gapUsd), gapNote],
     [say.header.capex, format.money(figures.capexUsd), say.header.capexOf(years.join('–'))],
     [say.header.short, ...worst(figures.underBuildMw.p90)],
     [say.header.long, ...worst(figures.overBuildMw.p90)],

@@ -62,6 +62,7 @@ td,tbody th{padding:5px 12px 5px 0;vertical-align:baseline}
 .tag.gone{color:var(--soft);border:1px solid var(--rule)}
 .icon{width:10px;height:10px;fill:currentColor}
 .proven::before{content:"■ ";font-size:9px;vertical-align:1px}
+.unproven::before{content:"◧ ";font-size:9px;vertical-align:1px}
 .toss-up{color:var(--soft)}.toss-up::before{content:"□ ";font-size:9px;vertical-align:1px}
 .why td,.decisions .flip td{padding-top:0;padding-bottom:0}
 .flip td{font-size:12px;color:var(--soft)}

@@ -1,6 +1,7 @@
 /** What is decided later: where an option turns in some futures, how much hangs on it there, and why. */
 import { moneyColumn } from '../messages/column.ts';
 import { actionWord, familyOf, toneOf } from '../views/action-word.ts';
+import { certaintyOf } from '../views/certainty.ts';
 import { optionName } from '../views/gantt-view.ts';
 import type { PlanFacts } from '../views/plan-facts.ts';
 import { EQUAL_USD, flipSentences } from '../views/reason.ts';
@@ -46,7 +47,8 @@ ${turns.map((turn, i) => turnRows(facts, turn, worth.cell(amounts[i]!)))}
 
 function turnRows(facts: PlanFacts, turn: Turn, worth: string): Markup {
   const { plan, say, words, format, language } = facts;
-  const { option, node, quarter, probability, action, nextBest, proven, reason } = turn;
+  const { option, node, quarter, probability, action, nextBest, reason } = turn;
+  const certainty = certaintyOf(plan.headline, turn);
   const family = familyOf(action);
   const [flip] = flipSentences(reason, plan, language);
   return html`<tbody><tr>
@@ -57,7 +59,7 @@ function turnRows(facts: PlanFacts, turn: Turn, worth: string): Markup {
 <td><span class="tag ${toneOf(family)}">${iconInText(family)}${actionWord(action, language)}</span></td>
 <td class="number">${worth}</td>
 <td>${actionWord(nextBest, language)}</td>
-<td><span class="${proven ? 'proven' : 'toss-up'}">${proven ? words.proven : words.tossUp}</span></td>
+<td><span class="${certainty}">${words.certainties[certainty]}</span></td>
 </tr>${flip && html`<tr class="flip"><td colspan="8">${flip}</td></tr>`}<tr class="why"><td colspan="8"><details><summary>${say.decisions.reasons}</summary>${reasonPanel(facts, reason)}</details></td></tr></tbody>`;
 }
 

@@ -101,7 +101,7 @@ export interface VerifyReport {
   readonly checks: readonly VerifyCheck[];
   /** Figures as recomputed; absent when the plan's form or policy left nothing to compute them from. */
   readonly recomputed?: { readonly valueUsd: number; readonly boundUsd: number };
-  /** Statements of the plan that no check covers, because they need another optimisation or cannot be recomputed. */
+  /** Statements of the plan that no check covers, because they need another optimisation or are not recomputed. */
   readonly unverified: readonly string[];
 }
 

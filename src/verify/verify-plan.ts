@@ -37,7 +37,7 @@ export type { Finding, VerifyCheck, VerifyReport } from './report.ts';
 /** SHA-256 of a text's UTF-8 bytes, as the plan writes it. */
 export type Hash = (text: string) => string;
 
-/** Statements that need another optimisation, measure the run, or describe it. */
+/** Statements that need another optimisation, measure the run, describe it, or are not recomputed (K1–K3, K5–K7). */
 const unverified = [
   'headline.status',
   'headline.retreatUsd',

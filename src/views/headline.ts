@@ -59,6 +59,6 @@ export function wasStopped({ headline }: PlanFile): boolean {
 }
 
 /** A gap of a USD, or of the last digits of the value, is none. */
-function isClosed({ gapUsd, valueUsd }: PlanFile['headline']): boolean {
+export function isClosed({ gapUsd, valueUsd }: PlanFile['headline']): boolean {
   return gapUsd <= 1e-9 * Math.abs(valueUsd) + 1;
 }

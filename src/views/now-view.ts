@@ -2,6 +2,7 @@
 import type { DecisionNow, DecisionReason } from '../domain/plan-file.ts';
 import { type Portfolio, tracksOf } from '../domain/portfolio.ts';
 import { type ActionFamily, actionWord, familyOf } from './action-word.ts';
+import { type Certainty, certaintyOf, certaintyTally } from './certainty.ts';
 import { headlineSentence } from './headline.ts';
 import type { PlanFacts } from './plan-facts.ts';
 
@@ -19,6 +20,7 @@ export interface KeyFigure {
 export interface DecisionRow extends DecisionNow {
   readonly family: ActionFamily;
   readonly word: string;
+  readonly certainty: Certainty;
   readonly nextWord: string | undefined;
   /** What speaks for it, in a sentence. */
   readonly because: string;
@@ -36,12 +38,16 @@ export interface NowView {
 export function nowView(facts: PlanFacts): NowView {
   const { plan, say, format, language } = facts;
   const [most] = plan.decisionsNow;
-  const proven = plan.decisionsNow.filter((decision) => decision.proven).length;
   return {
     sentence: headlineSentence(plan, language),
     figures: keyFigures(facts),
     decisionsSentence: most
-      ? say.decisions.takeaway(proven, plan.decisionsNow.length, most.name, format.money(most.advantageUsd))
+      ? say.decisions.takeaway(
+          certaintyTally(plan, language),
+          plan.decisionsNow.length,
+          most.name,
+          format.money(most.advantageUsd),
+        )
       : say.decisions.none,
     decisions: plan.decisionsNow.map((decision) => decisionRow(facts, decision)),
   };
@@ -108,6 +114,7 @@ function decisionRow(facts: PlanFacts, decision: DecisionNow): DecisionRow {
   const reason = plan.reasons.find((one) => one.option === decision.option && one.node === 0);
   return {
     ...{ ...decision, reason, family: familyOf(decision.action) },
+    certainty: certaintyOf(plan.headline, decision),
     word: actionWord(decision.action, language),
     nextWord: decision.nextBest === null ? undefined : actionWord(decision.nextBest, language),
     because: reason ? becauseSentence(facts, reason) : '',

@@ -27,7 +27,15 @@ async function envelopeOf(args: readonly string[]) {
 
 beforeAll(async () => {
   await place.run(['init']);
-  planned = await place.run(['plan', 'portfolio.yaml', '-o', 'plan.json', '--report', 'out/report.html']);
+  planned = await place.run([
+    'plan',
+    'portfolio.yaml',
+    '-o',
+    'plan.json',
+    '--no-progress',
+    '--report',
+    'out/report.html',
+  ]);
 });
 afterAll(() => place.remove());
 

@@ -15,6 +15,10 @@ describe('exit 1: what the user can mend in the call', () => {
     [['plan'], 'FILE is missing'],
     [['plan', 'portfolio.yaml', '--nope'], 'there is no option --nope'],
     [['plan', 'portfolio.yaml', '--gap', 'small'], '--gap: got small'],
+    [
+      ['plan', 'portfolio.yaml', '--gap', '5'],
+      '--gap: got 5; must be a share such as 0.01 or 1 %, at most 1',
+    ],
     [['plan', 'portfolio.yaml', '--time-limit', '-1'], '--time-limit: got -1'],
     [['plan', 'portfolio.yaml', '--seed', '1.5'], '--seed: got 1.5'],
     [['plan', 'portfolio.yaml', '--fail-on', 'overbuild>1'], '--fail-on: got overbuild>1'],
@@ -132,7 +136,7 @@ describe('exit 5: infeasible', () => {
     place.write('impossible.yaml', demanding);
     const { code, stdout, stderr } = await place.run(['plan', 'impossible.yaml', '--json']);
     expect(code).toBe(5);
-    expect(stderr).toMatch(/^No plan can keep all rules\. .*service level of chat/);
+    expect(stderr).toMatch(/^No plan can keep all rules\. .*service level of chat/m);
     const { error } = JSON.parse(stdout);
     expect(error.code).toBe('infeasible');
     expect(error.rules).toContainEqual({ rule: 'service-level', subject: 'chat' });

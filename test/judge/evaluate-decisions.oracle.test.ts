@@ -71,9 +71,11 @@ describe('decisions of one’s own', () => {
           }),
         ),
       ];
-      const { verdicts } = evaluateDecisions({
+      const { verdicts, plan: held } = evaluateDecisions({
         ...{ portfolio, tree, base: plan, sets, solver, clock: untimed() },
       });
+      // The plan's cases are kept: what was proven of it still is.
+      expect(held.boundUsd, name).toBeLessThan(plan.headline.boundUsd + near);
       for (const verdict of verdicts.slice(0, 2)) {
         if (verdict.status !== 'valued') throw new Error(`${name}: ${verdict.status}`);
         expect(Math.abs(verdict.worth.valueUsd - valueUsd), name).toBeLessThan(near);

@@ -5,9 +5,12 @@ import { signPlan } from '../../src/app/sign-plan.ts';
 import type { ScenarioTree } from '../../src/demand/scenario-tree.ts';
 import type { Portfolio } from '../../src/domain/portfolio.ts';
 import type { LpSolver } from '../../src/lp/lp-solver.ts';
-import type { FormerPlan } from '../../src/planning/plan/former-plan.ts';
+import { type FormerPlan, formerMultipliers, formerPolicies } from '../../src/planning/plan/former-plan.ts';
 import { makePlan, type PlanOutcome, type UnsignedPlan } from '../../src/planning/plan/make-plan.ts';
 import { Replanner, type ReplanStep, replan } from '../../src/planning/plan/replan.ts';
+import { PlanningSession } from '../../src/planning/planning-session.ts';
+import { compilePortfolio } from '../../src/planning/portfolio/compile-portfolio.ts';
+import { descendedPrices } from '../../src/planning/price-descent.ts';
 import { untimed } from '../../src/planning/solve-clock.ts';
 import { verifyPlan } from '../../src/verify/verify-plan.ts';
 import { randomPortfolio } from '../oracle/random-portfolio.ts';
@@ -141,5 +144,34 @@ describe('re-planning after a change', () => {
       if (withCases < without - 1) closer += 1;
     }
     expect(closer).toBeGreaterThan(1);
+  });
+
+  it('has a first bound far nearer to the least than former prices alone prove, where services earn more', () => {
+    let [alone, first] = [0, 0];
+    for (let seed = 0; seed < DRAWS; seed++) {
+      const { portfolio, tree } = randomPortfolio(seed, true);
+      const before = makePlan({ portfolio, tree, solver, clock: untimed() });
+      if (before.status !== 'planned') continue;
+      const changed: Portfolio = {
+        ...portfolio,
+        workloads: portfolio.workloads.map((workload) => ({
+          ...workload,
+          ...(workload.priceUsdPerUnit !== undefined && { priceUsdPerUnit: 1.3 * workload.priceUsdPerUnit }),
+        })),
+      };
+      const compiled = compilePortfolio(changed, tree);
+      const session = new PlanningSession(compiled.problem, solver, untimed());
+      const prices = formerMultipliers(compiled, before.plan);
+      const raw = session.price(prices).bound;
+      const policies = formerPolicies(compiled, before.plan, session.pricers);
+      session.price(descendedPrices(compiled.problem, prices, policies));
+      const near = session.bound;
+      session.relax(1e-3);
+      alone += raw - session.bound;
+      first += near - session.bound;
+      session.dispose();
+    }
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThan(alone / 3);
   });
 });

@@ -21,7 +21,8 @@ const commands: Texts['commands'] = {
 
 const options: Texts['options'] = {
   json: 'einen versionierten JSON-Umschlag auf die Standardausgabe schreiben',
-  noProgress: 'keine Fortschrittszeile',
+  noProgress:
+    'keine Fortschrittszeile, auch nicht alle zehn Sekunden eine, wo die Fehlerausgabe kein Terminal ist',
   lang: 'Sprache aller Texte: en oder de',
   seed: 'Startwert aller Zufallszahlen, anstelle dessen im Portfolio',
   detailedExitcode: 'mit 2 enden, wenn der Plan von dem abweicht, den -o ersetzt',
@@ -114,7 +115,7 @@ const errors: Texts['errors'] = {
   tooManyArguments: 'so viele Argumente nimmt dieser Befehl nicht',
   badValue: (option, value, rule) => `${option}: Wert ${value}; muss ${rule} sein`,
   ruleNumber: 'eine Zahl ≥ 0',
-  ruleShare: 'ein Anteil wie 0.01 oder 1 %',
+  ruleShare: 'ein Anteil wie 0.01 oder 1 %, höchstens 1',
   ruleWhole: (least) => `eine ganze Zahl ≥ ${least}`,
   ruleLanguage: 'en oder de',
   ruleDay: 'ein Tag wie 2025-04-01',
@@ -136,7 +137,17 @@ const errors: Texts['errors'] = {
     `${plan} wurde nicht aus ${portfolio} in seinem jetzigen Stand gemacht; neu planen, oder --seed angeben wie beim Planen`,
   noOption: (id, known) => `die Option ${id} kommt im Plan nicht vor; er hat ${known}`,
   noNode: (node, last) => `den Knoten ${node} gibt es nicht; die Knoten gehen von 0 bis ${last}`,
-  noneFound: 'beendet, bevor ein Plan gefunden war; mit --time-limit mehr Zeit geben',
+  noneFound: (seconds, mostUsd, dearest) =>
+    [
+      `in ${seconds} s fand sich kein Plan, der alle Regeln einhält: Rückzug, volles Tempo und die Suche ergaben keinen.`,
+      mostUsd === undefined
+        ? 'Ob es einen gibt, ist nicht bekannt.'
+        : `Wenn es einen gibt, ist er höchstens ${mostUsd} wert.`,
+      ...(dearest === undefined
+        ? []
+        : [`Am teuersten ist zu den gefundenen Preisen die Regel ${dearest}: versuchsweise lockern.`]),
+      'Oder mit --time-limit mehr Zeit geben.',
+    ].join(' '),
   failed: (detail) => `der Solver ist gescheitert: ${detail}`,
   unexpected: (detail) => `etwas Unerwartetes ist geschehen: ${detail} (KADENZ_DEBUG=1 zeigt, wo)`,
 };
@@ -156,6 +167,7 @@ const infeasible: Texts['infeasible'] = {
 
 const progress: Texts['progress'] = {
   planning: 'plant',
+  working: 'rechnet',
   seconds: (seconds) => `${seconds} s`,
   bound: (usd, format) => `höchstens ${format.money(usd)}`,
   value: (usd, format) => `bester Plan ${format.money(usd)}`,
@@ -226,7 +238,7 @@ const explain: Texts['explain'] = {
   misleadNote:
     'Wo beide einander widersprechen, gilt der neu gemachte Plan: Preise wissen zum Beispiel nicht, dass ein Abnehmer keinen Platz mehr hat.',
   pricesNote:
-    'Zu Preisen: was die Maßnahme zu den Preisen des Plans verliert. Bestenfalls: besser kann kein Plan mit dieser Maßnahme sein, abzüglich des Plans. Bei einem so großen Portfolio wird nicht je Maßnahme neu geplant: das tut kadenz whatif.',
+    'Zu Preisen: was die Maßnahme zu den Preisen des Plans verliert. Bestenfalls: besser kann kein Plan mit dieser Maßnahme sein, abzüglich des Plans. Je Maßnahme neu geplant wurde nicht, weil das Portfolio groß oder die Zeit um war: das tut kadenz whatif.',
   parts: 'Was sie zu den Preisen des Plans wert ist',
   total: 'Summe',
   binding: 'Regeln, die sie binden',
@@ -271,7 +283,7 @@ const verify: Texts['verify'] = {
   atLeast: 'mindestens ',
   more: (count) => `… und ${count} weitere`,
   unverified: (count) =>
-    `Nicht abgedeckt: ${count} Aussagen, die eine weitere Optimierung bräuchten oder den Lauf beschreiben (--json nennt sie).`,
+    `Nicht abgedeckt: ${count} Aussagen, darunter Renditen, Über- und Unterkapazität (--json nennt sie).`,
 };
 
 const init: Texts['init'] = {

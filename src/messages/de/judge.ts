@@ -115,6 +115,7 @@ export const judge: Translation<typeof english> = {
     figures: 'Kennzahlen',
     figure: 'Kennzahl',
     change: 'Änderung',
+    points: (number) => `${number} PP`,
     inputs: 'Abweichende Eingaben, soweit die Plandateien sie kennen',
     noInputs: 'Die Plandateien kennen keine abweichende Eingabe.',
     sameInputs: 'Die Portfolios unterscheiden sich nicht.',

@@ -101,6 +101,8 @@ export const plan: Translation<typeof english> = {
   countOf: (count, action) => `${count} ${action}`,
   nothingToDecide: 'In diesem Quartal ist nichts zu entscheiden',
   worth: (usd, format) => `${format.money(usd)} wert`,
+  worthPriced:
+    'Wo mit der nächstbesten Maßnahme nicht neu geplant wurde, steht ihr Verlust zu den Preisen des Plans; er kann negativ sein.',
   cost: (usd, format) => `kostet ${format.money(usd)}`,
   worthMoreThanRetreat: (usd, format) => `${format.money(usd)} mehr wert als der Rückzug`,
   cheaperThanRetreat: (usd, format) => `${format.money(usd)} günstiger als der Rückzug`,
@@ -109,6 +111,9 @@ export const plan: Translation<typeof english> = {
   gapUsd: (usd, format) => `nachweislich höchstens ${format.money(usd)} unter dem Bestmöglichen`,
   noGap: 'nachweislich das Bestmögliche',
   stopped: 'Vor Erreichen der gewünschten Lücke beendet; die genannte Lücke ist die, die bewiesen ist.',
-  proven: 'bewiesen',
-  tossUp: 'unentschieden',
+  standing: (count, certainty) =>
+    `${count} ${{ proven: 'bewiesen', unproven: 'unbewiesen', 'toss-up': 'unentschieden' }[certainty]}`,
+  certaintyNote:
+    'Unentschieden: Eine andere Maßnahme ist ebenso gut, bis auf die Lücke und 0,1 % des Einsatzes. Unbewiesen: Mit keiner anderen wurde Gleichwertiges gefunden, ausgeschlossen ist es nicht.',
+  certainties: { proven: 'bewiesen', unproven: 'unbewiesen', 'toss-up': 'unentschieden' },
 };

@@ -100,7 +100,7 @@ export const problems: ProblemTexts = {
     remedy: 'Zellen mit dem Trennzeichen in Anführungszeichen setzen; Zellen ergänzen oder entfernen.',
   }),
   'decimal-comma': ({ count }, { exact }) => ({
-    rule: `enthält in ${exact(count)} Zellen Dezimalkommas, die als Dezimalpunkte gelesen werden`,
+    rule: `enthält in ${count === 1 ? '1 Zelle' : `${exact(count)} Zellen`} Dezimalkommas, die als Dezimalpunkte gelesen werden`,
     remedy: 'Zur Sicherheit Dezimalpunkte schreiben.',
   }),
   'ambiguous-thousands': () => ({

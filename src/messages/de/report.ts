@@ -33,8 +33,8 @@ const chart: Texts['chart'] = {
 const decisions: Texts['decisions'] = {
   nav: 'Entscheidungen jetzt',
   title: (quarter) => `Was tun wir in ${quarter} mit jedem Projekt?`,
-  takeaway: (proven, count, name, usd) =>
-    `${proven} von ${count} Entscheidungen sind bewiesen; am meisten hängt an ${name}: ${usd} gegenüber der nächstbesten Maßnahme.`,
+  takeaway: (standing, count, name, usd) =>
+    `Von ${count} Entscheidungen sind ${standing}; am meisten hängt an ${name}: ${usd} gegenüber der nächstbesten Maßnahme.`,
   none: 'Es ist nichts zu entscheiden.',
   option: 'Option',
   action: 'Maßnahme',
@@ -44,7 +44,7 @@ const decisions: Texts['decisions'] = {
   nextBest: 'Nächstbeste',
   certainty: 'Gewissheit',
   footnote:
-    'Wert: Wert des Plans abzüglich des besten gefundenen Plans mit der nächstbesten Maßnahme, alles andere bleibt (modelliert). Bewiesen: Kein Plan mit einer anderen Maßnahme erreicht den Wert dieses Plans. Unentschieden: Das ließ sich nicht ausschließen.',
+    'Wert: Wert des Plans abzüglich des besten gefundenen Plans mit der nächstbesten Maßnahme, alles andere bleibt (modelliert). Bewiesen: Kein Plan mit einer anderen Maßnahme erreicht den Wert dieses Plans.',
   reasons: 'Gründe',
   againstPlan: (unit) => `Gegen Plan, ${unit}`,
   atBest: (unit) => `Bestenfalls, ${unit}`,

@@ -18,7 +18,7 @@ const commands = {
 
 const options = {
   json: 'print a versioned JSON envelope on standard output',
-  noProgress: 'no progress line',
+  noProgress: 'no progress line, nor one every ten seconds where standard error is no terminal',
   lang: 'language of all texts: en or de',
   seed: 'seed of every random number, instead of the portfolio’s own',
   detailedExitcode: 'exit with 2 when the plan differs from the one that -o replaces',
@@ -108,7 +108,7 @@ const errors = {
   tooManyArguments: 'there are more arguments than this command takes',
   badValue: (option: string, value: string, rule: string) => `${option}: got ${value}; must be ${rule}`,
   ruleNumber: 'a number ≥ 0',
-  ruleShare: 'a share such as 0.01 or 1 %',
+  ruleShare: 'a share such as 0.01 or 1 %, at most 1',
   ruleWhole: (least: number) => `a whole number ≥ ${least}`,
   ruleLanguage: 'en or de',
   ruleDay: 'a day such as 2025-04-01',
@@ -130,7 +130,18 @@ const errors = {
     `${plan} was not made from ${portfolio} as it stands; plan again, or add the --seed it was planned with`,
   noOption: (id: string, known: string) => `there is no option ${id} in the plan; it has ${known}`,
   noNode: (node: number, last: number) => `there is no node ${node}; nodes go from 0 to ${last}`,
-  noneFound: 'stopped before any plan was found; allow more time with --time-limit',
+  /** `dearest`: the rule that costs most at the prices found; `mostUsd`: what no plan exceeds. */
+  noneFound: (seconds: string, mostUsd: string | undefined, dearest: string | undefined) =>
+    [
+      `no plan that keeps all rules was found in ${seconds} s: retreating, full speed and the search gave none.`,
+      mostUsd === undefined
+        ? 'Whether one exists is not known.'
+        : `If one exists, it is worth at most ${mostUsd}.`,
+      ...(dearest === undefined
+        ? []
+        : [`Dearest at the prices found is the rule ${dearest}: see what it takes to relax it.`]),
+      'Or allow more time with --time-limit.',
+    ].join(' '),
   failed: (detail: string) => `the solver failed: ${detail}`,
   unexpected: (detail: string) => `something unexpected happened: ${detail} (KADENZ_DEBUG=1 shows where)`,
 };
@@ -151,6 +162,7 @@ const infeasible = {
 
 const progress = {
   planning: 'planning',
+  working: 'working',
   seconds: (seconds: number) => `${seconds} s`,
   bound: (usd: number, format: Format) => `at most ${format.money(usd)}`,
   value: (usd: number, format: Format) => `best plan ${format.money(usd)}`,
@@ -224,7 +236,7 @@ const explain = {
   misleadNote:
     'Where the two disagree, the plan made anew counts: prices do not know, for one, that a taker has no room left.',
   pricesNote:
-    'At prices: what the action loses at the plan’s prices. At best: no plan with this action can do better than that, less the plan. In a portfolio of this size no plan is made anew per action: kadenz whatif does.',
+    'At prices: what the action loses at the plan’s prices. At best: no plan with this action can do better than that, less the plan. No plan was made anew per action, as the portfolio is large or the time was up: kadenz whatif does.',
   parts: 'What it is worth at the plan’s prices',
   total: 'total',
   binding: 'Rules that bind it',
@@ -273,7 +285,7 @@ const verify = {
   atLeast: 'at least ',
   more: (count: number) => `… and ${count} more`,
   unverified: (count: number) =>
-    `Not covered: ${count} statements that would need another optimisation or describe the run (--json lists them).`,
+    `Not covered: ${count} statements, among them returns, over-build and under-build (--json lists them).`,
 };
 
 const init = {

@@ -71,6 +71,7 @@ const difference = {
   figures: 'Figures',
   figure: 'Figure',
   change: 'Change',
+  points: (number: string) => `${number} pp`,
   inputs: 'Inputs that differ, as far as plan files tell',
   noInputs: 'The plan files tell of no input that differs.',
   sameInputs: 'The portfolios do not differ.',

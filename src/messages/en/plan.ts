@@ -102,6 +102,8 @@ export const plan = {
   nothingToDecide: 'Nothing to decide this quarter',
   /** What the whole plan is worth. */
   worth: (usd: number, format: Format) => `worth ${format.money(usd)}`,
+  worthPriced:
+    'Where no plan was made anew with the next best action, its loss at the plan’s prices stands here, which may be negative.',
   cost: (usd: number, format: Format) => `costs ${format.money(usd)}`,
   worthMoreThanRetreat: (usd: number, format: Format) => `worth ${format.money(usd)} more than retreating`,
   cheaperThanRetreat: (usd: number, format: Format) => `${format.money(usd)} cheaper than retreating`,
@@ -110,6 +112,13 @@ export const plan = {
   gapUsd: (usd: number, format: Format) => `at most ${format.money(usd)} below the best possible, proven`,
   noGap: 'the best possible, proven',
   stopped: 'Stopped before the gap asked for was reached; the gap stated is what is proven.',
-  proven: 'proven',
-  tossUp: 'toss-up',
+  /** `3 are proven, 1 is a toss-up`. */
+  standing: (count: number, certainty: 'proven' | 'unproven' | 'toss-up') => {
+    if (certainty !== 'toss-up') return `${count} ${count === 1 ? 'is' : 'are'} ${certainty}`;
+    return count === 1 ? '1 is a toss-up' : `${count} are toss-ups`;
+  },
+  certaintyNote:
+    'Toss-up: another action is as good, to within the gap and 0.1 % of the stake. Unproven: nothing found with another action is as good, which is not ruled out.',
+  /** How certain a decision is (G3). */
+  certainties: { proven: 'proven', unproven: 'unproven', 'toss-up': 'toss-up' },
 };

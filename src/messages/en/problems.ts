@@ -76,7 +76,7 @@ export const problems: ProblemTexts = {
     remedy: 'Quote cells that hold the separator; add or remove cells.',
   }),
   'decimal-comma': ({ count }, { exact }) => ({
-    rule: `has decimal commas in ${exact(count)} cells, which are read as decimal points`,
+    rule: `has decimal commas in ${count === 1 ? '1 cell' : `${exact(count)} cells`}, which are read as decimal points`,
     remedy: 'Write decimal points to be safe.',
   }),
   'ambiguous-thousands': () => ({

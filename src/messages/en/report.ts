@@ -29,8 +29,8 @@ const chart = {
 const decisions = {
   nav: 'Decisions now',
   title: (quarter: string) => `What do we do with each project in ${quarter}?`,
-  takeaway: (proven: number, count: number, name: string, usd: string) =>
-    `${proven} of ${count} decisions are proven; most hangs on ${name}: ${usd} against its next best action.`,
+  takeaway: (standing: string, count: number, name: string, usd: string) =>
+    `Of ${count} decisions ${standing}; most hangs on ${name}: ${usd} against its next best action.`,
   none: 'There is nothing to decide.',
   option: 'Option',
   action: 'Action',
@@ -40,7 +40,7 @@ const decisions = {
   nextBest: 'Next best',
   certainty: 'Certainty',
   footnote:
-    'Worth: value of the plan less that of the best plan found with the next best action, the rest kept (modelled). Proven: no plan with another action reaches this plan’s value. Toss-up: that could not be ruled out.',
+    'Worth: value of the plan less that of the best plan found with the next best action, the rest kept (modelled). Proven: no plan with another action reaches this plan’s value.',
   reasons: 'Reasons',
   againstPlan: (unit: string) => `Against plan, ${unit}`,
   atBest: (unit: string) => `At best, ${unit}`,

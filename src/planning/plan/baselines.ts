@@ -4,7 +4,7 @@ import type { CashFlowLine } from '../../domain/plan-file.ts';
 import { steadyPolicy } from '../column-generation.ts';
 import type { Incumbent } from '../incumbent.ts';
 import type { PlanningSession } from '../planning-session.ts';
-import { policyEffects } from '../policy-effects.ts';
+import { takenByPolicies } from '../policy-effects.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
 import { type SearchRegion, wholeRegion } from '../search-region.ts';
@@ -50,13 +50,7 @@ function raisedBudgets(
   { problem, frame }: CompiledPortfolio,
   policies: Incumbent['policies'],
 ): { region: SearchRegion; overspendUsd: number } {
-  const need = new Float64Array(problem.rowLower.length);
-  policies.forEach((policy, o) => {
-    const { rows, coefficients } = policyEffects(problem, problem.options[o]!, policy);
-    rows.forEach((row, i) => {
-      need[row]! += coefficients[i]!;
-    });
-  });
+  const need = takenByPolicies(problem, policies);
   const region = wholeRegion(problem);
   const rowUpper = region.rowUpper.slice();
   let overspendUsd = 0;

@@ -28,7 +28,8 @@ export function coarseStart(
     { ...portfolio, calendar: { ...calendar, periodQuarters: COARSE_QUARTERS } },
     tree,
   );
-  const session = new PlanningSession(coarse.problem, solver, clock);
+  // Bounds of another model are none of the portfolio's.
+  const session = new PlanningSession(coarse.problem, solver, { ...clock, report: () => {} });
   try {
     session.relax(0, { share: COARSE_SHARE });
     return session.activePolicies();

@@ -58,7 +58,8 @@ interface RuleGroup {
   readonly rows: readonly number[];
 }
 
-function ruleGroups({ frame }: CompiledPortfolio): RuleGroup[] {
+/** The rows of each rule of the portfolio, in the order in which rules are given up. */
+export function ruleGroups({ frame }: CompiledPortfolio): RuleGroup[] {
   const groups = new Map<string, { rule: ConflictingRule; rows: number[] }>();
   for (const [row, { key }] of frame.rows.entries()) {
     if (!rulesByStanding.includes(key.rule)) continue;

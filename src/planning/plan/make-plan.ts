@@ -12,6 +12,7 @@ import { assemblePlan, type UnsignedPlan } from './assemble-plan.ts';
 import { type Baselines, evaluateFullSpeed, evaluateRetreat, gapTarget, stake } from './baselines.ts';
 import { coarseStart } from './coarse-start.ts';
 import { slowProgress } from './slow-progress.ts';
+import { type Unfound, unfound } from './unfound.ts';
 
 export type { UnsignedPlan };
 
@@ -35,7 +36,7 @@ export type PlanOutcome =
       readonly end?: SearchEnd;
     }
   | { readonly status: 'infeasible'; readonly compiled: CompiledPortfolio }
-  | { readonly status: 'none-found' }
+  | Unfound
   | { readonly status: 'failed'; readonly detail: string };
 
 /**
@@ -92,7 +93,9 @@ export function makePlan(request: PlanRequest): PlanOutcome {
     }
     if (!session.best) session.branch(Number.MAX_VALUE, Number.POSITIVE_INFINITY);
     if (!session.best)
-      return session.bound === -Infinity ? { status: 'infeasible', compiled } : { status: 'none-found' };
+      return session.bound === -Infinity
+        ? { status: 'infeasible', compiled }
+        : unfound(compiled, session, clock);
     for (const _ of takenApart(compiled, session, retreat, request.gapShare));
     const end =
       session.best.value >= target() ? 'goal' : isOver ? 'slow' : clock.isOver() ? 'time' : 'exhausted';

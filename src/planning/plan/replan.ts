@@ -12,6 +12,7 @@ import type { Incumbent } from '../incumbent.ts';
 import type { Multipliers } from '../lagrangian-bound.ts';
 import { PlanningSession } from '../planning-session.ts';
 import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
+import { descendedPrices } from '../price-descent.ts';
 import type { WarmStart } from '../restricted-master.ts';
 import { haveSameShape } from '../same-shape.ts';
 import type { BookedClock } from '../solve-clock.ts';
@@ -35,6 +36,7 @@ import {
   relaxationShare,
   takenApart,
 } from './make-plan.ts';
+import { unfound } from './unfound.ts';
 
 export interface ReplanRequest {
   /** The portfolio as it is now. */
@@ -108,6 +110,8 @@ export class Replanner {
     const cases = formerCases(compiled, former);
     if (cases) session.adoptCases(cases);
     session.price(prices);
+    const near = formerPolicies(compiled, former, session.pricers);
+    session.price(descendedPrices(compiled.problem, prices, near));
     const policies = formerPolicies(compiled, former, session.pricers);
     const trades = compiled.problem.rowLower.length < LARGE_ROWS ? undefined : formerTrades(compiled, former);
     const held = trades && session.evaluateHolding(policies, trades);
@@ -162,7 +166,9 @@ export class Replanner {
     }
     if (!session.best) session.branch(Number.MAX_VALUE, Number.POSITIVE_INFINITY);
     if (!session.best)
-      return session.bound === -Infinity ? { status: 'infeasible', compiled } : { status: 'none-found' };
+      return session.bound === -Infinity
+        ? { status: 'infeasible', compiled }
+        : unfound(compiled, session, clock);
     const isApart = !request.brief && compiled.problem.rowLower.length <= CASE_ROWS;
     for (const found of isApart ? takenApart(compiled, session, retreat, share) : [])
       yield found ? draft('improved') : { kind: 'searching' };

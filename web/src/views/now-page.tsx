@@ -37,7 +37,7 @@ export function NowPage() {
             <Sentence of="now.decisionsSentence">{now.decisionsSentence}</Sentence>
           </p>
           <Decisions />
-          <p className="footnote">{facts.say.decisions.footnote}</p>
+          <p className="footnote">{`${facts.say.decisions.footnote} ${facts.words.certaintyNote}`}</p>
           <NotesExport />
         </section>
         {url.option && <ReasonPanel />}
@@ -126,7 +126,7 @@ interface DecisionProps {
 const Decision = memo(function Decision({ decision, of, worth, factor, share, before }: DecisionProps) {
   const { facts, url, go, base } = useShown();
   const { words, dash, format, language } = facts;
-  const { option, name, family, word, itPowerMw, nextWord, proven, because, advantageUsd } = decision;
+  const { option, name, family, word, itPowerMw, nextWord, certainty, because, advantageUsd } = decision;
   const changed = base !== undefined && before?.action !== decision.action;
   const open = url.option === option;
   return (
@@ -183,7 +183,7 @@ const Decision = memo(function Decision({ decision, of, worth, factor, share, be
         </td>
         <td>{nextWord ?? '–'}</td>
         <td>
-          <span className={proven ? 'proven' : 'toss-up'}>{proven ? words.proven : words.tossUp}</span>
+          <span className={certainty}>{words.certainties[certainty]}</span>
         </td>
       </tr>
       <tr className="why">

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { PlanFile } from '../app/plan-overview.ts';
+import { messages } from '../messages/catalogue.ts';
+import { formatFor } from '../messages/format.ts';
+import type { Context } from './context.ts';
+import { differenceLines } from './say-difference.ts';
+import { styleFor } from './terminal.ts';
+
+const context = {
+  ...{ language: 'en', say: messages('en').cli, format: formatFor('en') },
+  ...{ style: styleFor({ colour: false }), terminal: { width: 100 } },
+} as Context;
+const headline = { valueUsd: 3e8, boundUsd: 3e8, gapUsd: 0, gapShareOfStake: 0, retreatUsd: 2e8 };
+const plan = { decisionsNow: [], headline: { ...headline, objective: 'npv' } } as unknown as PlanFile;
+
+const linesOf = (valueUsd: number, [lowestUsd, highestUsd]: readonly [number, number]) => {
+  const figures = [
+    { figure: 'value' as const, before: 3e8 - valueUsd, now: 3e8 },
+    { figure: 'gap' as const, before: 7e-5, now: 9e-5 },
+    { figure: 'irr' as const, before: 0.806, now: 0.804 },
+  ];
+  const difference = {
+    ...{ differs: false, decisions: [], laterOptions: [], inputs: [], figures },
+    ...{ valueUsd, lowestUsd, highestUsd },
+  };
+  return differenceLines({ plan, difference }, context, []);
+};
+
+it('gives the change of a share in points, and calls less than a dollar nothing', () => {
+  const lines = linesOf(5e6, [4e6, 6e6]);
+  expect(lines.find((line) => line.startsWith('Value'))).toMatch(/295 m USD +300 m USD +\+5 m USD$/);
+  expect(lines.find((line) => line.startsWith('Gap'))).toMatch(/ 0 USD +0 USD +–$/);
+  expect(lines.find((line) => line.startsWith('IRR'))).toMatch(/80.6 % +80.4 % +−0.2 pp$/);
+});
+
+it('tells an interval where there is one', () => {
+  expect(linesOf(5e6, [4e6, 6e6]).join(' ')).toContain('differ by +4 m USD to +6 m USD.');
+  expect(linesOf(5e6, [5e6 - 1e-4, 5e6 + 1e-4])[0]).toBe('The plan is worth 5 m USD more.');
+  expect(linesOf(0, [-7e-5, 7e-5])[0]).toBe('The plan is worth the same.');
+});
