@@ -21,7 +21,12 @@ function planForm(nodes: number) {
   const figures = z.looseObject({
     ...{ expectedNpvUsd: number, cvarUsd: number, cvarLevel: number, capexUsd: number },
     ...{ npvP10Usd: number, npvP50Usd: number, npvP90Usd: number },
-    ...{ overBuildMw: quantiles, underBuildMw: quantiles, utilisation: z.record(text, series) },
+    ...{
+      overBuildMw: quantiles,
+      underBuildMw: quantiles,
+      waitingMw: quantiles,
+      utilisation: z.record(text, series),
+    },
     ...{ overBuildProbability: series, underBuildProbability: series, reversibleUsd: series },
   });
   const headline = z.looseObject({

@@ -143,9 +143,12 @@ function figureLines(plan: PlanFile, { quarters, capital }: PlanOverview, contex
       say.plan.baselines,
       overspend > 0 ? `${baselines} ${say.plan.overspend(format.money(overspend))}` : baselines,
     ],
+    [say.plan.returns, returnsLine(figures, context)],
     [say.plan.overBuild, worst(figures.overBuildMw)],
     [say.plan.underBuild, worst(figures.underBuildMw)],
   ];
+  const waiting = worst(figures.waitingMw);
+  if (waiting !== say.plan.never) rows.push([say.plan.waiting, say.plan.waitingLine(waiting)]);
   const width = Math.max(...rows.map(([label]) => label.length));
   return [
     style.bold(say.plan.figures),
@@ -153,6 +156,18 @@ function figureLines(plan: PlanFile, { quarters, capital }: PlanOverview, contex
     '',
     ...capitalLines(capital, { say, style, terminal, language }),
   ];
+}
+
+/** What there is of ROIC, IRR and payback. */
+function returnsLine(
+  { roicShare, irrPerYear, paybackYears }: PlanFile['headline']['figures'],
+  { say, format }: Context,
+): string {
+  return [
+    ...(roicShare === null ? [] : [say.plan.roic(format.percent(roicShare))]),
+    ...(irrPerYear === null ? [] : [say.plan.irr(format.percent(irrPerYear))]),
+    paybackYears === null ? say.plan.noPayback : say.plan.payback(format.number(paybackYears)),
+  ].join('   ');
 }
 
 function capitalLines(

@@ -6,6 +6,7 @@ import { printEnvelope } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { refusePlan, sayInvalid } from './say-problems.ts';
 import { tableLines } from './table.ts';
+import { wrap } from './wrap.ts';
 
 /** Findings of one check that are told; the rest is counted. */
 const TOLD = 5;
@@ -56,7 +57,7 @@ function reportLines({ valid, checks, unverified }: VerifyReport, context: Conte
     ),
     ...checks.flatMap((check) => findingLines(check, context)),
     '',
-    style.dim(say.verify.unverified(unverified.length)),
+    ...wrap(say.verify.unverified(unverified.length), terminal.width).map(style.dim),
   ];
 }
 

@@ -71,17 +71,19 @@ export interface FiguresOfMerit {
   readonly npvP10Usd: number;
   readonly npvP50Usd: number;
   readonly npvP90Usd: number;
-  /** Operating result of the last planned year over capex spent, expected. */
+  /** Operating result of the last planned year, before depreciation, over capex spent, expected. */
   readonly roicShare: number | null;
   readonly irrPerYear: number | null;
   readonly paybackYears: number | null;
   readonly capexUsd: number;
-  /** Per quarter from the root: probability that powered MW exceed need by more than 5 %, and the reverse. */
+  /** Per quarter from the root: probability that over-build exceeds 5 % of powered MW, and under-build 5 % of need. */
   readonly overBuildProbability: readonly number[];
   readonly underBuildProbability: readonly number[];
-  /** MW of powered capacity that no demand uses, and MW that unserved demand would need, per quarter. */
+  /** Powered MW that no accelerator uses and no unserved demand could use, and MW that unserved demand would need, per quarter. */
   readonly overBuildMw: Quantiles;
   readonly underBuildMw: Quantiles;
+  /** Powered MW that no accelerator uses though unserved demand could: they wait for accelerators. */
+  readonly waitingMw: Quantiles;
   /** Powered IT MW in hand over the present yearly growth of need, in quarters; `null` when need does not grow. */
   readonly runwayQuarters: number | null;
   /** Spend on land, shells, power, fit-out and restarts beside spend on accelerators, per fiscal year, expected. */
@@ -90,7 +92,7 @@ export interface FiguresOfMerit {
     readonly buildUsd: number;
     readonly acceleratorUsd: number;
   }[];
-  /** What cancelling everything in the quarter would save against the plan's own later capex, per quarter, expected. */
+  /** What cancelling everything in the quarter would save of the plan's own capex from then on, net of fees, per quarter, expected. */
   readonly reversibleUsd: readonly number[];
   /** Share of owned accelerators that run, by phase (`pre-training` …), per quarter. */
   readonly utilisation: Readonly<Record<string, readonly number[]>>;

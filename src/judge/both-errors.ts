@@ -1,12 +1,14 @@
-/** Both errors of a plan over its horizon: what it builds too much and what it builds too little (docs/method.md, J8). */
+/** Both errors of a plan over its horizon: what it builds too much and what it builds too little (docs/method.md, J9). */
+import { blockLines } from '../domain/block-lines.ts';
 import type { PlanFile } from '../domain/plan-file.ts';
-import { capacityPerNode } from '../planning/plan/capacity.ts';
+import { powerBalance } from '../domain/power-balance.ts';
+import { balancedPlan } from '../planning/plan/figures-of-merit.ts';
 import type { CompiledPortfolio } from '../planning/portfolio/compile-portfolio.ts';
 import { HOURS_PER_QUARTER } from '../planning/portfolio/portfolio-frame.ts';
 
 /** Expected values over the futures; USD are present values at the root. */
 export interface BothErrors {
-  /** Powered IT MW that nothing uses, in MW-years. */
+  /** Powered IT MW that nothing uses, those that wait for accelerators included, in MW-years. */
   readonly overBuildMwYears: number;
   /** What holding those MW costs: the value of a MW at the horizon times the discount rate, per year. */
   readonly overBuildUsd: number;
@@ -21,7 +23,8 @@ export function bothErrors(
   plan: Pick<PlanFile, 'policy' | 'fleet' | 'service' | 'cashFlows'>,
 ): BothErrors {
   const { tree, portfolio, discount, periods, growth } = compiled.frame;
-  const { idleMw, missingMw } = capacityPerNode(compiled, plan.policy, plan.fleet, plan.service);
+  const balanced = balancedPlan(compiled, plan);
+  const { idleMw, missingMw } = powerBalance(portfolio, balanced);
   const { terminalUsdPerMw, discountRatePerYear } = portfolio.finance;
   const sum = (of: (node: number) => number) =>
     tree.parent.reduce((total, _, n) => total + tree.probability[n]! * of(n), 0);
@@ -32,12 +35,16 @@ export function bothErrors(
     }),
   );
   const missed = new Float64Array(tree.parent.length);
-  for (const { node, workload, demand, served } of plan.service) {
-    const price = priceOf.get(workload);
+  const miss = (
+    { node, demand, served }: Pick<PlanFile['service'][number], 'node' | 'demand' | 'served'>,
+    price: (n: number) => number,
+  ) => {
     const units = Math.max(0, demand - served);
-    if (!price || units <= 1e-9 * demand) continue;
+    if (units <= 1e-9 * demand) return;
     for (const n of periods.nodes[periods.of[node]!]!) missed[n]! += units * HOURS_PER_QUARTER * price(n);
-  }
+  };
+  for (const line of plan.service) miss(line, priceOf.get(line.workload) ?? (() => 0));
+  for (const line of blockLines(portfolio, balanced)) miss(line, () => line.priceUsdPerUnit);
   for (const { node, heading, usd } of plan.cashFlows) if (heading === 'shortfall') missed[node]! -= usd;
   return {
     overBuildMwYears: sum((n) => idleMw[n]! / 4),

@@ -79,6 +79,17 @@ function keyFigures({ plan, say, format, quarters, fiscalYears }: PlanFacts): Ma
     ],
     [say.header.gap, format.money(gapUsd), gapNote],
     [say.header.capex, format.money(figures.capexUsd), say.header.capexOf(years.join('–'))],
+    ...(figures.roicShare === null
+      ? []
+      : [
+          [
+            say.header.roic,
+            format.percent(figures.roicShare),
+            figures.irrPerYear === null
+              ? say.header.beforeDepreciation
+              : say.header.irr(format.percent(figures.irrPerYear)),
+          ] as [string, string, string],
+        ]),
     [say.header.short, ...worst(figures.underBuildMw.p90)],
     [say.header.long, ...worst(figures.overBuildMw.p90)],
   ];

@@ -29,8 +29,12 @@ export interface PlanUnderCheck {
 export interface Operation {
   /** Units per hour, by workload and offer; bursts included. */
   readonly served: ReadonlyMap<string, Float64Array>;
+  /** IT MW of what serves or is rented out, by pool. */
+  readonly itMw: ReadonlyMap<string, Float64Array>;
   /** Utility MW, by pool. */
   readonly utilityMw: ReadonlyMap<string, Float64Array>;
+  /** Accelerators of all pools (F2). */
+  readonly ownedUnits: Float64Array;
   /** Expected over the futures. */
   readonly energyMwh: number;
   readonly emissionsTonnes: number;
@@ -68,7 +72,9 @@ export function checkFleet(under: PlanUnderCheck): Operation {
   checkOwned(under, load, bought, sold);
   checkPower(under, load);
   checkCarbon(under, load);
-  return { served: load.served, utilityMw: load.utilityMw, ...energyOf(under, load) };
+  const { served, itMw, utilityMw } = load;
+  const ownedUnits = ownedByPeriod(under, bought, sold);
+  return { served, itMw, utilityMw, ownedUnits, ...energyOf(under, load) };
 }
 
 /** What serves, runs and is held, and what it draws, by period. */
@@ -240,6 +246,22 @@ function checkOwned({ fleet, checks }: PlanUnderCheck, load: Load, bought: UnitT
     const owned = fleet.baseUnits(...key) + bought.get(...key) - sold.get(...key);
     checks.atMost('running', ['fleet', 'running'], units, owned, amountTolerance(owned));
   }
+}
+
+/** F2, all pools and generations together. */
+function ownedByPeriod(
+  { fleet, service, timeline }: PlanUnderCheck,
+  bought: UnitTable,
+  sold: UnitTable,
+): Float64Array {
+  const owned = new Float64Array(timeline.periods.length);
+  for (const p of timeline.periods.keys()) {
+    for (const pool of service.pools.keys())
+      for (const accelerator of service.itKw.keys()) owned[p]! += fleet.baseUnits(p, pool, accelerator);
+  }
+  for (const { key, units } of bought.entries()) owned[key[0]]! += units;
+  for (const { key, units } of sold.entries()) owned[key[0]]! -= units;
+  return owned;
 }
 
 /** F4; the draw of training runs counts as negative power of options. */

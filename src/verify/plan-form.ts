@@ -45,7 +45,7 @@ function planSchema({ nodes, quarters, leaves, portfolio }: Terms) {
     ...{ npvP10Usd: number, npvP50Usd: number, npvP90Usd: number },
     ...{ roicShare: orNull, irrPerYear: orNull, paybackYears: orNull, capexUsd: number },
     ...{ overBuildProbability: perQuarter, underBuildProbability: perQuarter },
-    ...{ overBuildMw: quantiles, underBuildMw: quantiles, runwayQuarters: orNull },
+    ...{ overBuildMw: quantiles, underBuildMw: quantiles, waitingMw: quantiles, runwayQuarters: orNull },
     cadence: z.array(z.strictObject({ fiscalYear: z.int(), buildUsd: number, acceleratorUsd: number })),
     ...{ reversibleUsd: perQuarter, utilisation: z.record(z.string(), perQuarter) },
     ...{ energyMwh: amount, emissionsTonnes: amount },

@@ -54,8 +54,16 @@ export const checkCodes = [
   'objective',
   /** Gap, stake and shares (G2). */
   'gap',
-  /** Figures of merit that follow from cash flows and service. */
+  /** Quantiles of the NPV, capex, cadence, energy and emissions (K4, K8). */
   'figures',
+  /** Return on capital, internal rate and payback (K6). */
+  'returns',
+  /** Over-build, under-build, power that waits for accelerators, and runway (K1–K3). */
+  'power-figures',
+  /** Money that can be taken back, by quarter (K5). */
+  'reversible',
+  /** Share of accelerators that work, by phase and quarter (K7). */
+  'utilisation',
   /** Multipliers belong to rows that exist and have the sign of their sense (G1). */
   'multipliers',
   /** Leaf weights (V2). */
@@ -101,7 +109,7 @@ export interface VerifyReport {
   readonly checks: readonly VerifyCheck[];
   /** Figures as recomputed; absent when the plan's form or policy left nothing to compute them from. */
   readonly recomputed?: { readonly valueUsd: number; readonly boundUsd: number };
-  /** Statements of the plan that no check covers, because they need another optimisation or are not recomputed. */
+  /** Statements of the plan that no check covers, because they need another optimisation, measure the run or describe it. */
   readonly unverified: readonly string[];
 }
 

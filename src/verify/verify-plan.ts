@@ -24,11 +24,14 @@ import { addOptionCash } from './option-cash.ts';
 import { OptionProgram } from './option-program.ts';
 import { checkOutlook } from './outlook-check.ts';
 import { type CheckedMultipliers, type CheckedPlan, checkForm } from './plan-form.ts';
+import { checkPowerFigures } from './power-check.ts';
 import { pricesOf } from './prices.ts';
 import { replayPolicy } from './replay.ts';
 import { Checks, moneyTolerance, type VerifyReport } from './report.ts';
+import { checkReturns } from './returns-check.ts';
 import { checkService } from './service-check.ts';
 import { serviceModelOf } from './service-model.ts';
+import { checkReversible, checkUtilisation } from './standing-check.ts';
 import { timelineOf } from './timeline.ts';
 import { checkPeriods, checkTree } from './tree-check.ts';
 
@@ -37,22 +40,12 @@ export type { Finding, VerifyCheck, VerifyReport } from './report.ts';
 /** SHA-256 of a text's UTF-8 bytes, as the plan writes it. */
 export type Hash = (text: string) => string;
 
-/** Statements that need another optimisation, measure the run, describe it, or are not recomputed (K1–K3, K5–K7). */
+/** Statements that need another optimisation, measure the run or describe it. */
 const unverified = [
   'headline.status',
   'headline.retreatUsd',
   'headline.fullSpeedUsd',
   'headline.fullSpeedOverspendUsd',
-  'headline.figures.roicShare',
-  'headline.figures.irrPerYear',
-  'headline.figures.paybackYears',
-  'headline.figures.overBuildProbability',
-  'headline.figures.underBuildProbability',
-  'headline.figures.overBuildMw',
-  'headline.figures.underBuildMw',
-  'headline.figures.runwayQuarters',
-  'headline.figures.reversibleUsd',
-  'headline.figures.utilisation',
   'reasons[].alternatives[].valueUsd',
   'horizonChecks',
   'provenance.engineVersion',
@@ -176,14 +169,19 @@ function checkOperation(
 
 function checkHeadline(
   portfolio: Portfolio,
-  { plan, ledger, timeline, checks }: PlanUnderCheck,
+  under: PlanUnderCheck,
   objective: Objective,
   operation: Operation,
 ): void {
+  const { plan, ledger, timeline, checks } = under;
   checkObjective(plan, portfolio, objective, checks);
   checkGap(plan, objective, checks);
   checkFigures(plan, objective, operation, checks);
   checkCadence(plan, ledger, timeline, checks);
+  checkReturns(plan, ledger, objective, timeline, checks);
+  checkPowerFigures(portfolio, under, operation);
+  checkReversible(under);
+  checkUtilisation(portfolio, under, operation);
 }
 
 /** Multipliers, bound, decisions and reasons. Returns the bound. */

@@ -53,16 +53,19 @@ export function capacityView(facts: PlanFacts): CapacityView {
 
 /** `We are short by up to 155 MW (P50, 2029Q4).` */
 export function positionSentence({ plan, say, format, quarters }: PlanFacts): string {
-  const { overBuildMw, underBuildMw } = plan.headline.figures;
+  const { overBuildMw, underBuildMw, waitingMw } = plan.headline.figures;
+  const short = (power: string, quarter: string) => {
+    const waiting = waitingMw.p50[underBuildMw.p50.indexOf(Math.max(...underBuildMw.p50))]!;
+    return waiting < NOTICED_MW
+      ? say.capacity.short(power, quarter)
+      : say.capacity.shortWaiting(power, quarter, format.power(waiting));
+  };
   const worst = (series: readonly number[], tell: (power: string, quarter: string) => string) => {
     const most = Math.max(...series);
     if (most < NOTICED_MW) return [];
     return [tell(format.power(most), format.quarter(quarters[series.indexOf(most)]!))];
   };
-  const positions = [
-    ...worst(underBuildMw.p50, say.capacity.short),
-    ...worst(overBuildMw.p50, say.capacity.long),
-  ];
+  const positions = [...worst(underBuildMw.p50, short), ...worst(overBuildMw.p50, say.capacity.long)];
   return positions.length > 0 ? say.capacity.takeaway(format.and(positions)) : say.capacity.balanced;
 }
 
@@ -90,57 +93,20 @@ export function pipeline({
   };
 }
 
-function regionPower({ plan, portfolio, tree }: PlanFacts): RegionPower[] {
+function regionPower({ portfolio, tree, capacity }: PlanFacts): RegionPower[] {
   const regionOf = new Map(portfolio.pools.map(({ id, region }) => [id, region]));
-  const kw = new Map(portfolio.accelerators.map(({ id, itKwPerUnit }) => [id, itKwPerUnit]));
-  const nodes = tree.parent.length;
-  const powered = new Map(portfolio.regions.map(({ id }) => [id, new Float64Array(nodes)]));
-  const used = new Map(portfolio.regions.map(({ id }) => [id, new Float64Array(nodes)]));
-  const runDraw = new Map(portfolio.regions.map(({ id }) => [id, new Float64Array(nodes)]));
-  for (const { pool, until, itPowerMw } of portfolio.liveCapacity) {
-    const series = powered.get(regionOf.get(pool)!)!;
-    tree.depth.forEach((t, n) => {
-      if (until === undefined || addQuarters(tree.firstQuarter, t) <= until) series[n]! += itPowerMw;
-    });
-  }
-  for (const { option, poweredMw, actions } of plan.policy) {
-    const project = portfolio.projects.find(({ id }) => id === option);
-    const site = project ?? portfolio.leases.find(({ id }) => id === option);
-    if (!site) continue;
-    const moved = new Uint8Array(nodes);
-    poweredMw.forEach((mw, n) => {
-      const up = tree.parent[n]!;
-      if (up >= 0) moved[n] = moved[up]! || Number(actions[up] === 're-purpose');
-      const pool = moved[n] ? (project?.repurpose?.pool ?? site.pool) : site.pool;
-      powered.get(regionOf.get(pool)!)![n]! += mw;
-    });
-  }
-  for (const { drawnMw, actions } of plan.policy) {
-    if (!drawnMw) continue;
-    // A run names its pool where it starts: `start:<pool>:<accelerator>`; it stays there until it is done.
-    const pools: (string | undefined)[] = [];
-    drawnMw.forEach((mw, n) => {
-      const [verb, pool] = actions[n]!.split(':');
-      pools[n] = verb === 'start' ? pool : pools[tree.parent[n]!];
-      const region = regionOf.get(pools[n] ?? '');
-      if (region !== undefined) runDraw.get(region)![n]! += mw;
-    });
-  }
-  const usedAtHead = new Map(portfolio.regions.map(({ id }) => [id, new Float64Array(nodes)]));
-  for (const { node, pool, accelerator, units } of [...plan.fleet.running, ...plan.fleet.rentedOut]) {
-    usedAtHead.get(regionOf.get(pool)!)![node]! += (units * kw.get(accelerator)!) / 1000;
-  }
-  for (const [region, series] of used) {
-    const atHead = usedAtHead.get(region)!;
-    plan.tree.periodHead.forEach((head, n) => {
-      series[n] = atHead[head]! + runDraw.get(region)![n]!;
-    });
-  }
-  return portfolio.regions.map(({ id, name, latitude, longitude }) => ({
-    ...{ region: id, name, latitude, longitude },
-    poweredMw: expectedByQuarter(tree, powered.get(id)!),
-    usedMw: expectedByQuarter(tree, used.get(id)!),
-  }));
+  return portfolio.regions.map(({ id, name, latitude, longitude }) => {
+    const pools = capacity.pools.filter(({ pool }) => regionOf.get(pool) === id);
+    const expected = (of: 'poweredMw' | 'runningMw') =>
+      expectedByQuarter(
+        tree,
+        Float64Array.from(tree.parent, (_, n) => pools.reduce((sum, pool) => sum + pool[of][n]!, 0)),
+      );
+    return {
+      ...{ region: id, name, latitude, longitude },
+      ...{ poweredMw: expected('poweredMw'), usedMw: expected('runningMw') },
+    };
+  });
 }
 
 /** A step from one quarter's expected powered MW to another's. */

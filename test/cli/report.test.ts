@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => place.remove());
 
 describe('the figures of the report', () => {
-  it('are the plan file’s: capital, outcomes, idle and missing power', () => {
+  it('are the plan file’s: capital, outcomes, power too much, waiting and missing', () => {
     const portfolio = typicalPortfolio(document);
     const tree = treeOfPlan(plan.tree);
     const { figures } = plan.headline;
@@ -41,7 +41,7 @@ describe('the figures of the report', () => {
       0.1,
     );
     expect(p10).toBeCloseTo(figures.npvP10Usd, 0);
-    const { needMw, poweredMw, runningMw } = capacityNeed(portfolio, plan, tree);
+    const { needMw, idleMw, waitingMw, runningMw } = capacityNeed(portfolio, plan, tree);
     const missing = quantilesByQuarter(
       tree,
       needMw.map((need, n) => need - runningMw[n]!),
@@ -49,11 +49,11 @@ describe('the figures of the report', () => {
     missing.p90.forEach((mw, t) => {
       expect(mw).toBeCloseTo(figures.underBuildMw.p90[t]!, 6);
     });
-    const idle = quantilesByQuarter(
+    const over = quantilesByQuarter(
       tree,
-      poweredMw.map((mw, n) => Math.max(0, mw - runningMw[n]!)),
+      idleMw.map((mw, n) => mw - waitingMw[n]!),
     );
-    idle.p50.forEach((mw, t) => {
+    over.p50.forEach((mw, t) => {
       expect(mw).toBeCloseTo(figures.overBuildMw.p50[t]!, 6);
     });
   });

@@ -21,11 +21,6 @@ const exceptions: readonly (readonly [RegExp, string])[] = [
     /^headline\.(retreatUsd|fullSpeedUsd|fullSpeedOverspendUsd)$/,
     'needs another optimisation; only kept below the bound',
   ],
-  [
-    /^headline\.figures\.(roicShare|irrPerYear|runwayQuarters|reversibleUsd|utilisation)/,
-    'not recomputed (K3, K5–K7)',
-  ],
-  [/^headline\.figures\.(over|under)Build/, 'not recomputed (K1, K2); only order and range are checked'],
   [/^headline\.figures\.npvP/, 'with few futures any number between two outcomes may be a quantile'],
   [/^provenance\.(secondsTotal|secondsToBound|rounds)$/, 'measures the run'],
 ];

@@ -36,12 +36,17 @@ function handMade(): DraftPlan {
       figures: {
         ...{ expectedNpvUsd: pauseUsd, cvarUsd: pauseUsd, cvarLevel: 0.9, capexUsd },
         ...{ npvP10Usd: pauseUsd, npvP50Usd: pauseUsd, npvP90Usd: pauseUsd },
-        ...{ roicShare: null, irrPerYear: null, paybackYears: null, runwayQuarters: null },
-        ...{ overBuildProbability: [0, 0], underBuildProbability: [1, 1] },
+        // The 0.5 m of the pause are all that operation costs; what a quarter earns is beyond 10,000 % a year.
+        ...{ roicShare: -0.5e6 / capexUsd, irrPerYear: null, paybackYears: 0.25 },
+        // A MW serves 1000 units: 100 unserved need 0.1 MW, then 0.2 or 0.05. Nothing has power yet.
+        ...{ overBuildProbability: [0, 0], underBuildProbability: [1, 1], runwayQuarters: 0 },
         overBuildMw: { p10: [0, 0], p50: [0, 0], p90: [0, 0] },
-        underBuildMw: { p10: [1, 1], p50: [1, 1], p90: [1, 2] },
+        underBuildMw: { p10: [0.1, 0.05], p50: [0.1, 0.05], p90: [0.1, 0.2] },
+        waitingMw: { p10: [0, 0], p50: [0, 0], p90: [0, 0] },
         cadence: [{ fiscalYear: 2025, buildUsd: 40.2e6 * inflation, acceleratorUsd: 0 }],
-        ...{ reversibleUsd: [0, 0], utilisation: {}, energyMwh: 0, emissionsTonnes: 0 },
+        // All that is still to be built, and the salvage less the fee.
+        reversibleUsd: [capexUsd + 2e6, capexUsd + 2e6 * inflation],
+        ...{ utilisation: { 'interactive-inference': [0, 0] }, energyMwh: 0, emissionsTonnes: 0 },
       },
     },
     decisionsNow: [
@@ -120,6 +125,21 @@ describe('a plan worked out by hand', () => {
     seal(plan, oneProject());
     const { checks } = verifyPlan(oneProject(), plan, threeNodes, sha256);
     expect(checks.filter(({ status }) => status === 'failed').map(({ code }) => code)).toEqual(['proven']);
+  });
+
+  it.each([
+    ['a runway', { runwayQuarters: null }, 'power-figures'],
+    ['a runway of its own', { runwayQuarters: 4 }, 'power-figures'],
+    ['an internal rate where none exists', { irrPerYear: 3.3 }, 'returns'],
+    ['a payback that comes too late', { paybackYears: 0.5 }, 'returns'],
+    ['a payback that never comes', { paybackYears: null }, 'returns'],
+    ['a chance where nothing has power', { overBuildProbability: [0, 1] }, 'power-figures'],
+  ])('fails with %s', (_, forged, code) => {
+    const plan = handMade();
+    Object.assign(plan.headline.figures, forged);
+    seal(plan, oneProject());
+    const { checks } = verifyPlan(oneProject(), plan, threeNodes, sha256);
+    expect(checks.filter(({ status }) => status === 'failed').map((check) => check.code)).toEqual([code]);
   });
 
   it('names place, value, expectation and tolerance of a difference', () => {

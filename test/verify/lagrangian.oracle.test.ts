@@ -74,8 +74,9 @@ function lagrangian(drawn: Draw, change: Fleet): number {
   const under = { plan, timeline, fleet, service, options, ledger, checks: new Checks() };
   for (const entry of constantCash(portfolio, timeline)) ledger.add(entry);
   for (const option of options) addOptionCash(ledger, option, timeline);
-  const { served, utilityMw } = checkFleet(under);
-  checkService(under, { served, utilityMw, energyMwh: 0, emissionsTonnes: 0 });
+  const operation = checkFleet(under);
+  const { served, utilityMw } = operation;
+  checkService(under, operation);
   let usd = ledger.cash.reduce((sum, cash, n) => sum + weights[n]! * cash, 0);
   const sumOf = <Item>(list: readonly Item[], amount: (item: Item) => number) =>
     list.reduce((sum, item) => sum + amount(item), 0);

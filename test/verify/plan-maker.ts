@@ -5,7 +5,11 @@
 import { createHash } from 'node:crypto';
 import { leavesOf, type ScenarioTree } from '../../src/demand/scenario-tree.ts';
 
+import type { PlanFile } from '../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../src/domain/portfolio.ts';
+import { powerBalance } from '../../src/domain/power-balance.ts';
+import { internalRateOfReturn, paybackYears } from '../../src/planning/plan/returns.ts';
+import { expectedByQuarter, quantilesByQuarter } from '../../src/planning/plan/tree-statistics.ts';
 import { formatQuarter } from '../../src/units/quarter.ts';
 import { lagrangianBound } from '../../src/verify/bound.ts';
 import { budgetRows, checkBudgets } from '../../src/verify/budget-check.ts';
@@ -26,6 +30,7 @@ import { machinesOf, type ReplayedOption } from '../../src/verify/replay.ts';
 import { Checks } from '../../src/verify/report.ts';
 import { checkService, leastShort } from '../../src/verify/service-check.ts';
 import { serviceModelOf } from '../../src/verify/service-model.ts';
+import { reversible, utilisation } from '../../src/verify/standing-check.ts';
 import { type Timeline, timelineOf } from '../../src/verify/timeline.ts';
 
 export type DraftPlan = CheckedPlan;
@@ -140,7 +145,20 @@ function fill(portfolio: Portfolio, tree: ScenarioTree, plan: DraftPlan): void {
     const worth = bound.values.get(option.machine.option)!.worth.get(`0|${keyOf(option)}`)!;
     return { option, worth };
   });
-  plan.headline = headlineOf(portfolio, plan, timeline, objective, operation, boundUsd);
+  plan.headline = headlineOf(
+    portfolio,
+    plan,
+    timeline,
+    objective,
+    operation,
+    boundUsd,
+  ) as DraftPlan['headline'];
+  Object.assign(plan.headline.figures, {
+    ...powerFigures(portfolio, tree, plan),
+    ...returnsOf(plan.cashFlows, timeline, objective),
+    reversibleUsd: [...reversible({ options, timeline }).usd],
+    utilisation: utilisation(portfolio, { plan, options, service, timeline }, operation),
+  });
   plan.reasons = valued.map(({ option, worth }): CheckedPlan['reasons'][number] => {
     const best = Math.max(...worth.map(({ usd }) => usd));
     const total = optionWorth(option, timeline, prices, budgets, 0);
@@ -205,9 +223,7 @@ function headlineOf(
   objective: Objective,
   { energyMwh, emissionsTonnes }: Operation,
   boundUsd: number,
-): DraftPlan['headline'] {
-  const quarters = portfolio.calendar.horizonQuarters;
-  const flat = (level: number) => Array.from({ length: quarters }, () => level);
+): Omit<DraftPlan['headline'], 'figures'> & { figures: Partial<DraftPlan['headline']['figures']> } {
   const quantile = (level: number) => quantileRange(objective.outcomes, level)[0];
   const years = [...new Set(timeline.fiscalYear)].map((fiscalYear) => {
     const spend = (headings: readonly string[]) =>
@@ -233,12 +249,58 @@ function headlineOf(
         emissionsTonnes,
       },
       ...{ npvP10Usd: quantile(0.1), npvP50Usd: quantile(0.5), npvP90Usd: quantile(0.9) },
-      ...{ roicShare: 0.1, irrPerYear: 0.2, paybackYears: null, runwayQuarters: 3, cadence: years },
-      ...{ overBuildProbability: flat(0.25), underBuildProbability: flat(0.5) },
-      overBuildMw: { p10: flat(1), p50: flat(2), p90: flat(3) },
-      underBuildMw: { p10: flat(1), p50: flat(2), p90: flat(3) },
-      ...{ reversibleUsd: flat(1e6), utilisation: { 'interactive-inference': flat(0.8) } },
+      cadence: years,
     },
+  };
+}
+
+/** K1–K3, as the planner works them out. */
+function powerFigures(portfolio: Portfolio, tree: ScenarioTree, plan: DraftPlan) {
+  const { policy, service, fleet } = plan as unknown as PlanFile;
+  const { periodHead } = plan.tree;
+  const of = { ...tree, policy, service, fleet: { ...fleet, rentedOut: fleet.rentedOut ?? [] }, periodHead };
+  const { poweredMw, runningMw, idleMw, waitingMw, missingMw } = powerBalance(portfolio, of);
+  const overMw = idleMw.map((mw, n) => mw - waitingMw[n]!);
+  const needMw = runningMw.map((mw, n) => mw + missingMw[n]!);
+  const chance = (mw: Float64Array, whole: Float64Array) =>
+    expectedByQuarter(
+      tree,
+      mw.map((of, n) => Number(of > 0.05 * whole[n]!)),
+    );
+  const need = expectedByQuarter(tree, needMw);
+  const ahead = Math.min(4, need.length - 1);
+  const growth = (need[ahead]! - need[0]!) / ahead;
+  return {
+    overBuildProbability: chance(overMw, poweredMw),
+    underBuildProbability: chance(missingMw, needMw),
+    overBuildMw: quantilesByQuarter(tree, overMw),
+    underBuildMw: quantilesByQuarter(tree, missingMw),
+    waitingMw: quantilesByQuarter(tree, waitingMw),
+    runwayQuarters: growth > 0 ? poweredMw[0]! / growth : null,
+  };
+}
+
+/** K6, as the planner works it out, from stated cash flows. */
+function returnsOf(
+  cashFlows: DraftPlan['cashFlows'],
+  { tree, age }: Pick<Timeline, 'tree' | 'age'>,
+  { capexUsd }: Pick<Objective, 'capexUsd'>,
+) {
+  const quarterly = Array.from({ length: Math.max(...age) + 1 }, () => 0);
+  const operated = [...quarterly];
+  const operating = [
+    ...['revenue', 'energy', 'minimum-take', 'rent', 'operation', 'holding', 'shortfall'],
+    ...['burst', 'rent-out', 'sublet'],
+  ];
+  for (const { node, heading, usd } of cashFlows) {
+    quarterly[age[node]!]! += tree.probability[node]! * usd;
+    if (operating.includes(heading)) operated[age[node]!]! += tree.probability[node]! * usd;
+  }
+  const result = operated.slice(-4).reduce((sum, usd) => sum + usd, 0);
+  return {
+    roicShare: capexUsd > 0 ? result / capexUsd : null,
+    irrPerYear: internalRateOfReturn(quarterly),
+    paybackYears: paybackYears(quarterly),
   };
 }
 
@@ -283,6 +345,7 @@ export function retotal(plan: DraftPlan, portfolio: Portfolio): void {
   figures.expectedNpvUsd = objective.expectedNpvUsd;
   figures.cvarUsd = objective.cvarUsd;
   figures.capexUsd = objective.capexUsd;
+  Object.assign(figures, returnsOf(plan.cashFlows, timeline, objective));
   headline.stakeUsd = Math.max(3e6, 0.01 * objective.discountedCapexUsd);
   for (const [name, level] of [
     ['npvP10Usd', 0.1],

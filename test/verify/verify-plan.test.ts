@@ -376,6 +376,43 @@ describe('a forger who recomputed every total and hash is found out on', () => {
     expect(codes).toEqual(expect.arrayContaining(['cash-flows', 'objective']));
   });
 
+  it.each<[string, CheckCode, (figures: DraftPlan['headline']['figures']) => object]>([
+    ['the return on capital', 'returns', (figures) => Object.assign(figures, { roicShare: 0.9 })],
+    ['the return on capital, left out', 'returns', (figures) => Object.assign(figures, { roicShare: null })],
+    ['the internal rate', 'returns', (figures) => Object.assign(figures, { irrPerYear: 3.3 })],
+    ['the payback', 'returns', (figures) => Object.assign(figures, { paybackYears: 1 })],
+    ['the runway', 'power-figures', (figures) => Object.assign(figures, { runwayQuarters: 99 })],
+    ['P90 of over-build', 'power-figures', ({ overBuildMw }) => overBuildMw.p90.fill(0)],
+    ['P10 of over-build', 'power-figures', ({ overBuildMw }) => overBuildMw.p10.fill(0.01, 1, 2)],
+    ['P50 of under-build', 'power-figures', ({ underBuildMw }) => underBuildMw.p50.fill(0)],
+    ['what waits for accelerators', 'power-figures', ({ waitingMw }) => waitingMw.p50.fill(0.01, 1, 2)],
+    ['a chance of over-build', 'power-figures', (figures) => figures.overBuildProbability.fill(0.3)],
+    ['a chance of under-build', 'power-figures', (figures) => figures.underBuildProbability.fill(0.3)],
+    ['money that can be taken back', 'reversible', ({ reversibleUsd }) => reversibleUsd.fill(2e6, 0, 1)],
+    ['money that cannot be taken back', 'reversible', ({ reversibleUsd }) => reversibleUsd.fill(2e6, 7)],
+    [
+      'how much of the fleet works',
+      'utilisation',
+      ({ utilisation }) => utilisation['pre-training']!.fill(0.9),
+    ],
+    [
+      'a phase that the portfolio does not have',
+      'utilisation',
+      ({ utilisation }) => Object.assign(utilisation, { 'batch-inference': Array(8).fill(1) }),
+    ],
+  ])('%s', (_, code, change) => {
+    const plan = honest();
+    const before = structuredClone(plan.headline.figures);
+    change(plan.headline.figures);
+    expect(plan.headline.figures).not.toEqual(before);
+    seal(plan, portfolio);
+    const { checks } = verifyPlan(portfolio, plan, thirteenNodes, sha256);
+    const failed = checks.filter(({ status }) => status === 'failed');
+    expect(failed.map((check) => check.code)).toEqual([code]);
+    const names = new Set(failed[0]!.findings.map(({ path }) => path[2]));
+    expect(names.size, 'figures that are told').toBe(1);
+  });
+
   it('a plan that was not sealed again', () => {
     const plan = honest();
     plan.provenance.engineVersion = '9.9.9';

@@ -378,7 +378,7 @@ export class PlanOracle {
         units: (units * accelerators.find(({ id }) => id === accelerator)!.itKwPerUnit) / 1000,
       })),
     );
-    const missing = service.map(({ node, workload, demand, served }) => {
+    const missing = [...service, ...this.#blocks()].map(({ node, workload, demand, served }) => {
       const known = workloads.find(({ id }) => id === workload);
       if (!known) return { node, units: 0, efficiency: '' };
       const perMw = accelerators.map(
@@ -389,10 +389,49 @@ export class PlanOracle {
     });
     const atHead = new Map<number, number>();
     for (const { node, units, efficiency } of missing)
-      atHead.set(node, (atHead.get(node) ?? 0) + units / (tree.values[efficiency]?.[node] ?? 1));
+      atHead.set(node, (atHead.get(node) ?? 0) + units / this.#meanAt(node, tree.values[efficiency]));
     return running.map(
       (mw, n) =>
         mw + sum(policy.map((row) => row.drawnMw?.[n] ?? 0)) + (atHead.get(tree.periodHead[n]!) ?? 0),
+    );
+  }
+
+  /** Mean of a series over the period that begins with a node; 1 where there is no series. */
+  #meanAt(head: number, series: readonly number[] | undefined): number {
+    const within = (series ?? []).filter((_, n) => this.#plan.tree.periodHead[n] === head);
+    return series ? sum(within) / within.length : 1;
+  }
+
+  /** What was taken of contract blocks and what is served of it, at first nodes of periods. */
+  #blocks() {
+    const { fleet, policy, tree } = this.#plan;
+    const { contracts, workloads, events } = this.#portfolio;
+    return contracts.flatMap((contract) =>
+      contract.offers.flatMap((offer, i) => {
+        const of = workloads.find(({ id }) => id === contract.workload)!;
+        const { actions } = policy.find(({ option }) => option === `${contract.id}:${i + 1}`)!;
+        const share = (n: number): number => {
+          if (actions[n] === 'serve') return share(tree.parent[n]!);
+          return actions[n] === 'exercise' ? 1 : actions[n] === 'exercise-half' ? 0.5 : 0;
+        };
+        const gone = events.filter(({ withdraws }) => withdraws.includes(contract.id));
+        const asked = actions.map((_, n) =>
+          gone.some(({ id }) => (tree.values[`event:${id}`]?.[n] ?? 0) >= 0.5)
+            ? 0
+            : share(n) * offer.unitsPerHour,
+        );
+        return [...new Set(tree.periodHead)].map((node) => {
+          const running = fleet.running.filter(
+            (run) => run.node === node && run.workload === `${contract.id}:${i + 1}`,
+          );
+          const perHour = running.map(
+            ({ accelerator, units }) => (units * of.ratePerAcceleratorHour[accelerator]!) / of.peakFactor,
+          );
+          const efficiency = this.#meanAt(node, tree.values[`efficiency:${of.id}`]);
+          const demand = this.#meanAt(node, asked);
+          return { node, workload: of.id, demand, served: sum(perHour) * efficiency };
+        });
+      }),
     );
   }
 

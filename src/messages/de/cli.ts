@@ -202,8 +202,15 @@ const plan: Texts['plan'] = {
   impossible: 'unmöglich',
   notReached: 'in der Zeit nicht erreicht',
   overspend: (usd) => `(braucht ${usd} über den Budgets)`,
+  returns: 'Rendite',
+  roic: (share) => `ROIC ${share} im letzten Jahr, vor Abschreibungen`,
+  irr: (share) => `interner Zinsfuß ${share}`,
+  payback: (years) => `amortisiert nach ${years} Jahren`,
+  noPayback: 'im Horizont nicht amortisiert',
   overBuild: 'Zu viel gebaut',
   underBuild: 'Zu wenig gebaut',
+  waiting: 'Wartend',
+  waitingLine: (most) => `${most}: am Netz neben unbedienter Nachfrage, ohne Accelerators`,
   mostAt: (power, quarter) => `P90 höchstens ${power}, in ${quarter}`,
   never: 'nichts bei P90',
   capex: 'Investitionen',
@@ -283,7 +290,7 @@ const verify: Texts['verify'] = {
   atLeast: 'mindestens ',
   more: (count) => `… und ${count} weitere`,
   unverified: (count) =>
-    `Nicht abgedeckt: ${count} Aussagen, darunter Renditen, Über- und Unterkapazität (--json nennt sie).`,
+    `Nicht abgedeckt: ${count} Aussagen: was Rückzug, volle Fahrt und andere Maßnahmen neu geplant wert sind, andere Horizonte und der Lauf selbst (--json nennt sie).`,
 };
 
 const init: Texts['init'] = {

@@ -133,7 +133,7 @@ const now: Texts['now'] = {
   nothingAtStake: 'Zu den Preisen des Plans hängt nichts daran',
   reason: (name) => `Gründe für ${name}`,
   footnote:
-    'Freigegeben: was jetzt storniert oder übergeben wird; Kapital: was dafür noch auszugeben wäre. Überbau: mehr als 5 % der Leistung am Netz treibt nichts an; Mangel: mehr als 5 % der Leistung, die der Bedarf verlangt, fehlt; beides zugleich, wo Accelerators und Leistung nicht beisammen sind (modelliert).',
+    'Freigegeben: was jetzt storniert oder übergeben wird; Kapital: was dafür noch auszugeben wäre. Überbau: mehr als 5 % der Leistung am Netz treibt nichts an und könnte auch keine unbediente Nachfrage bedienen; Mangel: mehr als 5 % der Leistung, die der Bedarf verlangt, fehlt; beides zugleich, wo die Nachfrage nicht zur Leistung kann (modelliert).',
 };
 
 const reason: Texts['reason'] = {
@@ -191,7 +191,7 @@ const capacity: Texts['capacity'] = {
   over: 'Überbau',
   under: 'Mangel',
   positionNote:
-    'MW am Netz, die keine Nachfrage nutzt, und MW, die unbediente Nachfrage bräuchte; P10, P50 und P90 (modelliert).',
+    'MW am Netz, die nichts antreiben und die keine unbediente Nachfrage nutzen könnte, und MW, die unbediente Nachfrage bräuchte; Leistung, die nur auf Accelerators wartet, ist kein Überbau; P10, P50 und P90 (modelliert).',
   regions: 'Wo ist die Leistung?',
   regionsTakeaway: (name, power, quarter) => `Am meisten in ${name}: ${power} bis ${quarter} erwartet.`,
   powered: 'am Netz',

@@ -20,6 +20,9 @@ const header: Texts['header'] = {
   inQuarter: (quarter) => `in ${quarter}`,
   never: 'nie',
   costs: 'Kosten, erwartet',
+  roic: 'ROIC, letztes Jahr',
+  beforeDepreciation: 'vor Abschreibungen',
+  irr: (share) => `vor Abschreibungen; interner Zinsfuß ${share}`,
 };
 
 const chart: Texts['chart'] = {
@@ -89,6 +92,8 @@ const capacity: Texts['capacity'] = {
   title: 'Haben wir zu viel oder zu wenig?',
   short: (power, quarter) => `bis zu ${power} zu wenig (P50, ${quarter})`,
   long: (power, quarter) => `bis zu ${power} zu viel (P50, ${quarter})`,
+  shortWaiting: (power, quarter, waiting) =>
+    `bis zu ${power} zu wenig (P50, ${quarter}; für ${waiting} davon ist Leistung da, es fehlen Accelerators)`,
   takeaway: (positions) => `Wir haben ${positions}.`,
   balanced: 'Bei P50 decken sich Leistung und Bedarf in jedem Quartal.',
   axis: 'IT-MW',
@@ -98,7 +103,7 @@ const capacity: Texts['capacity'] = {
   live: 'heute in Betrieb',
   added: 'durch den Plan',
   footnote:
-    'Bedarf: was laufende Accelerators ziehen und was unbediente Nachfrage auf der Generation zöge, die je MW am meisten bedient (modelliert). Am Netz: bestehende Kapazität und die Optionen, die der Plan fertigstellt.',
+    'Bedarf: was laufende Accelerators ziehen und was unbediente Nachfrage auf der Generation zöge, die je MW am meisten bedient (modelliert). Am Netz: bestehende Kapazität und die Optionen, die der Plan fertigstellt. Zu viel: Leistung, die keine unbediente Nachfrage nutzen könnte; was nur auf Accelerators wartet, zählt nicht dazu.',
 };
 
 const pipeline: Texts['pipeline'] = {

@@ -198,8 +198,15 @@ const plan = {
   impossible: 'impossible',
   notReached: 'not reached in time',
   overspend: (usd: string) => `(needs ${usd} above the budgets)`,
+  returns: 'Returns',
+  roic: (share: string) => `ROIC ${share} in the last year, before depreciation`,
+  irr: (share: string) => `IRR ${share}`,
+  payback: (years: string) => `payback ${years} years`,
+  noPayback: 'no payback within the horizon',
   overBuild: 'Over-build',
   underBuild: 'Under-build',
+  waiting: 'Waiting',
+  waitingLine: (most: string) => `${most}: powered beside unserved demand, without accelerators`,
   mostAt: (power: string, quarter: string) => `P90 at most ${power}, in ${quarter}`,
   never: 'none at P90',
   capex: 'Capex',
@@ -285,7 +292,7 @@ const verify = {
   atLeast: 'at least ',
   more: (count: number) => `… and ${count} more`,
   unverified: (count: number) =>
-    `Not covered: ${count} statements, among them returns, over-build and under-build (--json lists them).`,
+    `Not covered: ${count} statements: what retreat, full speed and other actions are worth when planned anew, other horizons, and the run itself (--json lists them).`,
 };
 
 const init = {

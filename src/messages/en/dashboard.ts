@@ -133,7 +133,7 @@ const now = {
   nothingAtStake: 'Nothing hangs on it at the plan’s prices',
   reason: (name: string) => `Reasons for ${name}`,
   footnote:
-    'Released: options cancelled or handed over now; capital: what remains to be spent on them. Over-build: more than 5 % of powered MW run nothing; under-build: more than 5 % of the MW that demand needs are missing; both at once where accelerators and power are apart (modelled).',
+    'Released: options cancelled or handed over now; capital: what remains to be spent on them. Over-build: more than 5 % of powered MW run nothing and no unserved demand could use them; under-build: more than 5 % of the MW that demand needs are missing; both at once where demand cannot go to the power (modelled).',
 };
 
 const reason = {
@@ -192,7 +192,7 @@ const capacity = {
   over: 'over-build',
   under: 'under-build',
   positionNote:
-    'MW of powered capacity that no demand uses, and MW that unserved demand would need; P10, P50 and P90 (modelled).',
+    'Powered MW that run nothing and that no unserved demand could use, and MW that unserved demand would need; power that only waits for accelerators is not over-build; P10, P50 and P90 (modelled).',
   regions: 'Where is the power?',
   regionsTakeaway: (name: string, power: string, quarter: string) =>
     `Most of it in ${name}: ${power} expected by ${quarter}.`,

@@ -16,6 +16,9 @@ const header = {
   inQuarter: (quarter: string) => `in ${quarter}`,
   never: 'never',
   costs: 'Cost, expected',
+  roic: 'ROIC, last year',
+  beforeDepreciation: 'before depreciation',
+  irr: (share: string) => `before depreciation; IRR ${share}`,
 };
 
 const chart = {
@@ -85,6 +88,8 @@ const capacity = {
   title: 'How long or short are we?',
   short: (power: string, quarter: string) => `short by up to ${power} (P50, ${quarter})`,
   long: (power: string, quarter: string) => `long by up to ${power} (P50, ${quarter})`,
+  shortWaiting: (power: string, quarter: string, waiting: string) =>
+    `short by up to ${power} (P50, ${quarter}; for ${waiting} of it there is power, but no accelerators)`,
   takeaway: (positions: string) => `We are ${positions}.`,
   balanced: 'At P50 power and need meet in every quarter.',
   axis: 'IT MW',
@@ -94,7 +99,7 @@ const capacity = {
   live: 'runs today',
   added: 'added by the plan',
   footnote:
-    'Need: what running accelerators draw, and what unserved demand would draw on the generation that serves most per MW (modelled). Powered: live capacity and the options that the plan has completed.',
+    'Need: what running accelerators draw, and what unserved demand would draw on the generation that serves most per MW (modelled). Powered: live capacity and the options that the plan has completed. Long: power that no unserved demand could use; what idles for want of accelerators is not counted.',
 };
 
 const pipeline = {

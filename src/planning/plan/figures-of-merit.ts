@@ -3,26 +3,22 @@
 import { leavesOf, pathTo } from '../../demand/scenario-tree.ts';
 import type { CashFlowLine, CashHeading, FiguresOfMerit, PlanFleet } from '../../domain/plan-file.ts';
 import type { Portfolio } from '../../domain/portfolio.ts';
+import { type BalancedPlan, powerBalance } from '../../domain/power-balance.ts';
 import type { Quarter } from '../../units/quarter.ts';
 import { conditionalValueAtRisk, type Incumbent } from '../incumbent.ts';
 import { visitTerms } from '../policy-effects.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { ownedBefore } from '../portfolio/fleet-part.ts';
 import { HOURS_PER_QUARTER } from '../portfolio/portfolio-frame.ts';
-import { type CapacityPerNode, capacityPerNode } from './capacity.ts';
 import { buildHeadings, capexHeadings, type PlanParts } from './plan-parts.ts';
 import { internalRateOfReturn, paybackYears } from './returns.ts';
 import { reversiblePerNode } from './reversible-money.ts';
 import { expectedByQuarter, nodesByDepth, quantile, quantilesByQuarter } from './tree-statistics.ts';
 
+/** What serving earns and costs, whoever's capacity serves (K6). */
 const operatingHeadings: readonly CashHeading[] = [
-  'revenue',
-  'energy',
-  'minimum-take',
-  'rent',
-  'operation',
-  'holding',
-  'shortfall',
+  ...(['revenue', 'rent-out', 'sublet'] as const),
+  ...(['energy', 'minimum-take', 'rent', 'operation', 'holding', 'burst', 'shortfall'] as const),
 ];
 /** Capacity counts as over- or under-built beyond this share of it. */
 const TOLERATED_SHARE = 0.05;
@@ -43,7 +39,9 @@ export function figuresOfMerit(
   const operating = expectedByQuarter(tree, perNode(compiled, parts.cashFlows, operatingHeadings));
   const expected = expectedByQuarter(tree, total);
   const expectedCapex = sum(expectedByQuarter(tree, capex));
-  const capacity = capacityPerNode(compiled, parts.policy, parts.fleet, parts.service);
+  const balance = powerBalance(portfolio, balancedPlan(compiled, parts));
+  const overMw = balance.idleMw.map((mw, n) => mw - balance.waitingMw[n]!);
+  const needMw = balance.runningMw.map((mw, n) => mw + balance.missingMw[n]!);
   const chance = (excess: (n: number) => boolean) =>
     nodesByDepth(tree).map((nodes) => sum(nodes.filter(excess).map((n) => tree.probability[n]!)));
   const level = { cvarLevel: portfolio.risk.cvarLevel };
@@ -58,18 +56,27 @@ export function figuresOfMerit(
     irrPerYear: internalRateOfReturn(expected),
     paybackYears: paybackYears(expected),
     capexUsd: expectedCapex,
-    overBuildProbability: chance((n) => capacity.idleMw[n]! > TOLERATED_SHARE * capacity.poweredMw[n]!),
-    underBuildProbability: chance(
-      (n) => capacity.missingMw[n]! > TOLERATED_SHARE * (capacity.runningMw[n]! + capacity.missingMw[n]!),
-    ),
-    overBuildMw: quantilesByQuarter(tree, capacity.idleMw),
-    underBuildMw: quantilesByQuarter(tree, capacity.missingMw),
-    runwayQuarters: runway(compiled, capacity),
+    overBuildProbability: chance((n) => overMw[n]! > TOLERATED_SHARE * balance.poweredMw[n]!),
+    underBuildProbability: chance((n) => balance.missingMw[n]! > TOLERATED_SHARE * needMw[n]!),
+    overBuildMw: quantilesByQuarter(tree, overMw),
+    underBuildMw: quantilesByQuarter(tree, balance.missingMw),
+    waitingMw: quantilesByQuarter(tree, balance.waitingMw),
+    runwayQuarters: runway(compiled, balance.poweredMw, needMw),
     cadence: cadence(compiled, parts.cashFlows),
     reversibleUsd: expectedByQuarter(tree, reversiblePerNode(compiled, parts)),
     utilisation: utilisation(compiled, parts.fleet, policies),
     ...energy(compiled, parts.fleet, policies),
   };
+}
+
+/** A plan in the making, as its power and need are worked out. */
+export function balancedPlan(
+  { frame }: CompiledPortfolio,
+  { policy, fleet, service }: Pick<PlanParts, 'policy' | 'fleet' | 'service'>,
+): BalancedPlan {
+  const { tree, periods } = frame;
+  const periodHead = Int32Array.from(periods.of, (p) => periods.nodes[p]![0]!);
+  return { ...tree, policy, fleet, service, periodHead };
 }
 
 /** Nominal USD per node over the given headings, or over all. */
@@ -84,14 +91,11 @@ export function perNode(
 }
 
 /** Powered MW at the root over the growth of need per quarter in the first year. */
-function runway({ frame }: CompiledPortfolio, capacity: CapacityPerNode): number | null {
-  const need = expectedByQuarter(
-    frame.tree,
-    capacity.runningMw.map((mw, n) => mw + capacity.missingMw[n]!),
-  );
+function runway({ frame }: CompiledPortfolio, poweredMw: Float64Array, needMw: Float64Array): number | null {
+  const need = expectedByQuarter(frame.tree, needMw);
   const ahead = Math.min(4, need.length - 1);
   const growth = (need[ahead]! - need[0]!) / ahead;
-  return growth > 0 ? capacity.poweredMw[0]! / growth : null;
+  return growth > 0 ? poweredMw[0]! / growth : null;
 }
 
 function cadence(compiled: CompiledPortfolio, lines: readonly CashFlowLine[]): FiguresOfMerit['cadence'] {
