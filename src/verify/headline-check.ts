@@ -3,7 +3,7 @@ import type { CashHeading } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
 import type { Operation } from './fleet-check.ts';
 import type { Ledger } from './ledger.ts';
-import { type Objective, quantileRange } from './objective.ts';
+import { type Objective, quantileOf } from './objective.ts';
 import type { CheckedPlan } from './plan-form.ts';
 import { amountTolerance, type Checks, moneyTolerance } from './report.ts';
 import type { Timeline } from './timeline.ts';
@@ -66,9 +66,7 @@ export function checkFigures(
     ['npvP50Usd', 0.5],
     ['npvP90Usd', 0.9],
   ] as const) {
-    const [lowest, highest] = quantileRange(objective.outcomes, level);
-    checks.atLeast('figures', at(name), figures[name], lowest, money);
-    checks.atMost('figures', at(name), figures[name], highest, money);
+    checks.equal('figures', at(name), figures[name], quantileOf(objective.outcomes, level), money);
   }
   const { capexUsd } = objective;
   checks.equal('figures', at('capexUsd'), figures.capexUsd, capexUsd, moneyTolerance(capexUsd));

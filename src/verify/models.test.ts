@@ -5,7 +5,7 @@ import { constantCash } from './constant-cash.ts';
 import { checkFleet } from './fleet-check.ts';
 import { fleetModelOf } from './fleet-model.ts';
 import { Ledger } from './ledger.ts';
-import { meanOfWorst, quantileRange } from './objective.ts';
+import { meanOfWorst, quantileOf } from './objective.ts';
 import type { CheckedPlan } from './plan-form.ts';
 import { Checks } from './report.ts';
 import { checkService } from './service-check.ts';
@@ -159,15 +159,9 @@ describe('outcomes', () => {
     expect(meanOfWorst(outcomes, 1)).toBeCloseTo(8, 12);
   });
 
-  it('have a range of quantiles where the mass is met exactly', () => {
-    expect([
-      quantileRange(outcomes, 0.1),
-      quantileRange(outcomes, 0.5),
-      quantileRange(outcomes, 0.9),
-    ]).toEqual([
-      [-10, -10],
-      [0, 20],
-      [20, 20],
-    ]);
+  it('have as quantile the smallest one that is not exceeded with that probability (K8)', () => {
+    const at = (level: number) => quantileOf(outcomes, level);
+    // Half of the mass is met exactly at the second.
+    expect([at(0.1), at(0.2), at(0.21), at(0.5), at(0.51), at(0.9)]).toEqual([-10, -10, 0, 0, 20, 20]);
   });
 });

@@ -57,16 +57,12 @@ export function meanOfWorst(outcomes: readonly Outcome[], share: number): number
   return sum / (share - left);
 }
 
-/** Smallest and largest number that is a `level`-quantile of outcomes in ascending order. */
-export function quantileRange(outcomes: readonly Outcome[], level: number): readonly [number, number] {
-  const rounding = 1e-9;
+/** The smallest outcome that is not exceeded with probability `level` (K8), of outcomes in ascending order. */
+export function quantileOf(outcomes: readonly Outcome[], level: number): number {
   let mass = 0;
-  let lowest: number | undefined;
   for (const { probability, npvUsd } of outcomes) {
     mass += probability;
-    if (mass >= level - rounding) lowest ??= npvUsd;
-    if (mass > level + rounding) return [lowest!, npvUsd];
+    if (mass >= level - 1e-12) return npvUsd;
   }
-  const highest = outcomes.at(-1)!.npvUsd;
-  return [lowest ?? highest, highest];
+  return outcomes.at(-1)!.npvUsd;
 }

@@ -2,7 +2,7 @@
 import type { Portfolio } from '../domain/portfolio.ts';
 import type { Operation, PlanUnderCheck } from './fleet-check.ts';
 import { mostFlow } from './most-flow.ts';
-import { quantileRange } from './objective.ts';
+import { quantileOf } from './objective.ts';
 import { usedByPeriod } from './replay.ts';
 import { amountTolerance } from './report.ts';
 import { servedPerUnit, type WorkloadTerms } from './service-model.ts';
@@ -61,10 +61,8 @@ export function checkPowerFigures(portfolio: Portfolio, under: PlanUnderCheck, o
         ['p90', 0.9],
       ] as const) {
         const stated = figures[name][key][t]!;
-        // The lower of the two where a level lies between outcomes, unless rounding puts it beyond.
-        const [low, high] = quantileRange(outcomes, level);
-        const nearest = Math.abs(stated - high) < Math.abs(stated - low) ? high : low;
-        checks.equal('power-figures', at(name, key, t), stated, nearest, tolerance);
+        const expected = quantileOf(outcomes, level);
+        checks.equal('power-figures', at(name, key, t), stated, expected, tolerance);
       }
     };
     fan('overBuildMw', ({ overMw }) => overMw);

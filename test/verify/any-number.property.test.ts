@@ -21,7 +21,6 @@ const exceptions: readonly (readonly [RegExp, string])[] = [
     /^headline\.(retreatUsd|fullSpeedUsd|fullSpeedOverspendUsd)$/,
     'needs another optimisation; only kept below the bound',
   ],
-  [/^headline\.figures\.npvP/, 'with few futures any number between two outcomes may be a quantile'],
   [/^provenance\.(secondsTotal|secondsToBound|rounds)$/, 'measures the run'],
 ];
 

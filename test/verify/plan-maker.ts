@@ -20,7 +20,7 @@ import { fleetModelOf } from '../../src/verify/fleet-model.ts';
 import { Ledger } from '../../src/verify/ledger.ts';
 import { openActions, rulesAt } from '../../src/verify/machine.ts';
 import { type RowPrice, readMultipliers, standsAtNode } from '../../src/verify/multipliers.ts';
-import { type Objective, objectiveOf, quantileRange } from '../../src/verify/objective.ts';
+import { type Objective, objectiveOf, quantileOf } from '../../src/verify/objective.ts';
 import { addOptionCash } from '../../src/verify/option-cash.ts';
 import { OptionProgram } from '../../src/verify/option-program.ts';
 import { optionWorth } from '../../src/verify/option-worth.ts';
@@ -224,7 +224,7 @@ function headlineOf(
   { energyMwh, emissionsTonnes }: Operation,
   boundUsd: number,
 ): Omit<DraftPlan['headline'], 'figures'> & { figures: Partial<DraftPlan['headline']['figures']> } {
-  const quantile = (level: number) => quantileRange(objective.outcomes, level)[0];
+  const quantile = (level: number) => quantileOf(objective.outcomes, level);
   const years = [...new Set(timeline.fiscalYear)].map((fiscalYear) => {
     const spend = (headings: readonly string[]) =>
       plan.cashFlows
@@ -352,7 +352,7 @@ export function retotal(plan: DraftPlan, portfolio: Portfolio): void {
     ['npvP50Usd', 0.5],
     ['npvP90Usd', 0.9],
   ] as const) {
-    figures[name] = quantileRange(objective.outcomes, level)[0];
+    figures[name] = quantileOf(objective.outcomes, level);
   }
   judge(plan);
   seal(plan, portfolio);
