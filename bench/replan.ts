@@ -1,10 +1,11 @@
 /**
  * Times what-ifs in Node: seconds from a slider's step to the signed first plan, phase by phase, and to the plans that follow.
  *
- *   npx tsx bench/replan.ts [portfolio.yaml plan.json] [--knob demand] [--steps 5] [--refine]
+ *   npx tsx bench/replan.ts [portfolio.yaml plan.json] [--knob demand] [--steps 5] [--between 0.3] [--refine]
  *
  * `plan.json` is the plan of the portfolio as it stands (`kadenz plan … -o plan.json`). The knob, one of the dashboard's, rises by 5 % a step, after
- * three rounds that warm solver and engine as the dashboard does. A step ends with its first plan, or with `--refine` with the plan whose bound is
+ * three rounds that warm solver and engine as the dashboard does. A step ends with its first plan; with `--between` the search then goes on for so many
+ * seconds of processor time until it is cut short as the dashboard does when the slider moves; with `--refine` it ends with the plan whose bound is
  * that of the relaxation. All parts count: settings, tree, program, plan, hashes.
  */
 import { createHash } from 'node:crypto';
@@ -14,7 +15,7 @@ import { readPortfolioPath } from '../src/adapters/files/read-portfolio.ts';
 import { highsSolver } from '../src/adapters/highs/highs-solver.ts';
 import { signPlan } from '../src/app/sign-plan.ts';
 import type { PlanFile } from '../src/domain/plan-file.ts';
-import { typicalPortfolio } from '../src/domain/portfolio.ts';
+import type { Portfolio } from '../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../src/domain/schema.ts';
 import { Replanner } from '../src/planning/plan/replan.ts';
 import { KeptTrees } from '../src/planning/portfolio/kept-trees.ts';
@@ -27,6 +28,7 @@ const { values: given, positionals } = parseArgs({
   options: {
     knob: { type: 'string', default: 'demand' },
     steps: { type: 'string', default: '5' },
+    between: { type: 'string', default: '0' },
     refine: { type: 'boolean', default: false },
   },
 });
@@ -37,34 +39,41 @@ if (!knob) throw new Error(`no knob ${given.knob}: ${whatIfKnobs.join(', ')}`);
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const now = () => performance.now() / 1000;
 const cpu = () => process.cpuUsage().user / 1e6;
+/** Processor time at which the search is cut short. */
+let end = Infinity;
+const shouldStop = () => cpu() > end;
 
 class Bench {
   readonly #source: PortfolioDocument;
   readonly #former: PlanFile;
   readonly #replanner: Replanner;
   readonly #trees = new KeptTrees();
+  readonly #stated: Portfolio;
 
   constructor(source: PortfolioDocument, former: PlanFile, replanner: Replanner) {
     this.#source = source;
     this.#former = former;
     this.#replanner = replanner;
+    this.#stated = this.#changed([]);
+  }
+
+  #changed(settings: readonly string[]): Portfolio {
+    const changed = changedPortfolio(this.#source, settings);
+    if ('problems' in changed) throw new Error(JSON.stringify(changed.problems));
+    return changed.portfolio;
   }
 
   step(moved: WhatIfKnob, percent: number): void {
     const laps = [{ name: '', wall: now(), cpu: cpu() }];
     const lap = (name: string) => laps.push({ name, wall: now(), cpu: cpu() });
-    const settings = whatIfSettings(typicalPortfolio(this.#source), {
-      levels: { [moved]: percent },
-      set: [],
-    });
-    const changed = changedPortfolio(this.#source, settings);
-    if ('problems' in changed) throw new Error(JSON.stringify(changed.problems));
+    const portfolio = this.#changed(whatIfSettings(this.#stated, { levels: { [moved]: percent }, set: [] }));
     lap('settings');
-    const { portfolio } = changed;
     const { tree } = this.#trees.of(portfolio);
     lap('tree');
-    const clock = solveClock({ now });
+    const clock = solveClock({ now, shouldStop });
+    end = Infinity;
     for (const found of this.#replanner.steps({ portfolio, tree, former: this.#former, clock })) {
+      if (shouldStop()) break;
       if (found.kind === 'searching') continue;
       lap(found.kind);
       const { headline } = signPlan(found.plan, portfolio, { sha256, engineVersion: 'bench' });
@@ -78,7 +87,8 @@ class Bench {
         `+${percent} % ${found.kind}: ${(last.wall - laps[0]!.wall).toFixed(2)} s, CPU ${(last.cpu - laps[0]!.cpu).toFixed(2)} s (${phases}); ` +
           `${(headline.valueUsd / 1e6).toFixed(0)} m USD, gap ${(100 * headline.gapShareOfStake).toFixed(2)} % of the stake`,
       );
-      if (!given.refine || found.kind === 'bounded') break;
+      if (given.refine ? found.kind === 'bounded' : Number(given.between) === 0) break;
+      if (!given.refine) end = Math.min(end, cpu() + Number(given.between));
     }
   }
 }
@@ -86,7 +96,7 @@ class Bench {
 const reading = await readPortfolioPath(portfolioPath);
 if ('problems' in reading) throw new Error(JSON.stringify(reading.problems[0]));
 const former = JSON.parse(await readFile(planPath, 'utf8')) as PlanFile;
-const replanner = new Replanner(await highsSolver());
+const replanner = new Replanner(await highsSolver({ shouldStop }));
 const bench = new Bench(reading.document, former, replanner);
 for (const percent of [0, 5, 0]) bench.step('demand', percent);
 console.log('warm');

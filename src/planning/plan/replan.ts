@@ -82,7 +82,7 @@ export class Replanner {
   readonly #solver: LpSolver;
   #compiled: CompiledPortfolio | undefined;
   #session: PlanningSession | undefined;
-  /** Prices of retreat in the last portfolio that it was worked out for. */
+  /** Prices of retreat in the last portfolio of this shape that it was worked out for. */
   #retreatPrices: Multipliers | undefined;
 
   constructor(solver: LpSolver) {
@@ -135,7 +135,7 @@ export class Replanner {
     });
     if (session.best) yield draft(kept ? 'kept' : 'mended');
     if (held) {
-      retreat = this.#retreat(session, leaving);
+      retreat = this.#retreat(session, leaving) ?? retreat;
       yield { kind: 'searching' };
       if (session.adopt(policies)) yield draft('refitted');
     }
@@ -181,7 +181,8 @@ export class Replanner {
 
   #retreat(session: PlanningSession, policies: Incumbent['policies']): Incumbent | undefined {
     const found = session.evaluateWithPrices(policies);
-    this.#retreatPrices = found?.multipliers;
+    // Cut short, it leaves those of an earlier portfolio: without any, the next first plan would wait for a whole solve.
+    if (found) this.#retreatPrices = found.multipliers;
     return found?.plan;
   }
 
