@@ -1,7 +1,7 @@
 /**
  * Re-planning after a change: at once a plan that does what the former one did, and then better ones as they are found.
  *
- * Each plan is complete and states its true gap: its bound is proven by multipliers of the changed portfolio, at first the former ones.
+ * Each plan is complete and states its true gap: its bound is proven by multipliers of the changed portfolio, at first the former ones brought nearer to their best.
  * A {@link Replanner} keeps the solver's basis, so that a portfolio of the same shape (other levels, prices, limits) starts warm.
  */
 import type { ScenarioTree } from '../../demand/scenario-tree.ts';
@@ -55,7 +55,7 @@ export interface ReplanRequest {
 
 /**
  * A step of re-planning.
- * - `kept`: the former policy (actions that are no longer open replaced), with the bound at the former prices. In a large portfolio it trades what
+ * - `kept`: the former policy (actions that are no longer open replaced), with the bound at prices near the former ones. In a large portfolio it trades what
  *   the former plan did and only its use of the fleet is new, where that keeps the rules; else the fleet is new.
  * - `refitted`: in a large portfolio, the former policy with a new fleet.
  * - `mended`: the same where the former policy broke a rule and was repaired.
