@@ -9,6 +9,7 @@ import { readProjectRows } from '../adapters/files/project-rows.ts';
 import { readPortfolioBytes, readPortfolioPath } from '../adapters/files/read-portfolio.ts';
 import { readSeriesParquet } from '../adapters/files/series-parquet.ts';
 import { readSeriesTable } from '../adapters/files/series-table.ts';
+import { readInput } from '../adapters/files/standard-input.ts';
 import { inputToYaml } from '../adapters/files/write-portfolio.ts';
 import { type HighsOptions, highsSolver } from '../adapters/highs/highs-solver.ts';
 import { readTraceFile, scanTrace } from '../adapters/traces/trace-file.ts';
@@ -42,7 +43,7 @@ export function nodePorts(): Ports {
     readPortfolio: readPortfolioPath,
     async readProjectRows(path) {
       try {
-        return readProjectRows(await readFile(path), path);
+        return readProjectRows(await readInput(path), path);
       } catch (error) {
         return { problems: [{ ...fileProblem(error, path), location: { file: path } }] };
       }
@@ -51,7 +52,7 @@ export function nodePorts(): Ports {
     readTrace: readTraceFile,
     async readSeriesTable(path) {
       try {
-        const bytes = await readFile(path);
+        const bytes = await readInput(path);
         return /\.parquet$/i.test(path) ? await readSeriesParquet(bytes, path) : readSeriesTable(bytes, path);
       } catch (error) {
         return { problems: [{ ...fileProblem(error, path), location: { file: path } }] };
@@ -62,7 +63,7 @@ export function nodePorts(): Ports {
     writeYaml: inputToYaml,
     async readText(path) {
       try {
-        return await readFile(path, 'utf8');
+        return (await readInput(path)).toString('utf8');
       } catch (error) {
         if (codeOf(error) === 'ENOENT') return undefined;
         throw error;

@@ -1,4 +1,5 @@
 /** From a workload's demand to accelerators, MW and USD, with how every figure was obtained. */
+import { type Found, findNamed } from '../domain/find-named.ts';
 import type { PlanFile } from '../domain/plan-file.ts';
 import type { RateOrigin } from '../domain/rate-origin.ts';
 import type { Quarter } from '../units/quarter.ts';
@@ -36,8 +37,20 @@ export interface WorkloadExplanation {
 }
 
 /** Workloads whose rates a plan explains. */
-export function explainedWorkloads({ rates }: PlanFile): string[] {
+function explainedWorkloads({ rates }: PlanFile): string[] {
   return [...new Set((rates ?? []).map(({ workload }) => workload))];
+}
+
+/** The option or workload that is meant by `asked`, an id, a name or a beginning, and the ids of all that can be explained. */
+export function findExplained(
+  plan: PlanFile,
+  asked: string,
+): { readonly found: Found; readonly known: readonly string[] } {
+  const names = new Map([
+    ...plan.policy.map(({ option, name }): [string, string] => [option, name]),
+    ...explainedWorkloads(plan).map((id): [string, string] => [id, id]),
+  ]);
+  return { found: findNamed(asked, names), known: [...names.keys()] };
 }
 
 /** The chain of a workload at a node; `undefined` when the plan says nothing of its rates or has no such node. */

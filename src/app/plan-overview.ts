@@ -4,6 +4,7 @@ import type { Portfolio } from '../domain/portfolio.ts';
 import type { Quarter } from '../units/quarter.ts';
 import { capacityNeed } from '../views/capacity-need.ts';
 import { type CapitalYear, capitalByYear } from '../views/capital.ts';
+import { endValue } from '../views/end-value.ts';
 import { quantilesByQuarter, quartersOf, treeOfPlan } from '../views/plan-tree.ts';
 
 export {
@@ -36,6 +37,8 @@ export interface PlanOverview {
   readonly needMw: PlanFile['headline']['figures']['overBuildMw'];
   readonly poweredP50Mw: readonly number[];
   readonly capital: readonly CapitalYear[];
+  /** Expected present values that add up to the NPV. */
+  readonly end: ReturnType<typeof endValue>;
 }
 
 /** Need and power by quarter, and capital by fiscal year. */
@@ -47,5 +50,6 @@ export function planOverview(portfolio: Portfolio, plan: PlanFile): PlanOverview
     needMw: quantilesByQuarter(tree, needMw),
     poweredP50Mw: quantilesByQuarter(tree, poweredMw).p50,
     capital: capitalByYear(portfolio, plan, tree),
+    end: endValue(portfolio, plan),
   };
 }

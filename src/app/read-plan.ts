@@ -94,6 +94,8 @@ export type PlanReading =
 /** A text as a plan. */
 type TextReading =
   | { readonly status: 'read'; readonly plan: PlanFile }
+  /** A portfolio, where a plan is expected. */
+  | { readonly status: 'portfolio' }
   /** Not a plan of this version; `place` is the first part that is not as it should be, empty for the whole. */
   | { readonly status: 'not-a-plan'; readonly place: string };
 
@@ -114,8 +116,16 @@ export function parsePlan(contents: string): TextReading {
   const nodes = (plan as { tree?: { parent?: readonly unknown[] } } | null | undefined)?.tree?.parent?.length;
   const reading = planForm(Math.max(1, Number(nodes) || 1)).safeParse(plan);
   if (reading.success) return { status: 'read', plan: plan as PlanFile };
+  if (isPortfolioText(contents)) return { status: 'portfolio' };
   const path = reading.error.issues[0]!.path.filter((part) => typeof part !== 'symbol');
   return { status: 'not-a-plan', place: formatPath(path) || 'JSON' };
+}
+
+/** Whether a text is a portfolio, in YAML or JSON, rather than a plan. */
+export function isPortfolioText(contents: string): boolean {
+  const data = unwrapPlan(contents);
+  if (data === undefined) return /^kadenz\s*:\s*1\s*(?:#.*)?$/m.test(contents);
+  return typeof data === 'object' && data !== null && 'regions' in data && 'pools' in data;
 }
 
 /** What a text holds as JSON, taken out of its envelope if it has one; `undefined` when it is no JSON. */

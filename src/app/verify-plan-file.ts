@@ -4,7 +4,7 @@ import type { VerifyReport } from '../verify/report.ts';
 import { verifyPlan } from '../verify/verify-plan.ts';
 import { type InvalidInput, openPortfolio } from './open-portfolio.ts';
 import type { Ports } from './ports.ts';
-import { unwrapPlan } from './read-plan.ts';
+import { isPortfolioText, unwrapPlan } from './read-plan.ts';
 import { inputHash } from './sign-plan.ts';
 
 export type { VerifyReport };
@@ -25,6 +25,7 @@ export type VerifyOutcome =
     }
   | InvalidInput
   | { readonly status: 'missing' }
+  | { readonly status: 'portfolio' }
   | { readonly status: 'not-a-plan'; readonly place: string };
 
 /** Recomputes every statement of the plan. */
@@ -37,6 +38,7 @@ export async function verifyPlanFile(
   const contents = await ports.readText(planPath);
   if (contents === undefined) return { status: 'missing' };
   const plan = unwrapPlan(contents);
+  if (isPortfolioText(contents)) return { status: 'portfolio' };
   if (plan === undefined) return { status: 'not-a-plan', place: 'JSON' };
   const { portfolio, rates } = input;
   const { tree } = portfolioTree(portfolio);

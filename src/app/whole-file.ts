@@ -10,6 +10,7 @@ const CHUNK = 1 << 20;
  * removed, whatever was at `path` stays, and the error is thrown.
  */
 export async function writeWhole(path: string, parts: Iterable<string>): Promise<void> {
+  if (path === '-') throw notWritten(path, 'EINVAL');
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     const file = await open(temporary, 'w');
@@ -44,6 +45,7 @@ function notWritten(path: string, code: string): NodeJS.ErrnoException {
 
 /** Makes the folder of `path` and checks that a file may be written there, so that long work is not lost at its end. */
 export async function prepareFolder(path: string): Promise<void> {
+  if (path === '-') throw notWritten(path, 'EINVAL');
   await mkdir(dirname(path), { recursive: true });
   await access(dirname(path), constants.W_OK);
   const there = await stat(path).catch(() => undefined);

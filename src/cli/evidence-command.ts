@@ -72,7 +72,10 @@ async function list(file: string, context: Context): Promise<ExitCode> {
 async function preview(file: string, options: EvidenceOptions, context: Context): Promise<ExitCode> {
   const { ports, flags, terminal, language } = context;
   if (options.retract === undefined && options.id === undefined) {
-    throw new Refusal(messages(language).demand.evidence.nothingToPreview);
+    // Nothing to change: what there is, and how a change of it would be previewed.
+    const code = await list(file, context);
+    if (code === exitCodes.ok) terminal.err(`${messages(language).demand.evidence.nothingToPreview}\n`);
+    return code;
   }
   const change =
     options.retract === undefined

@@ -1,6 +1,6 @@
 /** `kadenz explain`: the reasons for a decision, or what a plan does at a node. */
 import { explainNode, explainOption, type NodeExplanation } from '../app/explain-plan.ts';
-import { explainedWorkloads, explainWorkload, type WorkloadExplanation } from '../app/explain-workload.ts';
+import { explainWorkload, findExplained, type WorkloadExplanation } from '../app/explain-workload.ts';
 import {
   actionBrief,
   actionIcon,
@@ -24,26 +24,23 @@ import { tableLines } from './table.ts';
 import { wrap } from './wrap.ts';
 
 export interface ExplainOptions {
-  /** Id of an option or a workload; the decisions of today without it. */
+  /** Id or name of an option or a workload, or how it begins; the decisions of today without it. */
   readonly option?: string | undefined;
   readonly node?: number | undefined;
 }
 
 export async function explainCommand(
   path: string,
-  { option, node }: ExplainOptions,
+  { option: asked, node }: ExplainOptions,
   context: Context,
 ): Promise<ExitCode> {
-  const { ports, flags, terminal, say, format, language, style } = context;
+  const { ports, flags, terminal, say, language, style } = context;
   const reading = await readPlan(path, ports);
   if (reading.status !== 'read') refusePlan(reading, path, context);
   const { plan } = reading;
+  const option = asked === undefined ? undefined : meantBy(asked, plan, context);
   const workload = option === undefined ? undefined : explainWorkload(plan, option, node);
   if (workload) return sayWorkload(workload, plan, context);
-  if (option !== undefined && !plan.policy.some((one) => one.option === option)) {
-    const known = [...plan.policy.map((one) => one.option), ...explainedWorkloads(plan)];
-    throw new Refusal(say.errors.noOption(option, format.and(known)));
-  }
   const print = (result: unknown, lines: readonly string[]) => {
     const { inputHash, seed } = plan.provenance;
     if (flags.json) printEnvelope(context, { command: 'explain', inputHash, seed, result });
@@ -71,8 +68,27 @@ export async function explainCommand(
   const lines = [
     ...reasonLines(reasons, plan, context),
     ...horizon.flatMap((sentence) => wrap(sentence, terminal.width)),
+    ...rightLines(option, context),
   ];
   return print(reasons, [...lines, '', style.dim(say.plan.next(next))]);
+}
+
+/** An offer’s reasons are those of serving its block: what the tenant’s right is worth is found without it. */
+function rightLines(option: string, { say, terminal, style }: Context): string[] {
+  const [contract, offer] = option.split(':');
+  if (offer === undefined) return [];
+  return ['', ...wrap(say.explain.right(contract!), terminal.width).map(style.dim)];
+}
+
+/** The id of the option or workload that is asked for. */
+function meantBy(asked: string, plan: PlanFile, { say, format }: Context): string {
+  const { found, known } = findExplained(plan, asked);
+  if ('id' in found) return found.id;
+  throw new Refusal(
+    found.near.length > 0
+      ? say.errors.noOptionBut(asked, format.or(found.near))
+      : say.errors.noOption(asked, format.and(known)),
+  );
 }
 
 /** Prints the chain of a workload from tokens to USD. */

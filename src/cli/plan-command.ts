@@ -45,7 +45,8 @@ export async function planCommand(file: string, options: PlanOptions, context: C
 async function formerPlan(path: string | undefined, { ports, say }: Context): Promise<PlanFile | undefined> {
   if (path === undefined) return undefined;
   const reading = await readPlan(path, ports);
-  if (reading.status === 'not-a-plan') throw new Refusal(say.errors.notReplaced(path));
+  if (reading.status === 'not-a-plan' || reading.status === 'portfolio')
+    throw new Refusal(say.errors.notReplaced(path));
   return reading.status === 'read' ? reading.plan : undefined;
 }
 

@@ -78,6 +78,7 @@ function describe(error: unknown, language: Language): string {
   const detail = error instanceof Error ? error.message : String(error);
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (code && path) {
+    if (path === '-' && syscall === 'write') return errors.notToStandardOutput;
     const say = syscall === 'open' || syscall === 'read' ? errors.cannotRead : errors.cannotWrite;
     return say(path, code);
   }

@@ -3,7 +3,7 @@ import type { PlanFile } from '../app/plan-overview.ts';
 import { messages } from '../messages/catalogue.ts';
 import { formatFor } from '../messages/format.ts';
 import type { Context } from './context.ts';
-import { differenceLines } from './say-difference.ts';
+import { changeLines, differenceLines } from './say-difference.ts';
 import { styleFor } from './terminal.ts';
 
 const context = {
@@ -31,6 +31,18 @@ it('gives the change of a share in points, and calls less than a dollar nothing'
   expect(lines.find((line) => line.startsWith('Value'))).toMatch(/295 m USD +300 m USD +\+5 m USD$/);
   expect(lines.find((line) => line.startsWith('Gap'))).toMatch(/ 0 USD +0 USD +–$/);
   expect(lines.find((line) => line.startsWith('IRR'))).toMatch(/80.6 % +80.4 % +−0.2 pp$/);
+});
+
+it('gives money of inputs in m and bn, and other values as they are written', () => {
+  const changes = [
+    { path: 'budget.2026.capexUsd', before: '1000000000 USD', now: '800000000 USD' },
+    { path: 'finance.terminalUsdPerMw', before: '8000000 USD/MW', now: '8000100 USD/MW' },
+    { path: 'contracts.laboratory.terms', before: 'none', now: 'exclusive' },
+  ];
+  const lines = changeLines(changes, context).map((line) => line.replace(/ +/g, ' '));
+  expect(lines).toContain('budget.2026.capexUsd 1 bn USD 800 m USD');
+  expect(lines).toContain('finance.terminalUsdPerMw 8000000 USD/MW 8000100 USD/MW');
+  expect(lines).toContain('contracts.laboratory.terms none exclusive');
 });
 
 it('tells an interval where there is one', () => {

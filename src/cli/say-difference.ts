@@ -66,7 +66,7 @@ function signed(usd: number, format: Context['format']): string {
 /** The values of two portfolios that differ. */
 export function changeLines(
   changes: readonly InputChange[],
-  { language, style, terminal }: Context,
+  { language, style, terminal, format }: Context,
 ): string[] {
   const say = messages(language).judge.difference;
   if (changes.length === 0) return [say.sameInputs];
@@ -74,12 +74,21 @@ export function changeLines(
     style.bold(say.changes),
     ...tableLines(
       [{ title: say.input }, { title: say.before }, { title: say.now }],
-      changes.slice(0, SHOWN).map(({ path, before, now }) => [path, before, now]),
+      changes.slice(0, SHOWN).map(({ path, before, now }) => {
+        const [was, is] = [before, now].map((text) => asMoney(text, format));
+        return was === is ? [path, before, now] : [path, was!, is!];
+      }),
       terminal.width,
       style,
     ),
     ...(changes.length > SHOWN ? [say.more(changes.length - SHOWN)] : []),
   ];
+}
+
+/** `800000000 USD/MW` as `800 m USD/MW`; whatever is no single amount of money as it is. */
+function asMoney(written: string, format: Context['format']): string {
+  const [, amount, per] = /^(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?) USD(\/.*)?$/i.exec(written) ?? [];
+  return amount === undefined ? written : `${format.money(Number(amount))}${per ?? ''}`;
 }
 
 /** What plan files tell of inputs that differ. */

@@ -24,7 +24,10 @@ export function logLines({ entries, effects }: LoggedEvidence, file: string, con
     texts.says,
     texts.state,
   ];
-  const columns = titles.map((title, c) => (c === 4 ? { title, align: 'right' as const } : { title }));
+  const columns = titles.map((title, c) => ({
+    ...{ title, isWhole: c === 0 },
+    ...(c === 4 && { align: 'right' as const }),
+  }));
   const standing = entries.filter(({ retracted }) => !retracted).length;
   return [
     style.bold(texts.headline(entries.length, standing)),

@@ -113,7 +113,7 @@ function fanLines(
   ];
 }
 
-function figureLines(plan: PlanFile, { quarters, capital }: PlanOverview, context: Context): string[] {
+function figureLines(plan: PlanFile, { quarters, capital, end }: PlanOverview, context: Context): string[] {
   const { say, format, style, language, terminal } = context;
   const { headline } = plan;
   const { figures } = headline;
@@ -138,6 +138,7 @@ function figureLines(plan: PlanFile, { quarters, capital }: PlanOverview, contex
         money(figures.expectedNpvUsd),
       ),
     ],
+    [say.plan.ofWhich, say.plan.endLine(money(end.endUsd), money(end.untilThenUsd))],
     [say.plan.cvar, say.plan.cvarLine(money(figures.cvarUsd), format.percent(1 - figures.cvarLevel))],
     [
       say.plan.baselines,

@@ -85,8 +85,10 @@ export function refusePlan(
   const text =
     reading.status === 'not-a-plan'
       ? errors.notAPlan(path, reading.place)
-      : reading.status === 'edited'
-        ? errors.editedPlan(path)
-        : errors.noPlanFile(path);
+      : reading.status === 'portfolio'
+        ? errors.portfolioNotPlan(path)
+        : reading.status === 'edited'
+          ? errors.editedPlan(path)
+          : errors.noPlanFile(path);
   throw new Refusal(text, exitCodes.invalid);
 }

@@ -36,6 +36,16 @@ describe('a table', () => {
   });
 });
 
+it('a table cuts other columns before one that is typed again', () => {
+  const [, row] = tableLines(
+    [{ title: 'id', isWhole: true }, { title: 'what it says' }],
+    [['cowen-2025-02-21-cancelled-leases', 'a text that is shorter']],
+    44,
+    plain,
+  );
+  expect(row).toBe('cowen-2025-02-21-cancelled-leases  a text t…');
+});
+
 describe('a sparkline', () => {
   it('spans the blocks from 0 to the highest and marks what is unknown', () => {
     expect(sparkline([0, 50, 100, Number.NaN, 200], 100)).toBe('▁▅█–█');

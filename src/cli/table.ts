@@ -4,6 +4,8 @@ import type { Style } from './terminal.ts';
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right';
+  /** Never cut: what stands there is typed again, as an id. */
+  readonly isWhole?: boolean;
   /** Styles a cell after it has been padded. */
   style?(text: string, row: number): string;
 }
@@ -41,7 +43,8 @@ function fittedWidths(columns: readonly Column[], rows: readonly (readonly strin
   const total = () => widths.reduce((sum, one) => sum + one + GAP.length, -GAP.length);
   while (total() > width) {
     const widest = columns.reduce(
-      (best, { align }, c) => (align !== 'right' && widths[c]! > (widths[best] ?? 0) ? c : best),
+      (best, { align, isWhole }, c) =>
+        align !== 'right' && !isWhole && widths[c]! > (widths[best] ?? 0) ? c : best,
       -1,
     );
     if (widest < 0 || widths[widest]! <= NARROWEST) break;

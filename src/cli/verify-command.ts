@@ -35,7 +35,7 @@ function reportLines({ valid, checks, unverified }: VerifyReport, context: Conte
   };
   const differences = checks.reduce((sum, { findings }) => sum + findings.length, 0);
   const rows = checks.map(({ code, comparisons, status }) => [
-    code,
+    say.verify.checks[code],
     format.exact(comparisons),
     texts[status],
   ]);
@@ -69,11 +69,11 @@ function findingLines({ code, findings }: VerifyReport['checks'][number], { say,
     'at-least': say.verify.atLeast,
   };
   const lines = findings.slice(0, TOLD).map(({ path, got, relation, expected }) => {
-    const place = formatPath(path) || code;
+    const place = formatPath(path) || say.verify.checks[code];
     return `  ${say.verify.finding(place, written(got), relations[relation], written(expected))}`;
   });
   if (findings.length > TOLD) lines.push(`  ${say.verify.more(findings.length - TOLD)}`);
-  return ['', style.bold(code), ...lines];
+  return ['', style.bold(say.verify.checks[code]), ...lines];
 }
 
 function written(value: unknown): string {

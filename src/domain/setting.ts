@@ -131,6 +131,8 @@ function nameOf(entry: unknown): string | undefined {
 /** Puts a value at a path; a problem where it cannot mean anything there. */
 function assign(raw: Record<string, unknown>, path: Path, value: string): Problem | undefined {
   const key = path.at(-1)!;
+  // `+10,5 %` is no change of 10.5 % to be guessed at.
+  if (/^[+−x×*-]\s*\d+,\d/i.test(value)) return problem('comma', path, value, {});
   const change = relativeChange(value);
   if (change !== undefined && path.at(-1) === 'demand') return scaleOutlook(raw, path, change.factor);
   const schema = schemaAt(path);

@@ -1,5 +1,7 @@
 /** A table of decisions, as a planner writes one, as decisions at nodes of a tree. */
+import { findNamed } from '../domain/find-named.ts';
 import { nearest } from '../domain/nearest.ts';
+import { optionNames } from '../domain/option-names.ts';
 import type { DecisionFault, GivenDecision } from '../planning/plan/evaluate-policy.ts';
 import type { CompiledPortfolio } from '../planning/portfolio/compile-portfolio.ts';
 import { type Problem, problem } from '../units/problem.ts';
@@ -31,14 +33,17 @@ export function decisionRow(line: number, cells: Readonly<Record<string, string>
 /** A problem with a row. */
 export type RowProblem = Problem & { readonly line: number };
 
-/** The decisions of the rows, one each and in their order, and what is wrong with where they are taken: those have no nodes. */
+/** The decisions of the rows (options by id, name or a beginning that only one has), one each and in their order, and what is wrong with where they are taken: those have no nodes. */
 export function givenDecisions(
   rows: readonly DecisionRow[],
   { frame }: Pick<CompiledPortfolio, 'frame'>,
 ): { readonly decisions: readonly GivenDecision[]; readonly problems: readonly RowProblem[] } {
   const problems: RowProblem[] = [];
+  const names = optionNames(frame.portfolio);
   const decisions = rows.map((row): GivenDecision => {
-    const { option, action, line } = row;
+    const { action, line } = row;
+    const named = findNamed(row.option, names);
+    const option = 'id' in named ? named.id : row.option;
     const nodes = nodesOf(row, frame);
     if (Array.isArray(nodes)) return { option, action, at: { nodes } };
     problems.push({ ...nodes, line });

@@ -1,5 +1,6 @@
 /** The report of a plan: one HTML file that needs nothing else, for a screen and for paper. */
 
+import { endValue } from '../views/end-value.ts';
 import { gapPhrase, headlineSentence, isClosed, wasStopped } from '../views/headline.ts';
 import { type FactsRequest, type PlanFacts, planFacts } from '../views/plan-facts.ts';
 import { assumptionsSection } from './assumptions-section.ts';
@@ -56,7 +57,7 @@ function topBar({ plan, say, language }: PlanFacts): Markup {
   return html`<header class="bar"><b>${portfolioName}</b><span>${say.header.asOf(asOf)}</span><span>${say.header.engine(engineVersion)}</span><span class="gap">${gapPhrase(plan, language)}</span></header>`;
 }
 
-function keyFigures({ plan, say, format, quarters, fiscalYears }: PlanFacts): Markup {
+function keyFigures({ plan, portfolio, say, format, quarters, fiscalYears }: PlanFacts): Markup {
   const { headline } = plan;
   const { figures } = headline;
   const worst = (series: readonly number[]): [string, string] => {
@@ -67,6 +68,7 @@ function keyFigures({ plan, say, format, quarters, fiscalYears }: PlanFacts): Ma
   const costs = headline.objective === 'cost';
   const years = [fiscalYears[0]!, fiscalYears.at(-1)!].map(({ year }) => say.chart.fiscalYear(year));
   const range = say.header.npvRange(format.money(figures.npvP10Usd), format.money(figures.npvP90Usd));
+  const end = say.header.endValue(format.money(endValue(portfolio, plan).endUsd));
   const { gapUsd, gapShareOfStake: share } = isClosed(headline)
     ? { gapUsd: 0, gapShareOfStake: 0 }
     : headline;
@@ -75,7 +77,7 @@ function keyFigures({ plan, say, format, quarters, fiscalYears }: PlanFacts): Ma
     [
       costs ? say.header.costs : say.header.npv,
       format.money(costs ? -figures.expectedNpvUsd : figures.expectedNpvUsd),
-      range,
+      `${range}; ${end}`,
     ],
     [say.header.gap, format.money(gapUsd), gapNote],
     [say.header.capex, format.money(figures.capexUsd), say.header.capexOf(years.join('–'))],

@@ -15,7 +15,8 @@ export interface ProblemParams {
   'file-size': { readonly limitMb: number };
   'file-empty': Record<never, never>;
   encoding: Record<never, never>;
-  'byte-order-mark': Record<never, never>;
+  /** A plan file where a portfolio is expected. */
+  'plan-file': Record<never, never>;
   'control-character': Record<never, never>;
   syntax: { readonly notation: 'YAML' | 'JSON' | 'CSV'; readonly what: SyntaxFault };
   'duplicate-key': { readonly firstLine: number };

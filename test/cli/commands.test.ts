@@ -82,6 +82,8 @@ describe('kadenz plan', () => {
       expect(lines.filter((line) => line.startsWith(name))).toHaveLength(1);
     }
     expect(lines.at(-1)).toBe('Next: kadenz explain plan.json');
+    // Worse in the best plan found, which the bound does not settle.
+    expect(lines.find((line) => line.startsWith('Dublin Road'))).toMatch(/ unproven$/);
   });
 
   it('fits 100 columns and holds no escapes when it is not on a terminal', () => {
@@ -98,6 +100,37 @@ describe('kadenz plan', () => {
     expect(headline.gapShareOfStake).toBeLessThan(1e-4);
     const verified = await place.run(['verify', 'plan.json', 'portfolio.yaml']);
     expect(verified.code).toBe(0);
+  });
+
+  it('takes portfolios and plans from standard input as well', async () => {
+    const input = readFileSync(place.path('portfolio.yaml'), 'utf8');
+    const sound = await place.run(['validate', '-'], { input });
+    expect([sound.code, sound.stdout.split('\n')[0]]).toEqual([0, '- is sound.']);
+    const plan = readFileSync(place.path('plan.json'), 'utf8');
+    const held = await place.run(['verify', '-', 'portfolio.yaml'], { input: plan });
+    expect([held.code, held.stdout]).toEqual([0, expect.stringContaining('The plan holds')]);
+    const written = await place.run(['plan', 'portfolio.yaml', '-o', '-']);
+    expect([written.code, written.stderr]).toEqual([1, expect.stringContaining('--json prints results')]);
+  });
+
+  it('says which file is which where plan and portfolio are swapped', async () => {
+    const swapped = await place.run(['verify', 'portfolio.yaml', 'plan.json']);
+    expect([swapped.code, swapped.stderr.split('\n')[0]]).toEqual([4, '1 problem in plan.json']);
+    expect(swapped.stderr).toContain('is a plan file, where a portfolio is expected');
+    const explained = await place.run(['explain', 'portfolio.yaml']);
+    expect([explained.code, explained.stderr]).toEqual([
+      4,
+      expect.stringContaining('is a portfolio, where a plan file is expected'),
+    ]);
+  });
+
+  it('explains an option by its name in any case, or how it begins', async () => {
+    for (const asked of ['dublin-road', 'DUBLIN road', 'dub']) {
+      const { code, stdout } = await place.run(['explain', 'plan.json', asked]);
+      expect([code, stdout]).toEqual([0, expect.stringMatching(/^Dublin Road \(/)]);
+    }
+    const unknown = await place.run(['explain', 'plan.json', 'newerk']);
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('did you mean newark?')]);
   });
 
   it('leaves no temporary file behind', () => {

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds after which Ctrl-C is pressed. */
   readonly interruptAfterMs?: number;
+  /** What standard input holds. */
+  readonly input?: string;
 }
 
 /** A temporary folder with the program in it. */
@@ -34,12 +36,13 @@ export class Workplace {
   }
 
   /** Runs `kadenz` with English texts unless `env` says otherwise. */
-  run(args: readonly string[], { env = {}, interruptAfterMs }: RunOptions = {}): Promise<Run> {
+  run(args: readonly string[], { env = {}, interruptAfterMs, input }: RunOptions = {}): Promise<Run> {
     const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
     const child = spawn(process.execPath, [main, ...args], {
       cwd: this.folder,
       env: { ...inherited, LANG: 'C', LC_ALL: '', LC_MESSAGES: '', KADENZ_DEBUG: '', ...env },
     });
+    child.stdin.end(input);
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;

@@ -9,9 +9,11 @@ import {
 } from '../../src/adapters/files/read-portfolio.ts';
 import { readSeriesParquet } from '../../src/adapters/files/series-parquet.ts';
 import { inputToYaml } from '../../src/adapters/files/write-portfolio.ts';
+import { doubtfulRows } from '../../src/domain/from-projects.ts';
 import { typicalPortfolio } from '../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../src/domain/schema.ts';
 import { applySettings } from '../../src/domain/setting.ts';
+import { unusualFigures } from '../../src/domain/unusual.ts';
 import { readPortfolio } from '../../src/domain/validate.ts';
 import { decisionRow, faultProblem, givenDecisions } from '../../src/judge/decision-table.ts';
 import { decisionProblems } from '../../src/judge/evaluate-decisions.ts';
@@ -23,6 +25,7 @@ import { compilePortfolio } from '../../src/planning/portfolio/compile-portfolio
 import { portfolioTree } from '../../src/planning/portfolio/portfolio-tree.ts';
 import { resolveServed } from '../../src/serving/served-workloads.ts';
 import { formatPath, type LocatedProblem, type Problem, type ProblemCode } from '../../src/units/problem.ts';
+import { quarter } from '../../src/units/quarter.ts';
 import { brokenPortfolios, type Edit } from './broken-portfolios.ts';
 import { smallPortfolio } from './small-portfolio.ts';
 
@@ -89,7 +92,7 @@ describe('a file that is no portfolio', () => {
     ['nothing', '', 'p.yaml', ['1 file-empty']],
     ['comments only', '# nothing\n', 'p.yaml', ['1 type']],
     ['a list', '- 1\n', 'p.yaml', ['1 type']],
-    ['a byte order mark', '\uFEFFkadenz: 1', 'p.yaml', ['1 byte-order-mark']],
+    ['a plan', '{ "kadenzPlan": 1 }', 'p.json', ['undefined plan-file']],
     ['a zero byte', 'kadenz: 1\nname: a\0b', 'p.yaml', ['2 control-character']],
     [
       'Latin-1',
@@ -494,6 +497,57 @@ describe('a Parquet file that is none', () => {
   it('is told of', async () => {
     const reading = await readSeriesParquet(bytes('PAR1 and then nothing'), 'h.parquet');
     expect('problems' in reading && told(reading.problems)).toEqual(['undefined parquet']);
+  });
+});
+
+describe('a decimal comma', () => {
+  it('is told of in a flow map, where YAML sees a key of its own', () => {
+    const portfolio = smallPortfolio() as unknown as { projects: { stages?: object[]; tracks?: unknown }[] };
+    delete portfolio.projects[0]!.tracks;
+    portfolio.projects[0]!.stages = [{ stage: 'construction', quarters: 2, costUsd: 90, '5 m USD': null }];
+    const reading = readPortfolio(portfolio);
+    const [found] = 'problems' in reading ? reading.problems : [];
+    expect(renderProblem(found!, 'en')).toContain(
+      'projects[0].stages[0].costUsd: got "90,5 m USD"; has a comma',
+    );
+  });
+
+  it('is told of in a change of a what-if', () => {
+    const { document } = readPortfolio(smallPortfolio()) as { document: PortfolioDocument };
+    const outcome = applySettings(document, ['workloads.chat.demand=+10,5 %']);
+    expect('problems' in outcome && outcome.problems.map(({ code }) => code)).toEqual(['comma']);
+  });
+});
+
+describe('what is sound and doubtful', () => {
+  const placed = (found: Problem) => ({ ...found, location: { file: 'p.yaml', line: 1 } });
+
+  it('is told of figures beyond what is usual', () => {
+    const raw = smallPortfolio();
+    raw.liveCapacity![0]!.itPowerMw = 9000;
+    raw.projects![0]!.spentUsd = '9 bn USD';
+    const { document } = readPortfolio(raw) as { document: PortfolioDocument };
+    expect(told(unusualFigures(document).map(placed))).toEqual([
+      '1 unusual liveCapacity[0].itPowerMw',
+      '1 unusual-cost projects[0]',
+    ]);
+  });
+
+  it('is told of rows of a list', () => {
+    const row = { name: 'Heath', region: 'Ohio', kind: { lease: false }, itPowerMw: 60 } as const;
+    const under = {
+      stage: 'permitted',
+      liveQuarter: quarter(2026, 2),
+      spentUsd: 0,
+      remainingUsd: 6e8,
+    } as const;
+    const rows = [row, row].map((one) => ({ ...one, ...under }));
+    const doubts = doubtfulRows(rows, { asOf: '2026-11-26', lines: [2, 3] });
+    expect(told(doubts.map(({ problem }) => placed(problem)))).toEqual([
+      '1 live-past live quarter',
+      '1 same-name name',
+      '1 live-past live quarter',
+    ]);
   });
 });
 

@@ -33,7 +33,7 @@ export function readProjectRows(
   file: string,
   fiscalYearStartMonth = 1,
 ): ProjectRowsReading {
-  const decoded = decodeText(bytes, file, true);
+  const decoded = decodeText(bytes, file);
   if ('problems' in decoded) return decoded;
   const table = readTable(decoded.text, file);
   const problems = [...table.problems];

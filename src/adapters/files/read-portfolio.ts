@@ -6,6 +6,7 @@ import { readPortfolio } from '../../domain/validate.ts';
 import { inFileOrder, type LocatedProblem, type Location, type Path, problem } from '../../units/problem.ts';
 import { readTable, type Table } from './csv-table.ts';
 import type { SourceMap } from './source-map.ts';
+import { readInput, STANDARD_INPUT } from './standard-input.ts';
 import { joinTables } from './table-folder.ts';
 import { decodeText, largestFileBytes, tooLarge } from './text-source.ts';
 import { readJson, readYaml } from './yaml-source.ts';
@@ -23,6 +24,7 @@ export type FileReading =
 /** Reads `path`, a file or a folder of tables. Problems name it as given. */
 export async function readPortfolioPath(path: string): Promise<FileReading> {
   try {
+    if (path === STANDARD_INPUT) return readPortfolioBytes(await readInput(path), path);
     const found = await stat(path);
     if (found.isDirectory()) return await readFolder(path);
     if (!found.isFile()) return refusal(path, problem('file-missing', [], path, {}));
@@ -33,15 +35,16 @@ export async function readPortfolioPath(path: string): Promise<FileReading> {
   }
 }
 
-/** Reads the bytes of a YAML or JSON file; its name decides which, and stands in the problems. */
+/** Reads the bytes of a YAML or JSON file; its name decides which, and stands in the problems. Standard input is YAML, of which JSON is a part. */
 export function readPortfolioBytes(bytes: Uint8Array, file: string): FileReading {
   const kind = extname(file).toLowerCase();
-  if (!['.yaml', '.yml', '.json'].includes(kind))
+  if (file !== STANDARD_INPUT && !['.yaml', '.yml', '.json'].includes(kind))
     return refusal(file, problem('file-kind', [], basename(file), {}));
   const decoded = decodeText(bytes, file);
   if ('problems' in decoded) return decoded;
   const source = kind === '.json' ? readJson(decoded.text, file) : readYaml(decoded.text, file);
   if ('problems' in source) return source;
+  if (isPlan(source.data)) return refusal(file, problem('plan-file', [], basename(file), {}));
   return judge(source.data, source.map, [], []);
 }
 
@@ -50,7 +53,7 @@ export function readPortfolioTables(files: ReadonlyMap<string, Uint8Array>, fold
   const problems: LocatedProblem[] = [];
   const tables = new Map<string, Table>();
   for (const [file, bytes] of files) {
-    const decoded = decodeText(bytes, file, true);
+    const decoded = decodeText(bytes, file);
     if ('problems' in decoded) problems.push(...decoded.problems);
     else
       tables.set(
@@ -84,6 +87,12 @@ async function readFolder(folder: string): Promise<FileReading> {
     }
   }
   return problems.length > 0 ? { problems } : readPortfolioTables(files, folder);
+}
+
+/** A plan file, or the envelope of one. */
+function isPlan(data: unknown): boolean {
+  if (typeof data !== 'object' || data === null) return false;
+  return 'kadenzPlan' in data || ('result' in data && isPlan(data.result));
 }
 
 function judge(

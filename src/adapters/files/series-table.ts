@@ -14,7 +14,7 @@ export type SeriesTableReading =
 
 /** Reads the bytes of a table with a header row; a byte-order mark is dropped, decimal commas are read between `;` or tabs. */
 export function readSeriesTable(bytes: Uint8Array, file: string): SeriesTableReading {
-  const decoded = decodeText(bytes, file, true);
+  const decoded = decodeText(bytes, file);
   if ('problems' in decoded) return decoded;
   const { columns, rows, problems, notices } = readTable(decoded.text, file);
   if (problems.length > 0) return { problems };

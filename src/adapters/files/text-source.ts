@@ -8,10 +8,10 @@ export const largestFileBytes = 20_000_000;
 export type TextReading = { readonly text: string } | { readonly problems: readonly LocatedProblem[] };
 
 /**
- * Decodes UTF-8. A byte order mark is a problem unless `markAllowed` (spreadsheets put one before CSV); so are
- * invalid bytes (the line is told), control characters, an empty file and more than {@link largestFileBytes}.
+ * Decodes UTF-8, without the byte order mark that editors and spreadsheets may put before it. Invalid bytes (the line is told) are a
+ * problem, and so are control characters, an empty file and more than {@link largestFileBytes}.
  */
-export function decodeText(bytes: Uint8Array, file: string, markAllowed = false): TextReading {
+export function decodeText(bytes: Uint8Array, file: string): TextReading {
   if (bytes.length > largestFileBytes) return failure(tooLarge(bytes.length), file);
   let text: string;
   try {
@@ -25,10 +25,7 @@ export function decodeText(bytes: Uint8Array, file: string, markAllowed = false)
       bytes.subarray(0, at).filter((byte) => byte === 10).length + 1,
     );
   }
-  if (text.startsWith('\uFEFF')) {
-    if (!markAllowed) return failure(problem('byte-order-mark', [], 'U+FEFF', {}), file, 1);
-    text = text.slice(1);
-  }
+  if (text.startsWith('\uFEFF')) text = text.slice(1);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]/.exec(text);
   if (control) {

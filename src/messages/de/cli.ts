@@ -83,10 +83,10 @@ const arguments_: Texts['arguments'] = {
   evidenceEntry: 'Eintrag, der zurückgezogen wird',
   actions:
     'Tabelle beobachteter Handlungen mit den Spalten option und action, dazu quarter, wenn nicht alle aus einem Quartal sind',
-  portfolio: 'Portfolio: YAML, JSON oder ein Ordner mit CSV-Tabellen',
-  plan: 'Plandatei, wie kadenz plan -o sie schreibt',
+  portfolio: 'Portfolio: YAML, JSON oder ein Ordner mit CSV-Tabellen; - liest die Standardeingabe',
+  plan: 'Plandatei, wie kadenz plan -o sie schreibt; - liest die Standardeingabe',
   option:
-    'Id eines Projekts, eines Mietvertrags, eines Angebots (anker:1), eines Trainingslaufs oder Workloads',
+    'Id, Name oder Anfang davon: eines Projekts, eines Mietvertrags, eines Angebots (anker:1), eines Trainingslaufs oder Workloads',
   newPortfolio: 'Datei, die geschrieben wird',
 };
 
@@ -122,10 +122,14 @@ const errors: Texts['errors'] = {
   ruleGuardrail: (metrics) => `KENNZAHL>ZAHL oder KENNZAHL<ZAHL (Kennzahlen: ${metrics})`,
   exists: (path) => `${path} gibt es schon; einen anderen Namen wählen oder --force angeben`,
   cannotWrite: (path, reason) => `${path} lässt sich nicht schreiben (${reason})`,
+  notToStandardOutput:
+    'nach - lässt sich keine Datei schreiben; --json gibt Ergebnisse auf der Standardausgabe aus',
   cannotRead: (path, reason) => `${path} lässt sich nicht lesen (${reason})`,
   noPlanFile: (path) => `${path}: keine solche Datei; kadenz plan DATEI -o ${path} schreibt eine`,
   notAPlan: (path, place) =>
     `${path}: keine Plandatei der Version 1 (bei ${place}); kadenz plan DATEI -o plan.json schreibt eine`,
+  portfolioNotPlan: (path) =>
+    `${path} ist ein Portfolio; hier steht sonst eine Plandatei. kadenz plan ${path} -o plan.json schreibt eine; die Reihenfolge nennt kadenz BEFEHL --help`,
   editedPlan: (path) =>
     `${path} wurde nach dem Schreiben geändert (plan-hash): kadenz verify sagt wo; neu planen mit kadenz plan DATEI -o ${path}`,
   notReplaced: (path) => `${path} gibt es, und es ist keine Plandatei; für -o einen anderen Namen wählen`,
@@ -136,6 +140,7 @@ const errors: Texts['errors'] = {
   otherPortfolio: (plan, portfolio) =>
     `${plan} wurde nicht aus ${portfolio} in seinem jetzigen Stand gemacht; neu planen, oder --seed angeben wie beim Planen`,
   noOption: (id, known) => `die Option ${id} kommt im Plan nicht vor; er hat ${known}`,
+  noOptionBut: (asked, near) => `die Option ${asked} kommt im Plan nicht vor; gemeint ist vielleicht ${near}`,
   noNode: (node, last) => `den Knoten ${node} gibt es nicht; die Knoten gehen von 0 bis ${last}`,
   noneFound: (seconds, mostUsd, dearest) =>
     [
@@ -195,6 +200,8 @@ const plan: Texts['plan'] = {
   figures: 'Kennzahlen',
   npv: 'Kapitalwert',
   npvLine: (p10, p50, p90, mean) => `P10 ${p10}   P50 ${p50}   P90 ${p90}   erwartet ${mean}`,
+  ofWhich: 'davon',
+  endLine: (end, untilThen) => `Endwert ${end}, abgezinst, im Mittel   bis dahin ${untilThen}`,
   cvar: 'CVaR',
   cvarLine: (usd, share) => `${usd}: Mittel der schlechtesten ${share} der Zukünfte, am Ende des Horizonts`,
   baselines: 'Vergleich',
@@ -267,12 +274,52 @@ const explain: Texts['explain'] = {
     `zu den Preisen des Plans wäre ${next} ${usd} mehr wert; ${certainty}`,
   laterEqual: (next, certainty) => `zu den Preisen des Plans so viel wert wie ${next}; ${certainty}`,
   decidedAt: (node, quarter) => `Es läuft weiter wie an Knoten ${node}, ${quarter}, entschieden:`,
+  right: (contract) =>
+    `Dies sind die Gründe, den Block zu bedienen oder nicht. Was das Recht des Mieters wert ist, zeigt eine Planung ohne es: kadenz whatif PORTFOLIO --set contracts.${contract}.terms=none`,
   waits: (quarter) => `zu entscheiden in ${quarter}`,
   laterNote:
     'Zu Preisen: was die Maßnahme verliert, als Barwert, wenn diese Zukunft eintritt. Bestenfalls: besser kann kein Plan sein, der auf diesem Weg hierher kommt und die Maßnahme wählt, abzüglich des Plans.',
 };
 
 const verify: Texts['verify'] = {
+  checks: {
+    form: 'Form',
+    'input-hash': 'Hash des Portfolios',
+    'plan-hash': 'Hash des Plans',
+    provenance: 'Herkunft',
+    rates: 'Raten',
+    tree: 'Szenariobaum',
+    outlook: 'Ausblick',
+    periods: 'Perioden',
+    actions: 'Maßnahmen',
+    states: 'Zustände',
+    'powered-mw': 'MW in Betrieb',
+    purchases: 'Käufe',
+    running: 'Betrieb der Beschleuniger',
+    power: 'Leistung',
+    market: 'Markt',
+    carbon: 'CO₂',
+    substations: 'Umspannwerke',
+    absorption: 'Aufnahme durch Gegenparteien',
+    service: 'Bedienung',
+    'service-levels': 'Bedienungsgrade',
+    budgets: 'Budgets',
+    'cash-flows': 'Zahlungen',
+    objective: 'Zielgröße',
+    gap: 'Lücke',
+    figures: 'Kapitalwert, Kapital, Energie, Emissionen',
+    returns: 'Rendite, Zinsfuß, Amortisation',
+    'power-figures': 'Über- und Unterkapazität, Reichweite',
+    reversible: 'noch umkehrbares Geld',
+    utilisation: 'Auslastung',
+    multipliers: 'Schattenpreise',
+    'leaf-weights': 'Gewichte der Blätter',
+    bound: 'Schranke',
+    decisions: 'Entscheidungen',
+    losses: 'Verluste der Alternativen',
+    proven: 'Gewissheit',
+    parts: 'Wertbeiträge',
+  },
   valid: 'Der Plan stimmt: Jede Zahl, die sich nachrechnen lässt, folgt aus Portfolio und Regeln.',
   invalid: (count) =>
     count === 1

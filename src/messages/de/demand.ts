@@ -145,7 +145,7 @@ export const demand: Translation<typeof english> = {
       `${path}: Hinweise werden nur in YAML-Dateien erfasst; den Eintrag von Hand ergänzen oder die Datei umwandeln`,
     likelihoodForm: 'ZUSTAND=ZAHL, etwa occurs=0.6',
     nothingToPreview:
-      'bitte angeben, was vorauszusehen ist: ein Eintrag wie bei kadenz evidence add oder --retract ID',
+      'Für die Vorschau einer Änderung einen Eintrag wie für kadenz evidence add oder --retract ID angeben.',
     variable: 'Betrifft',
     before: 'Vorher',
     after: 'Nachher',

@@ -70,9 +70,9 @@ export const problems: ProblemTexts = {
     remedy: 'Neu schreiben, oder als CSV.',
   }),
   encoding: () => ({ rule: 'muss Text in UTF-8 sein', remedy: 'Die Datei als UTF-8 speichern.' }),
-  'byte-order-mark': () => ({
-    rule: 'darf nicht mit einer Byte-Order-Mark beginnen',
-    remedy: 'Als UTF-8 ohne BOM speichern.',
+  'plan-file': () => ({
+    rule: 'ist eine Plandatei; hier steht sonst ein Portfolio',
+    remedy: 'Hier das Portfolio angeben und den Plan dort, wo der Befehl ihn nennt: kadenz BEFEHL --help.',
   }),
   'control-character': () => ({
     rule: 'darf keine Steuerzeichen enthalten',

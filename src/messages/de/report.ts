@@ -13,6 +13,7 @@ const header: Texts['header'] = {
   gapOf: (share, stake) => `höchstens; ${share} von ${stake} Einsatz`,
   npv: 'Kapitalwert, erwartet',
   npvRange: (low, high) => `P10 ${low} bis P90 ${high}`,
+  endValue: (usd) => `davon Endwert ${usd}, abgezinst`,
   capex: 'Investitionen, erwartet',
   capexOf: (years) => `über ${years}`,
   long: 'Überhang höchstens, P90',

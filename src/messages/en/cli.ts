@@ -77,9 +77,10 @@ const arguments_ = {
   evidenceAction: 'add, list, retract or preview',
   evidenceEntry: 'entry to retract',
   actions: 'table of observed actions with the columns option and action, and quarter if not all are of one',
-  portfolio: 'portfolio: YAML, JSON, or a folder of CSV tables',
-  plan: 'plan file, as written by kadenz plan -o',
-  option: 'id of a project, lease, offer of a contract (anchor:1), training run or workload',
+  portfolio: 'portfolio: YAML, JSON, or a folder of CSV tables; - reads standard input',
+  plan: 'plan file, as written by kadenz plan -o; - reads standard input',
+  option:
+    'id or name, or how it begins, of a project, lease, offer of a contract (anchor:1), training run or workload',
   newPortfolio: 'file to write',
 };
 
@@ -115,10 +116,13 @@ const errors = {
   ruleGuardrail: (metrics: string) => `FIGURE>NUMBER or FIGURE<NUMBER; figures are ${metrics}`,
   exists: (path: string) => `${path} exists; choose another name or add --force`,
   cannotWrite: (path: string, reason: string) => `${path} could not be written (${reason})`,
+  notToStandardOutput: 'a file cannot be written to -; --json prints results on standard output',
   cannotRead: (path: string, reason: string) => `${path} could not be read (${reason})`,
   noPlanFile: (path: string) => `${path}: no such file; write one with kadenz plan FILE -o ${path}`,
   notAPlan: (path: string, place: string) =>
     `${path}: not a plan file of version 1 (at ${place}); write one with kadenz plan FILE -o plan.json`,
+  portfolioNotPlan: (path: string) =>
+    `${path} is a portfolio, where a plan file is expected; write one with kadenz plan ${path} -o plan.json, and see kadenz COMMAND --help for the order`,
   editedPlan: (path: string) =>
     `${path} was changed after it was written (plan-hash): kadenz verify says where; plan again with kadenz plan FILE -o ${path}`,
   notReplaced: (path: string) => `${path} exists and is not a plan file; choose another name for -o`,
@@ -129,6 +133,8 @@ const errors = {
   otherPortfolio: (plan: string, portfolio: string) =>
     `${plan} was not made from ${portfolio} as it stands; plan again, or add the --seed it was planned with`,
   noOption: (id: string, known: string) => `there is no option ${id} in the plan; it has ${known}`,
+  noOptionBut: (asked: string, near: string) =>
+    `there is no option ${asked} in the plan; did you mean ${near}?`,
   noNode: (node: number, last: number) => `there is no node ${node}; nodes go from 0 to ${last}`,
   /** `dearest`: the rule that costs most at the prices found; `mostUsd`: what no plan exceeds. */
   noneFound: (seconds: string, mostUsd: string | undefined, dearest: string | undefined) =>
@@ -190,6 +196,9 @@ const plan = {
   npv: 'NPV',
   npvLine: (p10: string, p50: string, p90: string, mean: string) =>
     `P10 ${p10}   P50 ${p50}   P90 ${p90}   expected ${mean}`,
+  ofWhich: 'of which',
+  endLine: (end: string, untilThen: string) =>
+    `value at the end ${end}, discounted, expected   until then ${untilThen}`,
   cvar: 'CVaR',
   cvarLine: (usd: string, share: string) =>
     `${usd}: mean of the worst ${share} of the futures, at the end of the horizon`,
@@ -268,12 +277,52 @@ const explain = {
   laterEqual: (next: string, certainty: string) =>
     `at the plan’s prices to ${next} is worth the same; ${certainty}`,
   decidedAt: (node: number, quarter: string) => `It goes on as decided at node ${node}, ${quarter}:`,
+  right: (contract: string) =>
+    `These are the reasons for serving the block or not. What the tenant’s right is worth is found by planning without it: kadenz whatif PORTFOLIO --set contracts.${contract}.terms=none`,
   waits: (quarter: string) => `to be decided in ${quarter}`,
   laterNote:
     'At prices: what the action loses, in present value if this future comes. At best: no plan that comes here this way and takes the action can do better than that, less the plan.',
 };
 
 const verify = {
+  checks: {
+    form: 'form',
+    'input-hash': 'hash of the portfolio',
+    'plan-hash': 'hash of the plan',
+    provenance: 'provenance',
+    rates: 'rates',
+    tree: 'scenario tree',
+    outlook: 'outlook',
+    periods: 'periods',
+    actions: 'actions',
+    states: 'states',
+    'powered-mw': 'powered MW',
+    purchases: 'purchases',
+    running: 'running accelerators',
+    power: 'power',
+    market: 'market',
+    carbon: 'carbon',
+    substations: 'substations',
+    absorption: 'what counterparties absorb',
+    service: 'service',
+    'service-levels': 'service levels',
+    budgets: 'budgets',
+    'cash-flows': 'cash flows',
+    objective: 'objective',
+    gap: 'gap',
+    figures: 'NPV, capital, energy, emissions',
+    returns: 'return, IRR, payback',
+    'power-figures': 'over-build, under-build, runway',
+    reversible: 'money still reversible',
+    utilisation: 'utilisation',
+    multipliers: 'multipliers',
+    'leaf-weights': 'leaf weights',
+    bound: 'bound',
+    decisions: 'decisions',
+    losses: 'losses of alternatives',
+    proven: 'certainty',
+    parts: 'parts of worth',
+  },
   valid: 'The plan holds: every figure that can be recomputed is what the portfolio and the rules give.',
   invalid: (count: number) =>
     count === 1

@@ -143,7 +143,7 @@ export const demand = {
     notYaml: (path: string) =>
       `${path}: evidence is entered in YAML files only; add the entry by hand or convert the file`,
     likelihoodForm: 'STATE=NUMBER, such as occurs=0.6',
-    nothingToPreview: 'say what to preview: an entry as for kadenz evidence add, or --retract ID',
+    nothingToPreview: 'To preview a change, give an entry as for kadenz evidence add, or --retract ID.',
     variable: 'About',
     before: 'Before',
     after: 'After',

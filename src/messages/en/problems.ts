@@ -49,9 +49,9 @@ export const problems: ProblemTexts = {
   }),
   parquet: () => ({ rule: 'is no Parquet file that can be read', remedy: 'Write it anew, or as CSV.' }),
   encoding: () => ({ rule: 'must be text in UTF-8', remedy: 'Save the file as UTF-8.' }),
-  'byte-order-mark': () => ({
-    rule: 'must not start with a byte order mark',
-    remedy: 'Save the file as UTF-8 without BOM.',
+  'plan-file': () => ({
+    rule: 'is a plan file, where a portfolio is expected',
+    remedy: 'Give the portfolio here, and the plan where the command names one: kadenz COMMAND --help.',
   }),
   'control-character': () => ({
     rule: 'must not hold control characters',

@@ -9,6 +9,7 @@ const header = {
   gapOf: (share: string, stake: string) => `at most; ${share} of ${stake} at stake`,
   npv: 'NPV, expected',
   npvRange: (low: string, high: string) => `P10 ${low} to P90 ${high}`,
+  endValue: (usd: string) => `of which value at the end ${usd}, discounted`,
   capex: 'Capital, expected',
   capexOf: (years: string) => `over ${years}`,
   long: 'Long at most, P90',
