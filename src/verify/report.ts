@@ -155,6 +155,24 @@ export class Checks {
     return this.#record(holds, { code, path, got, expected, relation: 'at-least', tolerance });
   }
 
+  /** Compares a series; where it differs, the entry that differs most is told, so that one series does not hide the next. */
+  equalSeries(
+    code: CheckCode,
+    path: Path,
+    got: readonly number[],
+    expected: ArrayLike<number>,
+    tolerance: (position: number) => number,
+  ): void {
+    let [worst, most] = [0, -Infinity];
+    for (const [i, value] of got.entries()) {
+      const beyond = Math.abs(value - expected[i]!) - tolerance(i);
+      if (!(beyond <= most)) [worst, most] = [i, beyond];
+    }
+    this.#comparisons.set(code, (this.#comparisons.get(code) ?? 0) + Math.max(0, got.length - 1));
+    if (got.length === 0) return;
+    this.equal(code, [...path, worst], got[worst]!, expected[worst]!, tolerance(worst));
+  }
+
   failed(code: CheckCode): boolean {
     return this.#findings.has(code);
   }

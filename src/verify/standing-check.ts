@@ -12,10 +12,9 @@ export function checkReversible(under: PlanUnderCheck): void {
   const { plan, checks } = under;
   checks.reach('reversible');
   const { usd, sizeUsd } = reversible(under);
-  for (const [t, stated] of plan.headline.figures.reversibleUsd.entries()) {
-    const path = ['headline', 'figures', 'reversibleUsd', t];
-    checks.equal('reversible', path, stated, usd[t]!, moneyTolerance(sizeUsd[t]!));
-  }
+  const path = ['headline', 'figures', 'reversibleUsd'];
+  const stated = plan.headline.figures.reversibleUsd;
+  checks.equalSeries('reversible', path, stated, usd, (t) => moneyTolerance(sizeUsd[t]!));
 }
 
 /** Per quarter, expected: later capex of the options that may be cancelled, less what cancelling costs; and the size of its terms. */
@@ -78,8 +77,7 @@ export function checkUtilisation(portfolio: Portfolio, under: PlanUnderCheck, op
   const names = (of: object) => Object.keys(of).sort().join(' ');
   if (!checks.same('utilisation', path, names(stated), names(shares))) return;
   for (const [kind, expected] of Object.entries(shares)) {
-    for (const [t, share] of stated[kind]!.entries())
-      checks.equal('utilisation', [...path, kind, t], share, expected[t]!, 1e-6);
+    checks.equalSeries('utilisation', [...path, kind], stated[kind]!, expected, () => 1e-6);
   }
 }
 

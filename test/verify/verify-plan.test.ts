@@ -409,8 +409,7 @@ describe('a forger who recomputed every total and hash is found out on', () => {
     const { checks } = verifyPlan(portfolio, plan, thirteenNodes, sha256);
     const failed = checks.filter(({ status }) => status === 'failed');
     expect(failed.map((check) => check.code)).toEqual([code]);
-    const names = new Set(failed[0]!.findings.map(({ path }) => path[2]));
-    expect(names.size, 'figures that are told').toBe(1);
+    expect(failed[0]!.findings).toHaveLength(1);
   });
 
   it('a plan that was not sealed again', () => {
