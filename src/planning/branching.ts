@@ -39,13 +39,14 @@ export function branchings(
   problem: PlanningProblem,
   grains: Float64Array,
   columns: readonly PolicyColumn[],
-  { weights, variables }: MasterSolution,
+  solution: MasterSolution,
 ): Branching[] {
+  const { weights, variables } = solution;
   const variable = firstFractional(problem.integer, variables);
   if (variable >= 0) return [{ kind: 'variable', variable, value: variables[variable]! }];
   return [
     ...best(fractionalLevels(problem, grains, columns, weights), MOST_LEVELS),
-    ...actionSplits(problem, columns, weights),
+    ...actionSplits(problem, columns, solution),
   ];
 }
 
@@ -53,14 +54,34 @@ export function branchings(
 export function actionSplits(
   problem: PlanningProblem,
   columns: readonly PolicyColumn[],
-  weights: Float64Array,
+  { weights, multipliers }: MasterSolution,
 ): ActionSplit[] {
-  return best(fractionalActions(problem, columns, weights), MOST_ACTIONS);
+  const moved = largestMoves(problem, columns, weights, multipliers.rowPrices);
+  return best(fractionalActions(problem, columns, weights, moved), MOST_ACTIONS);
+}
+
+/**
+ * What an option's policies in use move in the rows, at the rows' prices and without regard to sign; the most of them, `[option]`. A twentieth of a
+ * large lease fills as much of a need as the whole of a small one, so that it is worth a split, though it is near a whole number.
+ */
+function largestMoves(
+  problem: PlanningProblem,
+  columns: readonly PolicyColumn[],
+  weights: Float64Array,
+  rowPrices: Float64Array,
+): Float64Array {
+  const largest = new Float64Array(problem.options.length);
+  columns.forEach(({ option, effects: { rows, coefficients } }, c) => {
+    if (!(weights[c]! > 0)) return;
+    const moved = rows.reduce((sum, row, i) => sum + Math.abs(rowPrices[row]! * coefficients[i]!), 0);
+    largest[option] = Math.max(largest[option]!, moved);
+  });
+  return largest;
 }
 
 interface Scored<Split extends Branching = Branching> {
   readonly branching: Split;
-  /** Probability of the node × distance from a whole number. */
+  /** Probability of the node × distance from a whole number, for actions × what the option moves. */
   readonly score: number;
 }
 
@@ -95,6 +116,7 @@ function fractionalActions(
   problem: PlanningProblem,
   columns: readonly PolicyColumn[],
   weights: Float64Array,
+  moved: Float64Array,
 ): Scored<ActionSplit>[] {
   return problem.options.flatMap(({ actionNames, arcAction, arcTo }, option) => {
     const shares = arcShares(problem, option, columns, weights);
@@ -104,7 +126,7 @@ function fractionalActions(
         byAction[arcAction[arc]!]! += shares[node * arcTo.length + arc]!;
       return Array.from(byAction, (share, action) => ({
         branching: { kind: 'action' as const, option, node, action },
-        score: probability * Math.min(share, 1 - share),
+        score: moved[option]! * probability * Math.min(share, 1 - share),
       })).filter((_, action) => byAction[action]! > FRACTION && byAction[action]! < 1 - FRACTION);
     }).flat();
   });

@@ -35,7 +35,7 @@ const CANDIDATES = 5;
 const TRIAL_ROUNDS = 3;
 
 /** Splits between dives. */
-const DIVE_EVERY = 10;
+const DIVE_EVERY = 5;
 
 /** Splits the case whose bound is highest until the gap, the limit or the time is reached; yields after each. */
 export function* splitCases(
@@ -87,10 +87,7 @@ class CaseSearch {
     this.#learn(open, relaxed);
     if (open.bound <= this.cutoff || !('solution' in relaxed) || !relaxed.solution) return [];
     const { solution: start } = relaxed;
-    const splits = actionSplits(generation.problem, generation.master.columns, start.weights).slice(
-      0,
-      CANDIDATES,
-    );
+    const splits = actionSplits(generation.problem, generation.master.columns, start).slice(0, CANDIDATES);
     if (splits.length === 0 || this.splits % DIVE_EVERY === 0) {
       const found = dive(generation, { region: open.region, start, rounds: splits.length === 0 ? 0 : 1 });
       if (found) this.#request.accept(found);
