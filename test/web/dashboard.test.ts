@@ -239,6 +239,7 @@ describe.skipIf(!chromiumPath)('the dashboard', () => {
 
   it('shows what was judged in Money, and its plans in Compare', async () => {
     const { page, context } = await openPage(served, '/money?lang=en');
+    await drawn(page);
     const judged = await page.locator('h2[id^=judged-]').allTextContents();
     expect(judged).toHaveLength(3);
     expect(await page.textContent('section[aria-labelledby=judged-0]')).toMatch(/full speed.* ± 0\.03/s);
@@ -319,7 +320,7 @@ describe.skipIf(!chromiumPath)('the dashboard', () => {
 async function show(page: Page, view: ViewName): Promise<void> {
   await page.click(`nav a[href^="/${view}?"]`);
   await page.waitForSelector(`main[data-view=${view}] h1`);
-  await page.waitForTimeout(120);
+  await drawn(page);
 }
 
 /** Waits until a view is complete: its sections come in turn, and a worker may still be at one of them. */
