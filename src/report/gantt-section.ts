@@ -2,15 +2,7 @@
 
 import type { OptionPolicy } from '../domain/plan-file.ts';
 import { actionFamilies, toneOf } from '../views/action-word.ts';
-import {
-  familyAt,
-  familyShares,
-  ganttView,
-  optionName,
-  partsWays,
-  type Run,
-  runsOf,
-} from '../views/gantt-view.ts';
+import { familyAt, type GanttRow, ganttView, type Run, runsOf } from '../views/gantt-view.ts';
 import type { PlanFacts } from '../views/plan-facts.ts';
 import type { Future } from '../views/plan-tree.ts';
 import { round } from '../views/scale.ts';
@@ -27,22 +19,22 @@ const WORD_ROOM = 24;
 const LETTER_WIDTH = 6.6;
 
 export function ganttSection(facts: PlanFacts): Markup {
-  const { plan, say, format, quarters, likeliest } = facts;
-  const rows = plan.policy;
+  const { say, words, format, quarters, likeliest } = facts;
+  const { sentence, rows } = ganttView(facts);
   return section(facts, {
     id: 'portfolio',
     title: say.gantt.title,
-    takeaway: ganttView(facts).sentence,
+    takeaway: sentence,
     body: html`${futureChoice(facts)}
-<div id="gantt">${ganttChart(facts, likeliest)}</div>
+<div id="gantt">${ganttChart(facts, rows, likeliest)}</div>
 ${smallMultiples(facts)}
 <script type="application/json" id="gantt-data">${embeddedJson(scriptData(facts))}</script>`,
     footnote: say.gantt.footnote,
     table: {
       head: [say.decisions.option, ...quarters.map((quarter) => format.quarter(quarter))],
-      rows: rows.map((row) => [
-        optionName(facts.plan, row.option),
-        ...likeliest.path.map((n) => facts.words.actions[familyAt(row, n)]),
+      rows: rows.map(({ name, families }) => [
+        name,
+        ...likeliest.path.map((n) => words.actions[families[n]!]),
       ]),
     },
   });
@@ -60,24 +52,24 @@ function futureChoice({ futures, likeliest, say, format }: PlanFacts): Markup | 
 <button type="button" id="future-more" aria-label="${say.gantt.next}" title="${say.gantt.next}">+</button></div>`;
 }
 
-function ganttChart(facts: PlanFacts, future: Future): Markup {
-  const { plan, quarters, say } = facts;
+function ganttChart(facts: PlanFacts, rows: readonly GanttRow[], future: Future): Markup {
+  const { quarters, say } = facts;
   const axis = quarterAxis(LABEL_WIDTH, CHART_WIDTH, quarters.length);
-  const bottom = plan.policy.length * ROW_HEIGHT + 4;
-  const content = html`${plan.policy.map((row, r) => ganttRow(facts, row, r * ROW_HEIGHT, future, axis))}${quarterLabels(facts, axis, bottom)}`;
+  const bottom = rows.length * ROW_HEIGHT + 4;
+  const content = html`${rows.map((row, r) => ganttRow(facts, row, r * ROW_HEIGHT, future, axis))}${quarterLabels(facts, axis, bottom)}`;
   return chart(bottom + 40, say.gantt.title, content);
 }
 
-function ganttRow(facts: PlanFacts, row: OptionPolicy, y: number, future: Future, axis: QuarterAxis): Markup {
+function ganttRow(facts: PlanFacts, row: GanttRow, y: number, future: Future, axis: QuarterAxis): Markup {
   const { quarters, format, words } = facts;
-  const families = future.path.map((n) => familyAt(row, n));
+  const families = future.path.map((n) => row.families[n]!);
   const cells = families.map(
     (family, t) =>
       html`<rect class="cell ${toneOf(family)}" x="${round(axis.x(t))}" y="${y}" width="${round(axis.step)}" height="${CELL_HEIGHT}"><title>${`${format.quarter(quarters[t]!)}: ${words.actions[family]}`}</title></rect>`,
   );
-  return html`<text class="row-label" x="${LABEL_WIDTH - 8}" y="${y + 16}" text-anchor="end">${short(optionName(facts.plan, row.option))}</text>
+  return html`<text class="row-label" x="${LABEL_WIDTH - 8}" y="${y + 16}" text-anchor="end">${short(row.name)}</text>
 <g class="cells">${cells}</g><g class="inks">${runsOf(families).map((run) => runInk(facts, run, y, axis))}</g>
-${partsWays(facts, row) && shareStrip(facts, row, y + CELL_HEIGHT + 1, axis)}`;
+${row.parts && shareStrip(facts, row, y + CELL_HEIGHT + 1, axis)}`;
 }
 
 /** Icon and word at the start of a run, the icon alone where the run is too short for the word. */
@@ -89,9 +81,9 @@ function runInk(facts: PlanFacts, { family, from, to }: Run, y: number, axis: Qu
 }
 
 /** Share of the futures with each action, quarter by quarter. */
-function shareStrip(facts: PlanFacts, row: OptionPolicy, y: number, axis: QuarterAxis): Markup {
+function shareStrip(facts: PlanFacts, row: GanttRow, y: number, axis: QuarterAxis): Markup {
   const { words, format } = facts;
-  return html`<g class="strip">${familyShares(facts, row).map((shares, t) => {
+  return html`<g class="strip">${row.shares.map((shares, t) => {
     if (shares.length < 2) return null;
     let x = axis.x(t) + 0.5;
     return shares.map(({ family, share }) => {

@@ -27,27 +27,17 @@ export function runsOf(families: readonly ActionFamily[]): Run[] {
   return runs;
 }
 
-/** Whether the option does different things in some quarter of different futures. */
-export function partsWays({ tree }: Pick<PlanFacts, 'tree'>, row: OptionPolicy): boolean {
-  const first: ActionFamily[] = [];
-  return row.actions.some((_, n) => {
-    const [family, t] = [familyAt(row, n), tree.depth[n]!];
-    first[t] ??= family;
-    return first[t] !== family;
-  });
-}
-
 export interface FamilyShare {
   readonly family: ActionFamily;
   /** Probability with which the quarter sees it; the shares of a quarter add up to 1. */
   readonly share: number;
 }
 
-/** Per quarter the families that some future takes, in the order of {@link actionFamilies}. */
-export function familyShares({ tree }: Pick<PlanFacts, 'tree'>, row: OptionPolicy): FamilyShare[][] {
+/** Per quarter the families that some future takes, in the order of {@link actionFamilies}; `families` are those of the nodes. */
+function familyShares({ tree }: Pick<PlanFacts, 'tree'>, families: readonly ActionFamily[]): FamilyShare[][] {
   const byDepth: Map<ActionFamily, number>[] = [];
-  row.actions.forEach((_, n) => {
-    const [family, t] = [familyAt(row, n), tree.depth[n]!];
+  families.forEach((family, n) => {
+    const t = tree.depth[n]!;
     byDepth[t] ??= new Map();
     byDepth[t].set(family, (byDepth[t].get(family) ?? 0) + tree.probability[n]!);
   });
@@ -64,6 +54,7 @@ export interface GanttRow {
   /** Per node. */
   readonly families: readonly ActionFamily[];
   readonly actions: readonly string[];
+  /** Whether futures see different things in some quarter. */
   readonly parts: boolean;
   readonly shares: readonly (readonly FamilyShare[])[];
 }
@@ -75,11 +66,13 @@ export interface GanttView {
 
 export function ganttView(facts: PlanFacts): GanttView {
   const { plan, say, format, quarters, likeliest } = facts;
-  const rows = plan.policy.map((row) => ({
-    ...{ option: row.option, name: optionName(facts.plan, row.option), actions: row.actions },
-    families: row.actions.map((_, n) => familyAt(row, n)),
-    ...{ parts: partsWays(facts, row), shares: familyShares(facts, row) },
-  }));
+  const rows = plan.policy.map((row) => {
+    const families = row.actions.map((_, n) => familyAt(row, n));
+    const shares = familyShares(facts, families);
+    const { option, actions } = row;
+    const name = optionName(plan, option);
+    return { option, name, actions, families, shares, parts: shares.some(({ length }) => length > 1) };
+  });
   const powered = plan.policy.filter(({ poweredMw }) => likeliest.path.some((n) => poweredMw[n]! > 0)).length;
   const parting = rows.filter(({ parts }) => parts).length;
   const last = format.quarter(quarters.at(-1)!);
