@@ -52,7 +52,7 @@ function main(): void {
 }
 
 function cells(bench: BenchCase, measured: Measurement, native: NativeOutcome | undefined): string[] {
-  const { bound, value, retreat } = measured;
+  const { bound, provenBound, value, retreat } = measured;
   const solved = native && native.status !== 'skipped' ? native : undefined;
   const lp = solved?.status === 'optimal' ? solved : undefined;
   return [
@@ -61,7 +61,7 @@ function cells(bench: BenchCase, measured: Measurement, native: NativeOutcome | 
     seconds(measured.boundSeconds),
     seconds(measured.onePercentSeconds),
     seconds(measured.totalSeconds),
-    percent((bound - value) / (value - retreat), 2),
+    percent((provenBound - value) / (value - retreat), 2),
     percent(measured.pricingShare, 0),
     percent(measured.masterShare, 0),
     String(measured.rounds),
