@@ -16,9 +16,9 @@ export function poolsOfOption(
   const pools: (string | undefined)[] = [];
   for (const [n, action] of actions.entries()) {
     const up = parent[n]!;
-    const [verb, started] = action.split(':');
-    if (own === undefined) pools[n] = verb === 'start' ? started : pools[up];
-    else pools[n] = up < 0 ? own : actions[up] === 're-purpose' ? project!.repurpose!.pool : pools[up];
+    if (own !== undefined)
+      pools[n] = up < 0 ? own : actions[up] === 're-purpose' ? project!.repurpose!.pool : pools[up];
+    else pools[n] = action.startsWith('start:') ? action.split(':')[1] : pools[up];
   }
   return pools;
 }

@@ -72,9 +72,8 @@ function stands(until: Quarter | undefined, { firstQuarter, depth }: BalancedPla
 
 function poolPower(portfolio: Portfolio, plan: BalancedPlan): PowerBalance['pools'] {
   const nodes = plan.parent.length;
-  const optionPools = plan.policy.map((option) => poolsOfOption(portfolio, option, plan.parent));
   const kw = new Map(portfolio.accelerators.map(({ id, itKwPerUnit }) => [id, itKwPerUnit]));
-  return portfolio.pools.map(({ id }) => {
+  const pools = portfolio.pools.map(({ id }) => {
     const [poweredMw, inFleet] = [new Float64Array(nodes), new Float64Array(nodes)];
     for (const { pool, itPowerMw, until } of portfolio.liveCapacity) {
       if (pool !== id) continue;
@@ -82,16 +81,19 @@ function poolPower(portfolio: Portfolio, plan: BalancedPlan): PowerBalance['pool
     }
     for (const { node, pool, accelerator, units } of [...plan.fleet.running, ...plan.fleet.rentedOut])
       if (pool === id) inFleet[node]! += (units * kw.get(accelerator)!) / 1000;
-    const runningMw = Float64Array.from(plan.periodHead, (head) => inFleet[head]!);
-    for (const [o, option] of plan.policy.entries()) {
-      for (let n = 0; n < nodes; n++) {
-        if (optionPools[o]![n] !== id) continue;
-        poweredMw[n]! += option.poweredMw[n]!;
-        runningMw[n]! += option.drawnMw?.[n] ?? 0;
-      }
-    }
-    return { pool: id, poweredMw, runningMw };
+    return { pool: id, poweredMw, runningMw: Float64Array.from(plan.periodHead, (head) => inFleet[head]!) };
   });
+  const byId = new Map(pools.map((power) => [power.pool, power]));
+  for (const option of plan.policy) {
+    const optionPools = poolsOfOption(portfolio, option, plan.parent);
+    for (let n = 0; n < nodes; n++) {
+      const power = byId.get(optionPools[n]!);
+      if (!power) continue;
+      power.poweredMw[n]! += option.poweredMw[n]!;
+      power.runningMw[n]! += option.drawnMw?.[n] ?? 0;
+    }
+  }
+  return pools;
 }
 
 /** Missing MW of each workload, its contract blocks included, at first nodes of periods. */
