@@ -148,9 +148,9 @@ describe('checkService', () => {
 
 describe('outcomes', () => {
   const outcomes = [
-    { probability: 0.2, npvUsd: -10 },
-    { probability: 0.3, npvUsd: 0 },
-    { probability: 0.5, npvUsd: 20 },
+    { probability: 0.2, amount: -10 },
+    { probability: 0.3, amount: 0 },
+    { probability: 0.5, amount: 20 },
   ];
 
   it('average over the worst share, the last one in part (V1)', () => {

@@ -11,13 +11,14 @@ export interface Objective {
   /** Expected, nominal and discounted. */
   readonly capexUsd: number;
   readonly discountedCapexUsd: number;
-  /** Leaf paths from the lowest NPV to the highest. */
+  /** NPV of the leaf paths in USD, from the lowest to the highest. */
   readonly outcomes: readonly Outcome[];
 }
 
+/** What one future brings, in USD or in MW. */
 export interface Outcome {
   readonly probability: number;
-  readonly npvUsd: number;
+  readonly amount: number;
 }
 
 export function objectiveOf(
@@ -38,8 +39,8 @@ export function objectiveOf(
     sums.expectedNpvUsd += weight * ledger.cash[n]!;
   }
   const outcomes = leaves
-    .map((leaf) => ({ probability: tree.probability[leaf]!, npvUsd: npv[leaf]! }))
-    .sort((a, b) => a.npvUsd - b.npvUsd);
+    .map((leaf) => ({ probability: tree.probability[leaf]!, amount: npv[leaf]! }))
+    .sort((a, b) => a.amount - b.amount);
   const cvarUsd = meanOfWorst(outcomes, 1 - risk.cvarLevel);
   const valueUsd = (1 - risk.cvarWeight) * sums.expectedNpvUsd + risk.cvarWeight * cvarUsd;
   return { ...sums, valueUsd, cvarUsd, outcomes };
@@ -49,9 +50,9 @@ export function objectiveOf(
 export function meanOfWorst(outcomes: readonly Outcome[], share: number): number {
   let left = share;
   let sum = 0;
-  for (const { probability, npvUsd } of outcomes) {
+  for (const { probability, amount } of outcomes) {
     const taken = Math.min(left, probability);
-    sum += taken * npvUsd;
+    sum += taken * amount;
     left -= taken;
   }
   return sum / (share - left);
@@ -60,9 +61,9 @@ export function meanOfWorst(outcomes: readonly Outcome[], share: number): number
 /** The smallest outcome that is not exceeded with probability `level` (K8), of outcomes in ascending order. */
 export function quantileOf(outcomes: readonly Outcome[], level: number): number {
   let mass = 0;
-  for (const { probability, npvUsd } of outcomes) {
+  for (const { probability, amount } of outcomes) {
     mass += probability;
-    if (mass >= level - 1e-12) return npvUsd;
+    if (mass >= level - 1e-12) return amount;
   }
-  return outcomes.at(-1)!.npvUsd;
+  return outcomes.at(-1)!.amount;
 }

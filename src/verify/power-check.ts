@@ -54,8 +54,8 @@ export function checkPowerFigures(portfolio: Portfolio, under: PlanUnderCheck, o
   const fan = (name: 'overBuildMw' | 'underBuildMw' | 'waitingMw', mw: (of: Power) => number) => {
     const outcomes = quarters.map((nodes) =>
       nodes
-        .map((n) => ({ probability: probability[n]!, npvUsd: mw(power[n]!) }))
-        .sort((a, b) => a.npvUsd - b.npvUsd),
+        .map((n) => ({ probability: probability[n]!, amount: mw(power[n]!) }))
+        .sort((a, b) => a.amount - b.amount),
     );
     for (const [key, level] of [
       ['p10', 0.1],
