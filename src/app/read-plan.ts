@@ -96,6 +96,8 @@ type TextReading =
   | { readonly status: 'read'; readonly plan: PlanFile }
   /** A portfolio, where a plan is expected. */
   | { readonly status: 'portfolio' }
+  /** A plan of another release, whose form was another; `place` as below. */
+  | { readonly status: 'outdated'; readonly place: string }
   /** Not a plan of this version; `place` is the first part that is not as it should be, empty for the whole. */
   | { readonly status: 'not-a-plan'; readonly place: string };
 
@@ -118,7 +120,11 @@ export function parsePlan(contents: string): TextReading {
   if (reading.success) return { status: 'read', plan: plan as PlanFile };
   if (isPortfolioText(contents)) return { status: 'portfolio' };
   const path = reading.error.issues[0]!.path.filter((part) => typeof part !== 'symbol');
-  return { status: 'not-a-plan', place: formatPath(path) || 'JSON' };
+  return { status: isPlan(plan) ? 'outdated' : 'not-a-plan', place: formatPath(path) || 'JSON' };
+}
+
+function isPlan(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && 'kadenzPlan' in data && 'provenance' in data;
 }
 
 /** Whether a text is a portfolio, in YAML or JSON, rather than a plan. */

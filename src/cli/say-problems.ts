@@ -85,10 +85,12 @@ export function refusePlan(
   const text =
     reading.status === 'not-a-plan'
       ? errors.notAPlan(path, reading.place)
-      : reading.status === 'portfolio'
-        ? errors.portfolioNotPlan(path)
-        : reading.status === 'edited'
-          ? errors.editedPlan(path)
-          : errors.noPlanFile(path);
+      : reading.status === 'outdated'
+        ? errors.outdatedPlan(path, reading.place)
+        : reading.status === 'portfolio'
+          ? errors.portfolioNotPlan(path)
+          : reading.status === 'edited'
+            ? errors.editedPlan(path)
+            : errors.noPlanFile(path);
   throw new Refusal(text, exitCodes.invalid);
 }

@@ -29,11 +29,13 @@ export function blockLines(portfolio: Portfolio, plan: PlanOnTree): BlockLine[] 
     contract.offers.flatMap((offer, i) => {
       const id = `${contract.id}:${i + 1}`;
       const actions = plan.policy.find(({ option }) => option === id)?.actions ?? [];
-      const gone = portfolio.events.filter(({ withdraws }) => withdraws.includes(contract.id));
+      const gone = portfolio.events
+        .filter(({ withdraws }) => withdraws.includes(contract.id))
+        .map((event) => plan.values.get(`event:${event.id}`));
       const taken: number[] = [];
       const asked = actions.map((action, n) => {
         taken[n] = action === 'serve' ? taken[plan.parent[n]!]! : (shares[action] ?? 0);
-        const left = gone.some((event) => (plan.values.get(`event:${event.id}`)?.[n] ?? 0) >= 0.5);
+        const left = gone.some((event) => (event?.[n] ?? 0) >= 0.5);
         return left ? 0 : taken[n]! * offer.unitsPerHour;
       });
       const workload = portfolio.workloads.find((one) => one.id === contract.workload)!;

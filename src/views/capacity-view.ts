@@ -7,7 +7,7 @@ import { expectedByQuarter, quantilesByQuarter } from './plan-tree.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 /** MW below which a difference is not worth a word. */
-const NOTICED_MW = 0.5;
+export const NOTICED_MW = 0.5;
 
 /** IT MW throughout, per quarter. */
 export interface CapacityView {
@@ -25,6 +25,8 @@ export interface CapacityView {
   readonly exploratory: readonly number[];
   readonly overBuild: Quantiles;
   readonly underBuild: Quantiles;
+  /** Powered beside unserved demand, without accelerators. */
+  readonly waiting: Quantiles;
   readonly regions: readonly RegionPower[];
 }
 
@@ -42,12 +44,12 @@ export function capacityView(facts: PlanFacts): CapacityView {
   const { plan, tree, capacity } = facts;
   const powered = quantilesByQuarter(tree, capacity.poweredMw);
   const live = expectedByQuarter(tree, capacity.liveMw);
-  const { overBuildMw, underBuildMw } = plan.headline.figures;
+  const { overBuildMw, underBuildMw, waitingMw } = plan.headline.figures;
   return {
     ...{ sentence: positionSentence(facts), need: quantilesByQuarter(tree, capacity.needMw), powered, live },
     added: powered.p50.map((mw, t) => Math.max(0, mw - live[t]!)),
     ...pipeline(facts),
-    ...{ overBuild: overBuildMw, underBuild: underBuildMw, regions: regionPower(facts) },
+    ...{ overBuild: overBuildMw, underBuild: underBuildMw, waiting: waitingMw, regions: regionPower(facts) },
   };
 }
 

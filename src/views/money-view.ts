@@ -7,12 +7,15 @@ import {
   type OutcomeBin,
   outcomesOf,
 } from './capital.ts';
+import { endValue } from './end-value.ts';
 import type { PlanFacts } from './plan-facts.ts';
 
 export interface MoneyView {
   /** What is spent, and when most of it. */
   readonly capitalSentence: string;
   readonly outcomeSentence: string;
+  /** How much of the value is there only at the end. */
+  readonly endSentence: string;
   readonly reversibleSentence: string;
   readonly years: readonly CapitalYear[];
   readonly outcomes: readonly Outcome[];
@@ -38,6 +41,7 @@ export function moneyView(facts: PlanFacts): MoneyView {
     ...{ years, outcomes, bins: binsOf(outcomes), baselines: baselinesOf(facts) },
     capitalSentence: capitalSentence(facts, years),
     outcomeSentence: outcomeSentence(facts, outcomes),
+    endSentence: endSentence(facts),
     reversibleSentence: reversibleSentence(facts),
     reversibleUsd: plan.headline.figures.reversibleUsd,
   };
@@ -69,6 +73,16 @@ export function outcomeSentence({ plan, say, format }: PlanFacts, outcomes: read
   if (fullSpeedUsd === null) said.push(say.outcomes.noFullSpeed);
   else if (fullSpeedOverspendUsd > 0) said.push(say.outcomes.overspend(money(fullSpeedOverspendUsd)));
   return said.join(' ');
+}
+
+function endSentence({ portfolio, plan, dash, format }: PlanFacts): string {
+  const { endUsd, untilThenUsd } = endValue(portfolio, plan);
+  const { expectedNpvUsd } = plan.headline.figures;
+  return dash.money.endSentence(
+    format.money(expectedNpvUsd),
+    format.money(untilThenUsd),
+    format.money(endUsd),
+  );
 }
 
 function reversibleSentence({ plan, dash, format, quarters }: PlanFacts): string {

@@ -10,7 +10,7 @@ import type { PlanFacts } from './plan-facts.ts';
 export type FigureKind = 'power' | 'money' | 'share' | 'quarters' | 'ratio';
 
 export interface KeyFigure {
-  readonly id: 'released' | 'capital' | 'npv' | 'over' | 'under' | 'runway' | 'cadence';
+  readonly id: 'released' | 'capital' | 'npv' | 'returns' | 'over' | 'under' | 'runway' | 'cadence';
   readonly kind: FigureKind;
   /** Absent where the plan has no such figure. */
   readonly value: number | undefined;
@@ -53,7 +53,7 @@ export function nowView(facts: PlanFacts): NowView {
   };
 }
 
-function keyFigures({ plan, portfolio, dash, format, quarters }: PlanFacts): KeyFigure[] {
+function keyFigures({ plan, portfolio, dash, say: { header }, format, quarters }: PlanFacts): KeyFigure[] {
   const { figures, objective } = plan.headline;
   const say = dash.now.notes;
   const given = (families: readonly ActionFamily[]) =>
@@ -81,6 +81,13 @@ function keyFigures({ plan, portfolio, dash, format, quarters }: PlanFacts): Key
     {
       ...{ id: 'npv', kind: 'money', value: figures.expectedNpvUsd },
       note: say.range(format.money(figures.npvP10Usd), format.money(figures.npvP90Usd), objective === 'cost'),
+    },
+    {
+      ...{ id: 'returns', kind: 'share', value: figures.roicShare ?? undefined },
+      note:
+        figures.irrPerYear === null
+          ? header.beforeDepreciation
+          : header.irr(format.percent(figures.irrPerYear)),
     },
     { id: 'over', kind: 'share', ...worst(figures.overBuildProbability) },
     { id: 'under', kind: 'share', ...worst(figures.underBuildProbability) },

@@ -56,6 +56,15 @@ describe('exit 1: what the user can mend in the call', () => {
     expect(stderr).toContain('is not a plan file');
     expect(portfolio()).toBe(before);
   });
+
+  it('tells a plan of another release from what is no plan, and plans over it', async () => {
+    place.write('old.json', '{"kadenzPlan":1,"headline":{},"provenance":{}}');
+    const explained = await place.run(['explain', 'old.json']);
+    expect([explained.code, explained.stderr]).toEqual([4, expect.stringContaining('make it again with')]);
+    const { code } = await place.run(['plan', 'portfolio.yaml', '-o', 'old.json']);
+    expect(code).toBe(0);
+    expect((await place.run(['explain', 'old.json'])).code).toBe(0);
+  });
 });
 
 describe('exit 2: with --detailed-exitcode, a plan that differs', () => {

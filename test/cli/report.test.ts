@@ -6,6 +6,7 @@ import type { PlanFile } from '../../src/domain/plan-file.ts';
 import { typicalPortfolio } from '../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../src/domain/schema.ts';
 import { readPortfolio } from '../../src/domain/validate.ts';
+import { waitingPower } from '../../src/domain/waiting-power.ts';
 import { reportHtml } from '../../src/report/report-html.ts';
 import { capacityNeed } from '../../src/views/capacity-need.ts';
 import { capitalByYear, outcomesOf } from '../../src/views/capital.ts';
@@ -41,10 +42,12 @@ describe('the figures of the report', () => {
       0.1,
     );
     expect(p10).toBeCloseTo(figures.npvP10Usd, 0);
-    const { needMw, idleMw, waitingMw, runningMw } = capacityNeed(portfolio, plan, tree);
+    const need = capacityNeed(portfolio, plan, tree);
+    const { needMw, idleMw, runningMw } = need;
+    const waitingMw = waitingPower(portfolio, need);
     const missing = quantilesByQuarter(
       tree,
-      needMw.map((need, n) => need - runningMw[n]!),
+      needMw.map((mw, n) => mw - runningMw[n]!),
     );
     missing.p90.forEach((mw, t) => {
       expect(mw).toBeCloseTo(figures.underBuildMw.p90[t]!, 6);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OptionPolicy } from '../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../src/domain/portfolio.ts';
 import { type BalancedPlan, powerBalance } from '../../src/domain/power-balance.ts';
+import { waitingPower } from '../../src/domain/waiting-power.ts';
 import { parseQuarter } from '../../src/units/quarter.ts';
 import { everyKind } from '../verify/portfolios.ts';
 
@@ -52,13 +53,13 @@ function plan(of: {
 }
 
 function balance(of: Parameters<typeof plan>[0], change: Partial<Portfolio> = {}) {
-  const { poweredMw, runningMw, idleMw, waitingMw, missingMw } = powerBalance(portfolio(change), plan(of));
+  const found = powerBalance(portfolio(change), plan(of));
   const figures = {
-    powered: poweredMw,
-    running: runningMw,
-    idle: idleMw,
-    waiting: waitingMw,
-    missing: missingMw,
+    powered: found.poweredMw,
+    running: found.runningMw,
+    idle: found.idleMw,
+    waiting: waitingPower(portfolio(change), found),
+    missing: found.missingMw,
   };
   return Object.fromEntries(Object.entries(figures).map(([name, [mw]]) => [name, Number(mw!.toFixed(9))]));
 }

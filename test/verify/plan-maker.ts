@@ -8,6 +8,7 @@ import { leavesOf, type ScenarioTree } from '../../src/demand/scenario-tree.ts';
 import type { PlanFile } from '../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../src/domain/portfolio.ts';
 import { powerBalance } from '../../src/domain/power-balance.ts';
+import { waitingPower } from '../../src/domain/waiting-power.ts';
 import { internalRateOfReturn, paybackYears } from '../../src/planning/plan/returns.ts';
 import { expectedByQuarter, quantilesByQuarter } from '../../src/planning/plan/tree-statistics.ts';
 import { formatQuarter } from '../../src/units/quarter.ts';
@@ -259,7 +260,9 @@ function powerFigures(portfolio: Portfolio, tree: ScenarioTree, plan: DraftPlan)
   const { policy, service, fleet } = plan as unknown as PlanFile;
   const { periodHead } = plan.tree;
   const of = { ...tree, policy, service, fleet: { ...fleet, rentedOut: fleet.rentedOut ?? [] }, periodHead };
-  const { poweredMw, runningMw, idleMw, waitingMw, missingMw } = powerBalance(portfolio, of);
+  const balance = powerBalance(portfolio, of);
+  const { poweredMw, runningMw, idleMw, missingMw } = balance;
+  const waitingMw = waitingPower(portfolio, balance);
   const overMw = idleMw.map((mw, n) => mw - waitingMw[n]!);
   const needMw = runningMw.map((mw, n) => mw + missingMw[n]!);
   const chance = (mw: Float64Array, whole: Float64Array) =>

@@ -13,7 +13,7 @@ import type { UrlState } from './state/url-state.ts';
 import { type Loaded, useSession } from './state/use-session.ts';
 import { useUrlState } from './state/use-url-state.ts';
 import { WhatIfPlans, type WhatIfState } from './state/what-if-plans.ts';
-import { whenIdle } from './state/when-idle.ts';
+import { whenIdle, whenIdleInTurn } from './state/when-idle.ts';
 import { CurrentView, loadViews } from './views/current-view.tsx';
 
 export function App() {
@@ -88,7 +88,6 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
       made.close();
     };
   }, [plan, engineVersion]);
-  useEffect(() => whenIdle(() => void loadViews()), []);
   const { language } = url;
   const settings = useMemo(() => whatIfSettings(served.portfolio, url.whatIf), [served, url.whatIf]);
   useEffect(() => plans.current?.ask(settings), [settings]);
@@ -97,6 +96,11 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
     () =>
       dashboardViews(planFacts({ plan, portfolio: served.portfolio, document: served.document, language })),
     [plan, served, language],
+  );
+  // What takes longest at the first opening of a view is worked out before.
+  useEffect(
+    () => whenIdleInTurn([() => void loadViews(), () => base.facts.capacity, () => base.gantt]),
+    [base],
   );
   const planned = whatIf.status === 'planned' ? whatIf : undefined;
   useEffect(() => {

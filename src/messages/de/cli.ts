@@ -128,6 +128,8 @@ const errors: Texts['errors'] = {
   noPlanFile: (path) => `${path}: keine solche Datei; kadenz plan DATEI -o ${path} schreibt eine`,
   notAPlan: (path, place) =>
     `${path}: keine Plandatei der Version 1 (bei ${place}); kadenz plan DATEI -o plan.json schreibt eine`,
+  outdatedPlan: (path, place) =>
+    `${path}: eine Plandatei in der Form einer anderen Fassung (bei ${place}); kadenz plan DATEI -o ${path} macht sie neu`,
   portfolioNotPlan: (path) =>
     `${path} ist ein Portfolio; hier steht sonst eine Plandatei. kadenz plan ${path} -o plan.json schreibt eine; die Reihenfolge nennt kadenz BEFEHL --help`,
   editedPlan: (path) =>

@@ -112,6 +112,7 @@ const now: Texts['now'] = {
     released: 'Jetzt freigegeben',
     capital: 'Kapital freigegeben',
     npv: 'Kapitalwert, erwartet',
+    returns: 'ROIC, letztes Jahr',
     over: 'Risiko des Überbaus',
     under: 'Risiko des Mangels',
     runway: 'Reichweite',
@@ -190,8 +191,9 @@ const capacity: Texts['capacity'] = {
   positionTakeaway: (chance, quarter) => `Mangel ist in ${quarter} am wahrscheinlichsten: ${chance}.`,
   over: 'Überbau',
   under: 'Mangel',
+  waiting: 'wartend',
   positionNote:
-    'MW am Netz, die nichts antreiben und die keine unbediente Nachfrage nutzen könnte, und MW, die unbediente Nachfrage bräuchte; Leistung, die nur auf Accelerators wartet, ist kein Überbau; P10, P50 und P90 (modelliert).',
+    'MW am Netz, die nichts antreiben und die keine unbediente Nachfrage nutzen könnte, und MW, die unbediente Nachfrage bräuchte; wartend: Leistung, der nur Accelerators fehlen; P10, P50 und P90 (modelliert).',
   regions: 'Wo ist die Leistung?',
   regionsTakeaway: (name, power, quarter) => `Am meisten in ${name}: ${power} bis ${quarter} erwartet.`,
   powered: 'am Netz',
@@ -215,6 +217,8 @@ const money: Texts['money'] = {
   reversible: 'Wie viel ließe sich noch zurückholen?',
   reversibleNote:
     'Was eine Stornierung von allem in dem Quartal gegenüber den späteren Investitionen des Plans ersparte, erwartet (modelliert).',
+  endSentence: (total, untilThen, end) =>
+    `Von erwarteten ${total} sind ${untilThen} Geld bis zum Ende des Horizonts und ${end} der abgezinste Wert dessen, was dann steht.`,
   baselines: 'Was verlieren wir mit einem einfacheren Plan?',
   baselinesTakeaway: (name, usd) => `Am nächsten kommt „${name}“: im Mittel ${usd} weniger.`,
   noRival: 'Kein Vergleichsplan ließ sich bewerten.',

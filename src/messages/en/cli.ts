@@ -121,6 +121,8 @@ const errors = {
   noPlanFile: (path: string) => `${path}: no such file; write one with kadenz plan FILE -o ${path}`,
   notAPlan: (path: string, place: string) =>
     `${path}: not a plan file of version 1 (at ${place}); write one with kadenz plan FILE -o plan.json`,
+  outdatedPlan: (path: string, place: string) =>
+    `${path}: a plan file in the form of another release (at ${place}); make it again with kadenz plan FILE -o ${path}`,
   portfolioNotPlan: (path: string) =>
     `${path} is a portfolio, where a plan file is expected; write one with kadenz plan ${path} -o plan.json, and see kadenz COMMAND --help for the order`,
   editedPlan: (path: string) =>

@@ -110,6 +110,7 @@ const now = {
     released: 'Released now',
     capital: 'Capital released',
     npv: 'NPV, expected',
+    returns: 'ROIC, last year',
     over: 'Chance of over-build',
     under: 'Chance of under-build',
     runway: 'Runway',
@@ -191,8 +192,9 @@ const capacity = {
   positionTakeaway: (chance: string, quarter: string) => `Under-build is likeliest in ${quarter}: ${chance}.`,
   over: 'over-build',
   under: 'under-build',
+  waiting: 'waiting',
   positionNote:
-    'Powered MW that run nothing and that no unserved demand could use, and MW that unserved demand would need; power that only waits for accelerators is not over-build; P10, P50 and P90 (modelled).',
+    'Powered MW that run nothing and that no unserved demand could use, and MW that unserved demand would need; waiting: power that lacks only accelerators; P10, P50 and P90 (modelled).',
   regions: 'Where is the power?',
   regionsTakeaway: (name: string, power: string, quarter: string) =>
     `Most of it in ${name}: ${power} expected by ${quarter}.`,
@@ -218,6 +220,8 @@ const money = {
   reversible: 'How much could still be taken back?',
   reversibleNote:
     'What cancelling everything in the quarter would save against the plan’s own later capital, expected (modelled).',
+  endSentence: (total: string, untilThen: string, end: string) =>
+    `Of ${total} expected, ${untilThen} is cash until the end of the horizon, and ${end} the discounted worth of what stands then.`,
   baselines: 'What do we lose with a simpler plan?',
   baselinesTakeaway: (name: string, usd: string) =>
     `The nearest rival is ${name}: ${usd} less in expectation.`,

@@ -4,6 +4,7 @@ import { leavesOf, pathTo } from '../../demand/scenario-tree.ts';
 import type { CashFlowLine, CashHeading, FiguresOfMerit, PlanFleet } from '../../domain/plan-file.ts';
 import type { Portfolio } from '../../domain/portfolio.ts';
 import { type BalancedPlan, powerBalance } from '../../domain/power-balance.ts';
+import { waitingPower } from '../../domain/waiting-power.ts';
 import type { Quarter } from '../../units/quarter.ts';
 import { conditionalValueAtRisk, type Incumbent } from '../incumbent.ts';
 import { visitTerms } from '../policy-effects.ts';
@@ -40,7 +41,8 @@ export function figuresOfMerit(
   const expected = expectedByQuarter(tree, total);
   const expectedCapex = sum(expectedByQuarter(tree, capex));
   const balance = powerBalance(portfolio, balancedPlan(compiled, parts));
-  const overMw = balance.idleMw.map((mw, n) => mw - balance.waitingMw[n]!);
+  const waitingMw = waitingPower(portfolio, balance);
+  const overMw = balance.idleMw.map((mw, n) => mw - waitingMw[n]!);
   const needMw = balance.runningMw.map((mw, n) => mw + balance.missingMw[n]!);
   const chance = (excess: (n: number) => boolean) =>
     nodesByDepth(tree).map((nodes) => sum(nodes.filter(excess).map((n) => tree.probability[n]!)));
@@ -60,7 +62,7 @@ export function figuresOfMerit(
     underBuildProbability: chance((n) => balance.missingMw[n]! > TOLERATED_SHARE * needMw[n]!),
     overBuildMw: quantilesByQuarter(tree, overMw),
     underBuildMw: quantilesByQuarter(tree, balance.missingMw),
-    waitingMw: quantilesByQuarter(tree, balance.waitingMw),
+    waitingMw: quantilesByQuarter(tree, waitingMw),
     runwayQuarters: runway(compiled, balance.poweredMw, needMw),
     cadence: cadence(compiled, parts.cashFlows),
     reversibleUsd: expectedByQuarter(tree, reversiblePerNode(compiled, parts)),

@@ -7,3 +7,13 @@ export function whenIdle(work: () => void): () => void {
   const handle = requestIdleCallback(work, { timeout: 3000 });
   return () => cancelIdleCallback(handle);
 }
+
+/** Runs works one after the other, each once the browser has nothing better to do; returns what takes the rest back. */
+export function whenIdleInTurn([work, ...rest]: readonly (() => void)[]): () => void {
+  if (!work) return () => {};
+  let leave = whenIdle(() => {
+    work();
+    leave = whenIdleInTurn(rest);
+  });
+  return () => leave();
+}

@@ -1,7 +1,7 @@
 /** Capacity: power against need, by stage, by region, and between two quarters. */
 import { useState } from 'react';
 import { powerColumn } from '../../../src/messages/column.ts';
-import { capacityBridge } from '../../../src/views/capacity-view.ts';
+import { capacityBridge, NOTICED_MW } from '../../../src/views/capacity-view.ts';
 import { quarterCursor } from '../charts/axes.tsx';
 import { BAR_HEIGHT, type Bar, Bars } from '../charts/bars.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
@@ -144,13 +144,14 @@ function Stages() {
 function Position() {
   const { views, facts } = useShown();
   const { dash, say, format, quarters, language, plan } = facts;
-  const { overBuild, underBuild } = views.capacity;
+  const { overBuild, underBuild, waiting } = views.capacity;
   const { underBuildProbability } = plan.headline.figures;
   const most = Math.max(...underBuildProbability);
-  const column = powerColumn([...overBuild.p90, ...underBuild.p90], language);
+  const column = powerColumn([...overBuild.p90, ...underBuild.p90, ...waiting.p90], language);
   const series = [
     ['underBuild', dash.capacity.under, underBuild],
     ['overBuild', dash.capacity.over, overBuild],
+    ['waiting', dash.capacity.waiting, waiting],
   ] as const;
   return (
     <ChartFrame
@@ -186,7 +187,12 @@ function Position() {
         <FanChart
           {...{ width, height: 240, fan: underBuild, fanLabel: dash.capacity.under, write: column.tick }}
           unit={`IT ${column.unit}`}
-          lines={[{ values: overBuild.p90, label: `${dash.capacity.over} P90`, css: 'plan-line' }]}
+          lines={[
+            { values: overBuild.p90, label: `${dash.capacity.over} P90`, css: 'plan-line' },
+            ...(Math.max(...waiting.p90) < NOTICED_MW
+              ? []
+              : [{ values: waiting.p90, label: `${dash.capacity.waiting} P90`, css: 'used-line' }]),
+          ]}
         />
       )}
     />

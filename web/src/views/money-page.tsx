@@ -128,6 +128,8 @@ function Outcomes() {
     <ChartFrame
       id="outcomes"
       title={say.outcomes.title}
+      takeaway={views.money.endSentence}
+      takeawayOf="money.endSentence"
       footnote={say.outcomes.footnote}
       height={258}
       positions={bins.length}
