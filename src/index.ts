@@ -40,14 +40,9 @@ export { mpsLines } from './lp/mps.ts';
 export { type Language, languages } from './messages/language.ts';
 export { problemParts, renderProblem } from './messages/render-problem.ts';
 export { conflictingRules } from './planning/plan/conflicting-rules.ts';
-export {
-  type DecisionFault,
-  type Evaluation,
-  type EvaluationRequest,
-  evaluatePolicy,
-  type GivenDecision,
-} from './planning/plan/evaluate-policy.ts';
+export { type Evaluation, type EvaluationRequest, evaluatePolicy } from './planning/plan/evaluate-policy.ts';
 export type { FormerPlan } from './planning/plan/former-plan.ts';
+export type { DecisionFault, GivenDecision } from './planning/plan/given-decisions.ts';
 export {
   makePlan,
   type PlanOutcome,

@@ -1,7 +1,7 @@
 /** A backtest: what was right by what was known on a date, what was seen to be done, and what hindsight says, side by side. */
 import type { PlanFile } from '../domain/plan-file.ts';
 import { firstQuarterOf } from '../domain/portfolio.ts';
-import { decisionProblems } from '../judge/evaluate-decisions.ts';
+import { decisionProblems } from '../judge/decision-set.ts';
 import { leaks } from '../judge/information-cut.ts';
 import { portfolioTree } from '../planning/portfolio/portfolio-tree.ts';
 import type { LocatedProblem } from '../units/problem.ts';

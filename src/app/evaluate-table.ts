@@ -1,6 +1,6 @@
 /** Values a table of decisions in a portfolio's model, beside the best plan, full speed and retreat. */
 import type { PlanFile } from '../domain/plan-file.ts';
-import { decisionProblems } from '../judge/evaluate-decisions.ts';
+import { decisionProblems } from '../judge/decision-set.ts';
 import { portfolioTree } from '../planning/portfolio/portfolio-tree.ts';
 import type { LocatedProblem } from '../units/problem.ts';
 import { type BasePlan, type BaseRequest, basePlan } from './base-plan.ts';

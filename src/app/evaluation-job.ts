@@ -1,18 +1,17 @@
 /** An evaluation of decisions and what comes of it, as they cross the border of the thread that runs it. */
 import type { PlanFile } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
-import type { DecisionSet, EvaluationOutcome } from '../judge/evaluate-decisions.ts';
+import type { DecisionSet } from '../judge/decision-set.ts';
+import type { EvaluationOutcome } from '../judge/evaluate-decisions.ts';
 import type { PlanningProgress } from './planning-job.ts';
 
+export type { DecisionCost } from '../judge/decision-cost.ts';
+export type { Rest } from '../judge/decision-set.ts';
 export type { DecisionRow, RowProblem } from '../judge/decision-table.ts';
 export { decisionRow } from '../judge/decision-table.ts';
-export type {
-  DecisionCost,
-  EvaluationOutcome,
-  Rest,
-  SetVerdict,
-  Worth,
-} from '../judge/evaluate-decisions.ts';
+export type { EvaluationOutcome } from '../judge/evaluate-decisions.ts';
+export type { SetVerdict } from '../judge/set-verdict.ts';
+export type { Worth } from '../judge/worth.ts';
 
 interface EvaluationInput {
   readonly portfolio: Portfolio;

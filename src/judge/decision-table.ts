@@ -2,7 +2,7 @@
 import { findNamed } from '../domain/find-named.ts';
 import { nearest } from '../domain/nearest.ts';
 import { optionNames } from '../domain/option-names.ts';
-import type { DecisionFault, GivenDecision } from '../planning/plan/evaluate-policy.ts';
+import type { DecisionFault, GivenDecision } from '../planning/plan/given-decisions.ts';
 import type { CompiledPortfolio } from '../planning/portfolio/compile-portfolio.ts';
 import { type Problem, problem } from '../units/problem.ts';
 import { addQuarters, formatQuarter, parseQuarter } from '../units/quarter.ts';

@@ -2,7 +2,7 @@
 import type { Incumbent } from '../planning/incumbent.ts';
 import { type Policy, statesUnder } from '../planning/option-pricing.ts';
 import type { PlanningProblem } from '../planning/planning-problem.ts';
-import type { StagedOption } from '../planning/staged-option.ts';
+import { actionOf, arcOfAction, isOpen, type StagedOption } from '../planning/staged-option.ts';
 import type { StatedProblem } from './decision-model.ts';
 
 /** An action in a state, both by name. */
@@ -31,7 +31,7 @@ export function decisionsOf(
         option.id,
         Array.from(policies[o]!, (arc, n) => ({
           from: option.stateNames[states[n]!]!,
-          action: option.actionNames[option.arcAction[arc]!]!,
+          action: actionOf(option, arc),
         })),
       ];
     }),
@@ -103,7 +103,9 @@ export function fixedPolicies({ options, tree }: PlanningProblem, fixing: Fixing
       const state = n === 0 ? option.initialState : option.arcTo[policy[tree.parent[n]!]!]!;
       const step = fixing.step(option.id, n);
       const arc =
-        step && option.stateNames[state] === step.from ? arcFrom(option, state, step, n) : undefined;
+        step && option.stateNames[state] === step.from
+          ? arcOfAction(option, state, step.action, n)
+          : undefined;
       if (arc === undefined) return undefined;
       policy[n] = arc;
     }
@@ -133,9 +135,9 @@ function fixedOption(
   }
   if (!any) return option;
   const guards: Uint8Array[] = [];
-  const arcGuard = Int32Array.from(option.arcGuard, (guard, arc) => {
+  const arcGuard = Int32Array.from(option.arcGuard, (_, arc) => {
     const open = Uint8Array.from({ length: nodes }, (_, n) =>
-      isFixed[n] ? Number(chosen[n] === arc) : guard < 0 ? 1 : option.guards[guard]![n]!,
+      Number(isFixed[n] ? chosen[n] === arc : isOpen(option, arc, n)),
     );
     return guards.push(open) - 1;
   });
@@ -145,19 +147,5 @@ function fixedOption(
 /** The arc of a step that is open at a node. */
 function arcOf(option: StagedOption, step: Step, node: number): number | undefined {
   const state = option.stateNames.indexOf(step.from);
-  return state < 0 ? undefined : arcFrom(option, state, step, node);
-}
-
-function arcFrom(
-  { arcStart, arcGuard, arcAction, guards, actionNames }: StagedOption,
-  state: number,
-  { action }: Step,
-  node: number,
-): number | undefined {
-  for (let arc = arcStart[state]!; arc < arcStart[state + 1]!; arc++) {
-    const guard = arcGuard[arc]!;
-    const open = guard < 0 || guards[guard]![node] === 1;
-    if (open && actionNames[arcAction[arc]!] === action) return arc;
-  }
-  return undefined;
+  return state < 0 ? undefined : arcOfAction(option, state, step.action, node);
 }

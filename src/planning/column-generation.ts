@@ -4,6 +4,7 @@
  * Each round solves the master, moves from its prices towards the best prices so far (smoothing of Wentges 1997: a mean of
  * two price vectors is again a price vector, so its bound holds), prices every option exactly and adds what it found.
  */
+
 import type { LpMethod, LpSolver } from '../lp/lp-solver.ts';
 import { lagrangianBound, type Multipliers, type Phase } from './lagrangian-bound.ts';
 import { cashWeights, nodePrices } from './node-prices.ts';
@@ -12,6 +13,7 @@ import type { PlanningProblem } from './planning-problem.ts';
 import { type MasterSolution, RestrictedMaster, type WarmStart } from './restricted-master.ts';
 import { isSettled, type SearchRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
+import { actionOf, openArcs } from './staged-option.ts';
 
 export interface RelaxationRequest {
   readonly region: SearchRegion;
@@ -299,17 +301,13 @@ export function steadyPolicy(
   const policy = new Int32Array(tree.parent.length);
   for (let n = 0; n < policy.length; n++) {
     const state = n === 0 ? option.initialState : option.arcTo[policy[tree.parent[n]!]!]!;
-    const arcs: number[] = [];
-    for (let arc = option.arcStart[state]!; arc < option.arcStart[state + 1]!; arc++) {
-      const guard = option.arcGuard[arc]!;
-      if (guard < 0 || option.guards[guard]![n] === 1) arcs.push(arc);
-    }
+    const arcs = openArcs(option, state, n);
     const [first] = arcs;
     if (first === undefined)
       throw new Error(
         `option ${option.id}: no action is allowed at node ${n} in state ${option.stateNames[state]}`,
       );
-    policy[n] = arcs.find((arc) => option.actionNames[option.arcAction[arc]!] === preferred) ?? first;
+    policy[n] = arcs.find((arc) => actionOf(option, arc) === preferred) ?? first;
   }
   return policy;
 }

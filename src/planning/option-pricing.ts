@@ -1,7 +1,7 @@
 /** The best policy of one staged option at given node prices: a dynamic program over (node, state). */
 import { childrenOf, nodeCount, pathTo, type ScenarioTree } from '../demand/scenario-tree.ts';
 import type { NodePrices } from './node-prices.ts';
-import type { StagedOption } from './staged-option.ts';
+import { actionOf, isOpen, openArcs, type StagedOption } from './staged-option.ts';
 
 /** An arc per node: what the option does at each node, in the state that it has reached there. */
 export type Policy = Int32Array;
@@ -93,19 +93,17 @@ export class OptionPricer {
    * The policy that takes the arc that `preferred` names, where it is one of the state's and allowed, and else the one that is best from there on
    * (last `solve`, same mask).
    */
-  following(preferred: (node: number, state: number) => number, mask?: ArcMask): Policy {
-    const { arcStart, arcTo, arcGuard, guards, initialState } = this.option;
+  following(preferred: (node: number, state: number) => number | undefined, mask?: ArcMask): Policy {
+    const { arcStart, arcTo, initialState } = this.option;
     const nodes = nodeCount(this.#tree);
     const policy = new Int32Array(nodes);
     for (let n = 0; n < nodes; n++) {
       const state = n === 0 ? initialState : arcTo[policy[this.#tree.parent[n]!]!]!;
       const arc = preferred(n, state);
-      const isOwn = arc >= arcStart[state]! && arc < arcStart[state + 1]!;
-      const guard = isOwn ? arcGuard[arc]! : -1;
+      const isOwn = arc !== undefined && arc >= arcStart[state]! && arc < arcStart[state + 1]!;
       const after = isOwn ? this.#after[n * this.option.stateNames.length + arcTo[arc]!]! : -Infinity;
       const allowed = mask?.get(n);
-      const isAllowed =
-        isOwn && after > -Infinity && (guard < 0 || guards[guard]![n] === 1) && allowed?.[arc] !== 0;
+      const isAllowed = isOwn && after > -Infinity && isOpen(this.option, arc, n) && allowed?.[arc] !== 0;
       policy[n] = isAllowed ? arc : this.#bestArc(n, state, allowed);
     }
     return policy;
@@ -113,20 +111,18 @@ export class OptionPricer {
 
   /** Names of the actions with which some policy that the mask allows gets to and through `node`. */
   openActions(node: number, mask?: ArcMask): string[] {
-    const { arcStart, arcTo, arcAction, arcGuard, guards, actionNames, initialState } = this.option;
-    const path = pathTo(this.#tree, node);
-    let states = new Set([initialState]);
+    const { option } = this;
+    let states = new Set([option.initialState]);
     let names = new Set<string>();
-    for (const n of path) {
+    for (const n of pathTo(this.#tree, node)) {
       const allowed = mask?.get(n);
       const next = new Set<number>();
       names = new Set();
       for (const s of states) {
-        for (let arc = arcStart[s]!; arc < arcStart[s + 1]!; arc++) {
-          const guard = arcGuard[arc]!;
-          if ((guard >= 0 && guards[guard]![n] === 0) || (allowed && allowed[arc] === 0)) continue;
-          next.add(arcTo[arc]!);
-          names.add(actionNames[arcAction[arc]!]!);
+        for (const arc of openArcs(option, s, n)) {
+          if (allowed?.[arc] === 0) continue;
+          next.add(option.arcTo[arc]!);
+          names.add(actionOf(option, arc));
         }
       }
       states = next;
@@ -136,15 +132,11 @@ export class OptionPricer {
 
   /** Value, from `node` on, of taking each arc of `state` there and acting best afterwards (last `solve`); barred arcs are left out. */
   alternatives(node: number, state: number): { arc: number; value: number }[] {
-    const { arcStart, arcTo, arcEffect, arcGuard, guards, effectStart, stateNames } = this.option;
-    const result: { arc: number; value: number }[] = [];
-    for (let arc = arcStart[state]!; arc < arcStart[state + 1]!; arc++) {
-      const guard = arcGuard[arc]!;
-      if (guard >= 0 && guards[guard]![node] === 0) continue;
+    const { arcTo, arcEffect, effectStart, stateNames } = this.option;
+    return openArcs(this.option, state, node).map((arc) => {
       const now = this.#effectValue[node * (effectStart.length - 1) + arcEffect[arc]!]!;
-      result.push({ arc, value: now + this.#after[node * stateNames.length + arcTo[arc]!]! });
-    }
-    return result;
+      return { arc, value: now + this.#after[node * stateNames.length + arcTo[arc]!]! };
+    });
   }
 
   /**

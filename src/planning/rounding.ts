@@ -25,7 +25,8 @@ export function leadingPolicies(
     const shares = arcShares(problem, o, columns, weights);
     const { arcStart, arcTo } = pricer.option;
     return pricer.following((node, state) => {
-      let [lead, most] = [-1, 0];
+      let lead: number | undefined;
+      let most = 0;
       for (let arc = arcStart[state]!; arc < arcStart[state + 1]!; arc++) {
         const share = shares[node * arcTo.length + arc]!;
         if (share > most) [lead, most] = [arc, share];

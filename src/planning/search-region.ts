@@ -18,6 +18,11 @@ export function wholeRegion(problem: PlanningProblem): SearchRegion {
   return { rowLower: problem.rowLower, rowUpper: problem.rowUpper, lower, upper, masks: new Map() };
 }
 
+/** Whether policies take only what the masks allow. */
+export function holds(policies: readonly Policy[], masks: ReadonlyMap<number, ArcMask>): boolean {
+  return [...masks].every(([o, mask]) => [...mask].every(([n, allowed]) => allowed[policies[o]![n]!] === 1));
+}
+
 /** An action that an option must take at a node (`only`), or must not. */
 export interface ArcRule {
   readonly option: number;

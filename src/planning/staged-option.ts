@@ -41,6 +41,35 @@ export interface StagedOption {
   readonly terminalEffect: Int32Array;
 }
 
+/** Name of the action that an arc takes. */
+export function actionOf({ actionNames, arcAction }: StagedOption, arc: number): string {
+  return actionNames[arcAction[arc]!]!;
+}
+
+/** Whether the guard of an arc lets it be taken at a node. */
+export function isOpen({ arcGuard, guards }: StagedOption, arc: number, node: number): boolean {
+  const guard = arcGuard[arc]!;
+  return guard < 0 || guards[guard]![node] === 1;
+}
+
+/** Arcs of a state that are open at a node, in the option's order. */
+export function openArcs(option: StagedOption, state: number, node: number): number[] {
+  const arcs: number[] = [];
+  for (let arc = option.arcStart[state]!; arc < option.arcStart[state + 1]!; arc++)
+    if (isOpen(option, arc, node)) arcs.push(arc);
+  return arcs;
+}
+
+/** The arc of a state that is open at a node and takes an action. An action may lead elsewhere while an event holds: then each way has an arc. */
+export function arcOfAction(
+  option: StagedOption,
+  state: number,
+  action: string,
+  node: number,
+): number | undefined {
+  return openArcs(option, state, node).find((arc) => actionOf(option, arc) === action);
+}
+
 /** An amount on a channel, by the channel's key (see {@link OptionBuilder.channel}). */
 export type EffectTerm = readonly [channel: number, amount: number];
 

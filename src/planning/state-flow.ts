@@ -9,7 +9,7 @@
 import { childrenOf, leavesOf, nodeCount } from '../demand/scenario-tree.ts';
 import { ColumnBuilder, type LinearProgram, RowBuilder } from '../lp/linear-program.ts';
 import type { PlanningProblem } from './planning-problem.ts';
-import type { StagedOption } from './staged-option.ts';
+import { actionOf, isOpen, openArcs, type StagedOption } from './staged-option.ts';
 
 export interface StateFlowProgram {
   /** Its optimum is the problem's value, constant cash included (a column fixed at 1). */
@@ -93,7 +93,7 @@ class StateFlowWriter {
     states.forEach((held, n) => {
       for (const s of held) {
         for (let arc = option.arcStart[s]!; arc < option.arcStart[s + 1]!; arc++) {
-          if (!isAllowed(option, arc, n)) continue;
+          if (!isOpen(option, arc, n)) continue;
           const to = option.arcTo[arc]!;
           const entries: Entries = [[flowRow[n]!.get(s)!, 1]];
           for (const child of this.#children[n]!) entries.push([flowRow[child]!.get(to)!, -1]);
@@ -102,14 +102,7 @@ class StateFlowWriter {
           const terminal = option.terminalEffect[to]!;
           if (this.#children[n]!.length === 0 && terminal >= 0)
             this.#addEffect(option, terminal, n, entries, cash);
-          this.#add(
-            `${label} n${n} s${s} ${option.actionNames[option.arcAction[arc]!]} s${to}`,
-            0,
-            1,
-            entries,
-            cash,
-            true,
-          );
+          this.#add(`${label} n${n} s${s} ${actionOf(option, arc)} s${to}`, 0, 1, entries, cash, true);
         }
       }
     });
@@ -217,15 +210,9 @@ function statesByNode(
   held[0]!.add(option.initialState);
   for (let n = 0; n < nodeCount(tree); n++) {
     for (const s of held[n]!) {
-      for (let arc = option.arcStart[s]!; arc < option.arcStart[s + 1]!; arc++) {
-        if (isAllowed(option, arc, n)) for (const child of children[n]!) held[child]!.add(option.arcTo[arc]!);
-      }
+      for (const arc of openArcs(option, s, n))
+        for (const child of children[n]!) held[child]!.add(option.arcTo[arc]!);
     }
   }
   return held.map((states) => [...states].sort((a, b) => a - b));
-}
-
-function isAllowed(option: StagedOption, arc: number, node: number): boolean {
-  const guard = option.arcGuard[arc]!;
-  return guard < 0 || option.guards[guard]![node] === 1;
 }

@@ -2,8 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { highsSolver } from '../../src/adapters/highs/highs-solver.ts';
 import { decisionLines } from '../../src/app/decision-file.ts';
+import type { DecisionSet } from '../../src/judge/decision-set.ts';
 import { type DecisionRow, decisionRow } from '../../src/judge/decision-table.ts';
-import { type DecisionSet, evaluateDecisions } from '../../src/judge/evaluate-decisions.ts';
+import { evaluateDecisions } from '../../src/judge/evaluate-decisions.ts';
 import type { LpSolver } from '../../src/lp/lp-solver.ts';
 import { makePlan } from '../../src/planning/plan/make-plan.ts';
 import type { PlanningProblem } from '../../src/planning/planning-problem.ts';

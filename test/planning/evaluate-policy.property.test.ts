@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { highsSolver } from '../../src/adapters/highs/highs-solver.ts';
 import type { LpSolver } from '../../src/lp/lp-solver.ts';
-import { evaluatePolicy, type GivenDecision } from '../../src/planning/plan/evaluate-policy.ts';
+import { evaluatePolicy } from '../../src/planning/plan/evaluate-policy.ts';
+import type { GivenDecision } from '../../src/planning/plan/given-decisions.ts';
 import { makePlan } from '../../src/planning/plan/make-plan.ts';
 import { untimed } from '../../src/planning/solve-clock.ts';
 import { addQuarters } from '../../src/units/quarter.ts';

@@ -3,9 +3,9 @@ import type { Incumbent } from '../incumbent.ts';
 import type { LagrangianBound, Multipliers } from '../lagrangian-bound.ts';
 import type { PlanningProblem } from '../planning-problem.ts';
 import type { PlanningSession } from '../planning-session.ts';
-import type { SearchRegion } from '../search-region.ts';
-import { wholeRegion } from '../search-region.ts';
+import { type SearchRegion, wholeRegion } from '../search-region.ts';
 import type { SolveClock } from '../solve-clock.ts';
+import { openArcs } from '../staged-option.ts';
 
 /** An alternative that is ruled out by multipliers of its own. */
 export interface RuledOut {
@@ -14,18 +14,8 @@ export interface RuledOut {
 }
 
 /** Arcs that an option may take at the root. */
-export function rootArcs(problem: PlanningProblem, o: number): number[] {
-  const option = problem.options[o]!;
-  const arcs: number[] = [];
-  for (
-    let arc = option.arcStart[option.initialState]!;
-    arc < option.arcStart[option.initialState + 1]!;
-    arc++
-  ) {
-    const guard = option.arcGuard[arc]!;
-    if (guard < 0 || option.guards[guard]![0] === 1) arcs.push(arc);
-  }
-  return arcs;
+export function rootArcs({ options }: PlanningProblem, o: number): number[] {
+  return openArcs(options[o]!, options[o]!.initialState, 0);
 }
 
 /**

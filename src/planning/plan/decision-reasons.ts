@@ -9,6 +9,7 @@ import { visitTerms } from '../policy-effects.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
 import { subjectOf } from '../portfolio/row-register.ts';
+import { actionOf } from '../staged-option.ts';
 import type { RuledOut } from './alternative-actions.ts';
 import { offerPriceFlips, poweredMwFlips } from './flip-thresholds.ts';
 import { planMultipliers } from './plan-prices.ts';
@@ -60,7 +61,6 @@ function reasonOf(
   { node, state }: TurningPoint,
 ): DecisionReason {
   const option = compiled.problem.options[o]!;
-  const nameOf = (arc: number) => option.actionNames[option.arcAction[arc]!]!;
   const policy = plan.policies[o]!;
   const chosen = policy[node]!;
   const open = pricers[o]!.alternatives(node, state);
@@ -73,7 +73,7 @@ function reasonOf(
       const forced = node > 0 ? undefined : arc === chosen ? plan.value : forcedValues.get(o)?.get(arc);
       return {
         arc,
-        action: nameOf(arc),
+        action: actionOf(option, arc),
         lossUsd: loss * USD_SCALE,
         boundUsd: Math.min(at.bound - loss, proof?.bound ?? Infinity, byCases ?? Infinity) * USD_SCALE,
         ...(proof && { multipliers: planMultipliers(compiled, proof.multipliers) }),
@@ -84,7 +84,7 @@ function reasonOf(
   const proven = alternatives.every(
     ({ arc, boundUsd }) => arc === chosen || boundUsd < plan.value * USD_SCALE,
   );
-  const action = nameOf(chosen);
+  const action = actionOf(option, chosen);
   const flips = offerPriceFlips(compiled, option.id, node, alternatives, action, at.prices.cashWeight);
   return {
     option: option.id,

@@ -4,6 +4,7 @@ import type { NodePrices } from '../node-prices.ts';
 import type { OptionPricer } from '../option-pricing.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { HOURS_PER_QUARTER } from '../portfolio/portfolio-frame.ts';
+import { actionOf } from '../staged-option.ts';
 
 /** Shares of the worth of a MW that are tried on either side; between them the change is found by bisection. */
 const TRIED = [
@@ -54,7 +55,7 @@ export function poweredMwFlips(
         if (at < 0) inside = middle;
         else [outside, rival] = [middle, at];
       }
-      const action = option.actionNames[option.arcAction[rival]!]!;
+      const action = actionOf(option, rival);
       return [{ lever: 'powered-mw', change: outside - 1, action }];
     }
     return [];

@@ -10,7 +10,7 @@ import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
 import type { RowKey } from '../portfolio/row-register.ts';
 import { type SearchRegion, wholeRegion } from '../search-region.ts';
-import type { StagedOption } from '../staged-option.ts';
+import { arcOfAction } from '../staged-option.ts';
 
 /** The parts of a plan that a new one starts from: a {@link PlanFile} has them. */
 export type FormerPlan = Pick<PlanFile, 'policy' | 'multipliers' | 'cases'> & {
@@ -76,7 +76,7 @@ export function formerPolicies(
   return problem.options.map((option, o) => {
     const actions = actionsOf.get(option.id);
     if (actions?.length !== problem.tree.parent.length) return pricers[o]!.policy();
-    return pricers[o]!.following((node, state) => arcOf(option, state, actions[node]!, node));
+    return pricers[o]!.following((node, state) => arcOfAction(option, state, actions[node]!, node));
   });
 }
 
@@ -126,16 +126,6 @@ function withinSupply(
     if (share < 1) held.set(j, value * share);
   }
   return held;
-}
-
-/** The arc of a state with an action's name that is open at a node, or −1. An action may lead elsewhere while an event holds: then each has an arc. */
-function arcOf(option: StagedOption, state: number, action: string, node: number): number {
-  for (let arc = option.arcStart[state]!; arc < option.arcStart[state + 1]!; arc++) {
-    const guard = option.arcGuard[arc]!;
-    const open = guard < 0 || option.guards[guard]![node] === 1;
-    if (open && option.actionNames[option.arcAction[arc]!] === action) return arc;
-  }
-  return -1;
 }
 
 const priceFields = ['usdPerMw', 'usdPerUnit', 'usdPerUnitPerHour', 'usdPerUsd', 'usdPerTonne'];

@@ -5,6 +5,7 @@ import type { Incumbent } from '../incumbent.ts';
 import { statesUnder } from '../option-pricing.ts';
 import { visitTerms } from '../policy-effects.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
+import { actionOf } from '../staged-option.ts';
 
 export function optionPolicies(
   { problem, frame }: CompiledPortfolio,
@@ -24,7 +25,7 @@ export function optionPolicies(
     return {
       option: option.id,
       name: names.get(option.id) ?? option.id,
-      actions: Array.from(policy, (arc) => option.actionNames[option.arcAction[arc]!]!),
+      actions: Array.from(policy, (arc) => actionOf(option, arc)),
       poweredMw: Array.from(poweredMw),
       ...(runs.has(option.id) && { drawnMw: Array.from(drawnMw) }),
       states: Array.from(statesUnder(option, policy, problem.tree), (s) => option.stateNames[s]!),

@@ -1,6 +1,7 @@
 /** Money that can still be taken back: what leaving every option at a node would save of its later capex, after fees. */
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
+import { actionOf } from '../staged-option.ts';
 import { capexHeadings, type PlanParts } from './plan-parts.ts';
 
 /** Nominal USD per node, expected over the futures below it; options that cannot be left, or whose leaving costs more than it saves, count nothing. */
@@ -38,7 +39,7 @@ function leavingCost(
   discount: number,
 ): number | undefined {
   for (let arc = option.arcStart[state]!; arc < option.arcStart[state + 1]!; arc++) {
-    if (option.actionNames[option.arcAction[arc]!] !== 'cancel') continue;
+    if (actionOf(option, arc) !== 'cancel') continue;
     let cash = 0;
     const effect = option.arcEffect[arc]!;
     for (let i = option.effectStart[effect]!; i < option.effectStart[effect + 1]!; i++) {
