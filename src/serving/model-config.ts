@@ -5,17 +5,20 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Reads keys of a configuration, one of several spellings, and fails with the key's path. */
 class ConfigReader {
-  constructor(
-    private readonly json: Json,
-    private readonly prefix: string,
-  ) {}
+  readonly #json: Json;
+  readonly #prefix: string;
+
+  constructor(json: Json, prefix: string) {
+    this.#json = json;
+    this.#prefix = prefix;
+  }
 
   has(key: string): boolean {
-    return this.json[key] !== undefined && this.json[key] !== null;
+    return this.#json[key] !== undefined && this.#json[key] !== null;
   }
 
   raw(key: string): unknown {
-    return this.json[key];
+    return this.#json[key];
   }
 
   /** The first of `keys` that is present, a number ≥ 0; `fallback` where none is. */
@@ -25,17 +28,17 @@ class ConfigReader {
       if (fallback !== undefined) return fallback;
       throw new ServingError(
         'missing-key',
-        `${this.prefix}${keys[0]}`,
+        `${this.#prefix}${keys[0]}`,
         undefined,
         'is required by this architecture',
         `Add one of ${keys.join(', ')}, as published with the model.`,
       );
     }
-    const value = this.json[key];
+    const value = this.#json[key];
     if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
     throw new ServingError(
       'bad-value',
-      `${this.prefix}${key}`,
+      `${this.#prefix}${key}`,
       value,
       'must be a number ≥ 0',
       'Use the published configuration unchanged.',
@@ -44,7 +47,7 @@ class ConfigReader {
 
   /** The per-layer kinds, if the configuration lists them. */
   layerTypes(): readonly string[] | undefined {
-    const value = this.json['layer_types'];
+    const value = this.#json['layer_types'];
     return Array.isArray(value) ? value.map(String) : undefined;
   }
 }

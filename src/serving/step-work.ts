@@ -74,16 +74,16 @@ class StepClock {
   launches = 0;
   kernels = 0;
 
-  private readonly hasExperts: boolean;
+  readonly #hasExperts: boolean;
 
   constructor(
     readonly deployment: Deployment,
     readonly table: UtilisationTable,
   ) {
-    this.hasExperts = deployment.model.groups.some((group) => group.feedForward.kind === 'moe');
+    this.#hasExperts = deployment.model.groups.some((group) => group.feedForward.kind === 'moe');
   }
 
-  private kernel(
+  #kernel(
     family: KernelFamily,
     variant: string | undefined,
     work: KernelWork,
@@ -99,25 +99,25 @@ class StepClock {
   /** `count` products of an m × k activation with a k × n matrix. */
   matrix(m: number, n: number, k: number, stored: Precision, count: number): void {
     if (m <= 0) return;
-    const dtype = this.dtypeOf(stored);
+    const dtype = this.#dtypeOf(stored);
     const activation = stored === 'int4' || stored === 'int8' ? 2 : bytesPerElement(stored);
     const bytes = n * k * bytesPerElement(stored) + m * k * activation + 2 * m * n;
-    this.gemm += this.kernel('gemm', dtype.variant, { flops: 2 * m * n * k, bytes }, dtype.peak, count);
+    this.gemm += this.#kernel('gemm', dtype.variant, { flops: 2 * m * n * k, bytes }, dtype.peak, count);
   }
 
   /** The grouped products of the experts on this accelerator. */
   expertProducts(work: KernelWork, stored: Precision, count: number): void {
-    const dtype = this.dtypeOf(stored);
-    this.experts += this.kernel('experts', dtype.variant, work, dtype.peak, count);
+    const dtype = this.#dtypeOf(stored);
+    this.experts += this.#kernel('experts', dtype.variant, work, dtype.peak, count);
   }
 
-  private dtypeOf(stored: Precision): { variant: string; peak: number } {
+  #dtypeOf(stored: Precision): { variant: string; peak: number } {
     const { unit } = this.deployment;
     const arithmetic = arithmeticPrecision(unit, stored);
     const variant = arithmetic === 'bf16' ? stored : arithmetic;
     // Models with experts are served with block scales, whose products are a family of their own.
     return {
-      variant: variant === 'fp8' && this.hasExperts ? 'fp8-block' : variant,
+      variant: variant === 'fp8' && this.#hasExperts ? 'fp8-block' : variant,
       peak: unit.peakFlops[arithmetic] ?? unit.peakFlops.bf16!,
     };
   }
@@ -130,7 +130,7 @@ class StepClock {
     count: number,
   ): void {
     if (flops <= 0) return;
-    const seconds = this.kernel(
+    const seconds = this.#kernel(
       family,
       undefined,
       { flops, bytes },

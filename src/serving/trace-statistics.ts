@@ -23,75 +23,78 @@ export interface TraceStatistics {
 
 /** Gathers statistics row by row in memory that does not grow with the number of requests. */
 export class TraceSummary {
-  private readonly input = new LengthHistogram();
-  private readonly output = new LengthHistogram();
-  private readonly minutes = new Map<number, number>();
-  private readonly seen = new SeenBlocks();
-  private requests = 0;
-  private outOfOrder = 0;
-  private firstS = 0;
-  private earliestS = Infinity;
-  private latestS = 0;
-  private lastS = 0;
-  private gapSquares = 0;
-  private hashes = 0;
-  private sharedTokens = 0;
+  readonly #input = new LengthHistogram();
+  readonly #output = new LengthHistogram();
+  readonly #minutes = new Map<number, number>();
+  readonly #seen = new SeenBlocks();
+  #requests = 0;
+  #outOfOrder = 0;
+  #firstS = 0;
+  #earliestS = Infinity;
+  #latestS = 0;
+  #lastS = 0;
+  #gapSquares = 0;
+  #hashes = 0;
+  #sharedTokens = 0;
+  readonly #blockTokens: number;
 
-  constructor(private readonly blockTokens = 512) {}
+  constructor(blockTokens = 512) {
+    this.#blockTokens = blockTokens;
+  }
 
   add({ arrivalS, inputTokens, outputTokens, hashes }: RequestRow): void {
-    if (this.requests === 0) {
-      this.firstS = arrivalS;
-      this.latestS = arrivalS;
+    if (this.#requests === 0) {
+      this.#firstS = arrivalS;
+      this.#latestS = arrivalS;
     } else {
-      if (arrivalS < this.lastS) this.outOfOrder++;
-      this.gapSquares += (arrivalS - this.lastS) ** 2;
+      if (arrivalS < this.#lastS) this.#outOfOrder++;
+      this.#gapSquares += (arrivalS - this.#lastS) ** 2;
     }
-    this.requests++;
-    this.lastS = arrivalS;
-    this.earliestS = Math.min(this.earliestS, arrivalS);
-    this.latestS = Math.max(this.latestS, arrivalS);
-    this.input.add(inputTokens);
-    this.output.add(outputTokens);
-    const minute = Math.floor((arrivalS - this.firstS) / 60);
-    this.minutes.set(minute, (this.minutes.get(minute) ?? 0) + 1);
+    this.#requests++;
+    this.#lastS = arrivalS;
+    this.#earliestS = Math.min(this.#earliestS, arrivalS);
+    this.#latestS = Math.max(this.#latestS, arrivalS);
+    this.#input.add(inputTokens);
+    this.#output.add(outputTokens);
+    const minute = Math.floor((arrivalS - this.#firstS) / 60);
+    this.#minutes.set(minute, (this.#minutes.get(minute) ?? 0) + 1);
     let leading = true;
     for (const hash of hashes ?? []) {
-      const known = this.seen.add(hash);
+      const known = this.#seen.add(hash);
       leading &&= known;
-      if (leading) this.sharedTokens += this.blockTokens;
-      this.hashes++;
+      if (leading) this.#sharedTokens += this.#blockTokens;
+      this.#hashes++;
     }
   }
 
   /** The statistics so far; all zeros for no rows. */
   get statistics(): TraceStatistics {
-    const { requests } = this;
-    const durationS = requests > 0 ? this.latestS - this.earliestS : 0;
-    const inputTokens = this.input.distribution;
-    const requestsPerMinute = this.byMinute();
+    const requests = this.#requests;
+    const durationS = requests > 0 ? this.#latestS - this.#earliestS : 0;
+    const inputTokens = this.#input.distribution;
+    const requestsPerMinute = this.#byMinute();
     return {
-      ...{ requests, durationS, inputTokens, outputTokens: this.output.distribution },
-      ...{ requestsPerMinute, outOfOrder: this.outOfOrder },
+      ...{ requests, durationS, inputTokens, outputTokens: this.#output.distribution },
+      ...{ requestsPerMinute, outOfOrder: this.#outOfOrder },
       requestsPerS: durationS > 0 ? requests / durationS : 0,
-      burstiness: this.burstiness(durationS),
+      burstiness: this.#burstiness(durationS),
       peakFactor: peakFactor(requestsPerMinute, durationS),
-      ...(this.hashes > 0 ? { sharedPrefix: this.sharedTokens / (inputTokens.mean * requests) } : {}),
+      ...(this.#hashes > 0 ? { sharedPrefix: this.#sharedTokens / (inputTokens.mean * requests) } : {}),
     };
   }
 
-  private byMinute(): number[] {
-    const first = Math.floor((this.earliestS - this.firstS) / 60);
-    const last = Math.floor((this.latestS - this.firstS) / 60);
+  #byMinute(): number[] {
+    const first = Math.floor((this.#earliestS - this.#firstS) / 60);
+    const last = Math.floor((this.#latestS - this.#firstS) / 60);
     if (!(last >= first) || last - first > 1e7) return [];
-    return Array.from({ length: last - first + 1 }, (_, i) => this.minutes.get(first + i) ?? 0);
+    return Array.from({ length: last - first + 1 }, (_, i) => this.#minutes.get(first + i) ?? 0);
   }
 
-  private burstiness(durationS: number): number {
-    if (this.requests < 3 || durationS <= 0) return 0;
-    const gaps = this.requests - 1;
+  #burstiness(durationS: number): number {
+    if (this.#requests < 3 || durationS <= 0) return 0;
+    const gaps = this.#requests - 1;
     const mean = durationS / gaps;
-    return this.gapSquares / gaps / mean ** 2 - 1;
+    return this.#gapSquares / gaps / mean ** 2 - 1;
   }
 }
 

@@ -33,21 +33,24 @@ class Pass implements TraceScan {
   skipped = 0;
   readonly problems: TraceProblem[] = [];
 
-  constructor(
-    private readonly options: TraceReadOptions,
-    private readonly onRow: (row: RequestRow) => void,
-  ) {}
+  readonly #options: TraceReadOptions;
+  readonly #onRow: (row: RequestRow) => void;
+
+  constructor(options: TraceReadOptions, onRow: (row: RequestRow) => void) {
+    this.#options = options;
+    this.#onRow = onRow;
+  }
 
   get done(): boolean {
-    return this.rows >= (this.options.limit ?? Infinity);
+    return this.rows >= (this.#options.limit ?? Infinity);
   }
 
   take(read: () => RequestRow, line: number): void {
     try {
-      this.onRow(read());
+      this.#onRow(read());
       this.rows++;
     } catch (error) {
-      if (!this.options.lenient || !(error instanceof ServingError)) throw error;
+      if (!this.#options.lenient || !(error instanceof ServingError)) throw error;
       this.skipped++;
       if (this.problems.length < keptProblems) this.problems.push({ line, error });
     }

@@ -10,6 +10,18 @@ export interface ReplicaCounters {
   generatedTokens: number;
 }
 
+/** What is replayed, on which engine, and where its times are written. */
+export interface Replay {
+  readonly trace: RequestTrace;
+  readonly timer: StepTimer;
+  readonly limits: EngineLimits;
+  readonly times: RequestTimes;
+  /** Whether runs of decode steps are jumped over; the results are the same. */
+  readonly jump: boolean;
+  /** Prompts arrive with their cache filled; default false. */
+  readonly prefilled?: boolean | undefined;
+}
+
 /**
  * One engine with continuous batching on one clock.
  *
@@ -22,14 +34,12 @@ export class Replica {
   readonly counters: ReplicaCounters = { steps: 0, busyTicks: 0, promptTokens: 0, generatedTokens: 0 };
   readonly groups: readonly Scheduler[];
 
-  constructor(
-    trace: RequestTrace,
-    private readonly timer: StepTimer,
-    limits: EngineLimits,
-    times: RequestTimes,
-    private readonly jump: boolean,
-    prefilled = false,
-  ) {
+  readonly #timer: StepTimer;
+  readonly #jump: boolean;
+
+  constructor({ trace, timer, limits, times, jump, prefilled }: Replay) {
+    this.#timer = timer;
+    this.#jump = jump;
     this.groups = Array.from({ length: timer.groups }, () => new Scheduler(trace, limits, times, prefilled));
   }
 
@@ -54,25 +64,25 @@ export class Replica {
         group.admit();
         prompts ||= group.hasPrompts;
       }
-      if (prompts) this.mixedStep();
-      else this.decodeRun(until);
+      if (prompts) this.#mixedStep();
+      else this.#decodeRun(until);
     }
   }
 
   /** One step with prompts in it. */
-  private mixedStep(): void {
+  #mixedStep(): void {
     let longest = 0;
     for (const group of this.groups) {
       const batch = group.beginStep();
-      longest = Math.max(longest, this.ticksOfBatch(batch));
+      longest = Math.max(longest, this.#ticksOfBatch(batch));
       this.counters.promptTokens += batch.promptTokens;
     }
-    this.tick(longest, 1);
+    this.#tick(longest, 1);
     for (const group of this.groups) this.counters.generatedTokens += group.endStep(this.now);
   }
 
   /** As many decode steps as the batches stay the same, or one without `jump`. */
-  private decodeRun(until: number): void {
+  #decodeRun(until: number): void {
     const batches: Run[] = [];
     let [steps, longest] = [Number.MAX_SAFE_INTEGER, -1];
     let slowest: Run | undefined;
@@ -81,27 +91,27 @@ export class Replica {
       if (batch.decodes === 0) continue;
       batches.push(batch);
       steps = Math.min(steps, batch.steps);
-      const ticks = decodeTicks(this.timer, batch.decodes, batch.context);
+      const ticks = decodeTicks(this.#timer, batch.decodes, batch.context);
       if (ticks <= longest) continue;
       [slowest, longest] = [batch, ticks];
     }
     if (!slowest) return;
-    steps = this.jump ? Math.min(steps, this.stepsAlike(batches, slowest)) : 1;
-    steps = this.stepsBefore(until, steps, slowest);
+    steps = this.#jump ? Math.min(steps, this.#stepsAlike(batches, slowest)) : 1;
+    steps = this.#stepsBefore(until, steps, slowest);
     for (const group of this.groups) steps = group.stepsThatFit(steps);
-    this.tick(decodeRunTicks(this.timer, slowest.decodes, slowest.context, steps), steps);
+    this.#tick(decodeRunTicks(this.#timer, slowest.decodes, slowest.context, steps), steps);
     for (const group of this.groups) this.counters.generatedTokens += group.endRun(steps, this.now);
   }
 
-  private ticksOfBatch({ decodes, context, promptTokens, pairs, finishingPrompts }: Batch): number {
-    const base = decodes > 0 ? decodeTicks(this.timer, decodes, context) : this.timer.decodeBase(0);
+  #ticksOfBatch({ decodes, context, promptTokens, pairs, finishingPrompts }: Batch): number {
+    const base = decodes > 0 ? decodeTicks(this.#timer, decodes, context) : this.#timer.decodeBase(0);
     if (promptTokens === 0) return base;
-    return base + this.timer.prefillExtra(decodes, promptTokens, pairs, finishingPrompts);
+    return base + this.#timer.prefillExtra(decodes, promptTokens, pairs, finishingPrompts);
   }
 
   /** Steps in which every batch's time grows evenly and none overtakes the slowest; at least 1. */
-  private stepsAlike(batches: readonly Run[], slowest: Run): number {
-    const { timer } = this;
+  #stepsAlike(batches: readonly Run[], slowest: Run): number {
+    const timer = this.#timer;
     const lead = decodeTicks(timer, slowest.decodes, slowest.context);
     const growth = decodeGrowth(timer, slowest.decodes, slowest.context);
     let steps = Number.MAX_SAFE_INTEGER;
@@ -115,19 +125,19 @@ export class Replica {
   }
 
   /** The number of steps of `run`, at most `most`, that start before `until`. */
-  private stepsBefore(until: number, most: number, { decodes, context }: Run): number {
-    if (until === Infinity || this.now + decodeRunTicks(this.timer, decodes, context, most) < until)
+  #stepsBefore(until: number, most: number, { decodes, context }: Run): number {
+    if (until === Infinity || this.now + decodeRunTicks(this.#timer, decodes, context, most) < until)
       return most;
     let [low, high] = [1, most];
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      if (this.now + decodeRunTicks(this.timer, decodes, context, middle) >= until) high = middle;
+      if (this.now + decodeRunTicks(this.#timer, decodes, context, middle) >= until) high = middle;
       else low = middle + 1;
     }
     return low;
   }
 
-  private tick(ticks: number, steps: number): void {
+  #tick(ticks: number, steps: number): void {
     this.now += ticks;
     this.counters.busyTicks += ticks;
     this.counters.steps += steps;

@@ -62,52 +62,55 @@ export interface Run {
  * generated. It knows no time: a replica says how long its batches took.
  */
 export class Scheduler {
-  private waiting: Sequence[] = [];
-  private waitingHead = 0;
-  private running: Sequence[] = [];
-  private usedBlocks = 0;
+  #waiting: Sequence[] = [];
+  #waitingHead = 0;
+  #running: Sequence[] = [];
+  #usedBlocks = 0;
   /** Running sequences with prompt tokens left. */
-  private inPrefill = 0;
+  #inPrefill = 0;
   /** What decodes next if nothing joins or leaves; undefined where something did. */
-  private next: Run | undefined;
-  private readonly cache: PrefixCache | undefined;
-  private readonly totalBlocks: number;
-  private readonly prefixBlockTokens: number;
+  #next: Run | undefined;
+  readonly #cache: PrefixCache | undefined;
+  readonly #totalBlocks: number;
+  readonly #prefixBlockTokens: number;
   /** Cache blocks that one prefix block fills. */
-  private readonly blocksPerPrefixBlock: number;
+  readonly #blocksPerPrefixBlock: number;
+  readonly #trace: RequestTrace;
+  readonly #limits: EngineLimits;
+  readonly #times: RequestTimes;
+  /** Prompts arrive with their cache filled (the decode side of a disaggregated service). */
+  readonly #prefilled: boolean;
 
-  constructor(
-    private readonly trace: RequestTrace,
-    private readonly limits: EngineLimits,
-    private readonly times: RequestTimes,
-    /** Prompts arrive with their cache filled (the decode side of a disaggregated service). */
-    private readonly prefilled = false,
-  ) {
-    this.cache = trace.prefix && !prefilled ? new PrefixCache(trace.prefix, trace.inputTokens) : undefined;
-    this.prefixBlockTokens = trace.prefix?.blockTokens ?? 0;
-    this.blocksPerPrefixBlock = this.prefixBlockTokens / limits.blockTokens;
-    this.totalBlocks = Math.floor(limits.cacheTokens / limits.blockTokens);
+  constructor(trace: RequestTrace, limits: EngineLimits, times: RequestTimes, prefilled = false) {
+    this.#trace = trace;
+    this.#limits = limits;
+    this.#times = times;
+    this.#prefilled = prefilled;
+    this.#cache = trace.prefix && !prefilled ? new PrefixCache(trace.prefix, trace.inputTokens) : undefined;
+    this.#prefixBlockTokens = trace.prefix?.blockTokens ?? 0;
+    this.#blocksPerPrefixBlock = this.#prefixBlockTokens / limits.blockTokens;
+    this.#totalBlocks = Math.floor(limits.cacheTokens / limits.blockTokens);
   }
 
   /** Requests that wait or run. */
   get load(): number {
-    return this.waiting.length - this.waitingHead + this.running.length;
+    return this.#waiting.length - this.#waitingHead + this.#running.length;
   }
 
   /** Whether a running sequence still has prompt tokens to process. */
   get hasPrompts(): boolean {
-    return this.inPrefill > 0;
+    return this.#inPrefill > 0;
   }
 
   /** Takes a request, unless it can never fit. */
   enqueue(request: number): void {
-    const input = this.trace.inputTokens[request];
-    const output = this.trace.outputTokens[request];
-    if (this.blocksOf(input + output) > this.totalBlocks) return;
-    this.waiting.push({
+    const input = this.#trace.inputTokens[request];
+    const output = this.#trace.outputTokens[request];
+    if (this.#blocksOf(input + output) > this.#totalBlocks) return;
+    this.#waiting.push({
       request,
-      prefillLeft: this.prefilled ? 0 : input,
-      context: this.prefilled ? input : 0,
+      prefillLeft: this.#prefilled ? 0 : input,
+      context: this.#prefilled ? input : 0,
       outputLeft: output,
       held: 0,
       decodes: false,
@@ -116,42 +119,42 @@ export class Scheduler {
 
   /** Lets waiting requests run while sequences and cache allow. */
   admit(): void {
-    while (this.waitingHead < this.waiting.length && this.running.length < this.limits.maxSequences) {
-      const next = this.waiting[this.waitingHead];
-      const known = this.cache?.lookUp(next.request) ?? { found: 0, held: 0 };
-      const need = this.reservedBlocks(next) - known.held * this.blocksPerPrefixBlock;
-      if (this.usedBlocks + need > this.totalBlocks) break;
-      this.waitingHead++;
-      if (this.cache && known.found > 0) {
-        next.held = this.cache.hold(next.request, 0, known.found);
-        const tokens = Math.min(known.found * this.prefixBlockTokens, next.prefillLeft - 1);
+    while (this.#waitingHead < this.#waiting.length && this.#running.length < this.#limits.maxSequences) {
+      const next = this.#waiting[this.#waitingHead];
+      const known = this.#cache?.lookUp(next.request) ?? { found: 0, held: 0 };
+      const need = this.#reservedBlocks(next) - known.held * this.#blocksPerPrefixBlock;
+      if (this.#usedBlocks + need > this.#totalBlocks) break;
+      this.#waitingHead++;
+      if (this.#cache && known.found > 0) {
+        next.held = this.#cache.hold(next.request, 0, known.found);
+        const tokens = Math.min(known.found * this.#prefixBlockTokens, next.prefillLeft - 1);
         next.prefillLeft -= tokens;
         next.context += tokens;
-        this.times.cachedTokens[next.request] += tokens;
+        this.#times.cachedTokens[next.request] += tokens;
       }
-      this.running.push(next);
-      if (next.prefillLeft > 0) this.inPrefill++;
-      this.next = undefined;
-      this.occupy(this.usedBlocks + need);
+      this.#running.push(next);
+      if (next.prefillLeft > 0) this.#inPrefill++;
+      this.#next = undefined;
+      this.#occupy(this.#usedBlocks + need);
     }
-    if (this.waitingHead > 1024 && this.waitingHead * 2 > this.waiting.length) {
-      this.waiting = this.waiting.slice(this.waitingHead);
-      this.waitingHead = 0;
+    if (this.#waitingHead > 1024 && this.#waitingHead * 2 > this.#waiting.length) {
+      this.#waiting = this.#waiting.slice(this.#waitingHead);
+      this.#waitingHead = 0;
     }
   }
 
   /** The batch of the next step, its prompt chunks taken; to be followed by {@link endStep}. */
   beginStep(): Batch {
-    this.makeRoom();
+    this.#makeRoom();
     let [decodes, context, promptTokens, pairs, finishingPrompts] = [0, 0, 0, 0, 0];
-    for (const sequence of this.running) {
+    for (const sequence of this.#running) {
       sequence.decodes = sequence.prefillLeft === 0;
       if (!sequence.decodes) continue;
       decodes++;
       context += sequence.context;
     }
-    let budget = this.limits.maxBatchedTokens - decodes;
-    for (const sequence of this.running) {
+    let budget = this.#limits.maxBatchedTokens - decodes;
+    for (const sequence of this.#running) {
       if (budget <= 0) break;
       if (sequence.decodes) continue;
       const chunk = Math.min(sequence.prefillLeft, budget);
@@ -162,43 +165,43 @@ export class Scheduler {
       promptTokens += chunk;
       if (sequence.prefillLeft === 0) finishingPrompts++;
     }
-    this.inPrefill -= finishingPrompts;
+    this.#inPrefill -= finishingPrompts;
     return { decodes, context, promptTokens, pairs, finishingPrompts };
   }
 
   /** Ends the step that {@link beginStep} began; returns the tokens that it generated. */
   endStep(now: number): number {
-    if (this.cache) {
-      for (const sequence of this.running) {
+    if (this.#cache) {
+      for (const sequence of this.#running) {
         if (sequence.prefillLeft === 0 && !sequence.decodes)
-          sequence.held = this.cache.hold(sequence.request, sequence.held);
+          sequence.held = this.#cache.hold(sequence.request, sequence.held);
       }
     }
-    return this.emit(1, now);
+    return this.#emit(1, now);
   }
 
   /** What decodes in the next steps; nothing has prompts left. To be followed by {@link endRun}. */
   beginRun(): Run {
-    this.makeRoom();
-    if (this.next) return this.next;
+    this.#makeRoom();
+    if (this.#next) return this.#next;
     let context = 0;
     let steps = Number.MAX_SAFE_INTEGER;
-    for (const sequence of this.running) {
+    for (const sequence of this.#running) {
       sequence.decodes = true;
       context += sequence.context;
       steps = Math.min(steps, sequence.outputLeft);
     }
-    return { decodes: this.running.length, context, steps };
+    return { decodes: this.#running.length, context, steps };
   }
 
   /** The number of decode steps, at most `most`, that the free cache allows. */
   stepsThatFit(most: number): number {
-    const atMost = this.usedBlocks + this.running.length * this.blocksOf(most);
-    if (atMost <= this.totalBlocks || this.blocksAfter(most) <= this.totalBlocks) return most;
+    const atMost = this.#usedBlocks + this.#running.length * this.#blocksOf(most);
+    if (atMost <= this.#totalBlocks || this.#blocksAfter(most) <= this.#totalBlocks) return most;
     let [low, high] = [1, most];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if (this.blocksAfter(middle) <= this.totalBlocks) low = middle;
+      if (this.#blocksAfter(middle) <= this.#totalBlocks) low = middle;
       else high = middle - 1;
     }
     return low;
@@ -207,39 +210,39 @@ export class Scheduler {
   /** Ends a run of `steps` decode steps; returns the tokens that it generated. */
   endRun(steps: number, now: number): number {
     // Before the last step the batch is at its largest: what it pushes out of the cache is gone afterwards.
-    if (this.cache) this.occupy(this.blocksAfter(steps));
-    return this.emit(steps, now);
+    if (this.#cache) this.#occupy(this.#blocksAfter(steps));
+    return this.#emit(steps, now);
   }
 
-  private blocksOf(tokens: number): number {
-    return Math.ceil(tokens / this.limits.blockTokens);
+  #blocksOf(tokens: number): number {
+    return Math.ceil(tokens / this.#limits.blockTokens);
   }
 
   /** Preempts the youngest sequences until every decoding one has room for its next token. */
-  private makeRoom(): void {
-    let blocks = this.usedBlocks;
-    while (blocks > this.totalBlocks && this.running.length > 1) {
-      const victim = this.running.pop()!;
-      if (victim.prefillLeft > 0) this.inPrefill--;
-      this.next = undefined;
-      this.letGo(victim);
-      blocks = this.runningBlocks();
-      this.times.preemptions[victim.request]++;
+  #makeRoom(): void {
+    let blocks = this.#usedBlocks;
+    while (blocks > this.#totalBlocks && this.#running.length > 1) {
+      const victim = this.#running.pop()!;
+      if (victim.prefillLeft > 0) this.#inPrefill--;
+      this.#next = undefined;
+      this.#letGo(victim);
+      blocks = this.#runningBlocks();
+      this.#times.preemptions[victim.request]++;
       // Its latest token was not in the cache yet and has to be processed again too.
       victim.prefillLeft += victim.context + (victim.prefillLeft === 0 ? 1 : 0);
       victim.context = 0;
-      if (this.waitingHead > 0) this.waiting[--this.waitingHead] = victim;
-      else this.waiting.unshift(victim);
+      if (this.#waitingHead > 0) this.#waiting[--this.#waitingHead] = victim;
+      else this.#waiting.unshift(victim);
     }
-    this.occupy(blocks);
+    this.#occupy(blocks);
   }
 
   /** Gives `steps` tokens to every sequence without prompt left; those that did not decode got their first. */
-  private emit(steps: number, now: number): number {
-    const { firstToken, lastToken } = this.times;
+  #emit(steps: number, now: number): number {
+    const { firstToken, lastToken } = this.#times;
     let [generated, finished, blocks] = [0, 0, 0];
     let [context, shortest] = [0, Number.MAX_SAFE_INTEGER];
-    for (const sequence of this.running) {
+    for (const sequence of this.#running) {
       if (sequence.prefillLeft === 0) {
         if (sequence.decodes) sequence.context += steps;
         sequence.decodes = true;
@@ -254,49 +257,51 @@ export class Scheduler {
         if (sequence.outputLeft < shortest) shortest = sequence.outputLeft;
         context += sequence.context;
       }
-      blocks += this.reservedBlocks(sequence);
+      blocks += this.#reservedBlocks(sequence);
     }
     if (finished > 0) {
-      for (const sequence of this.running) if (sequence.outputLeft === 0) this.letGo(sequence);
-      this.running = this.running.filter((sequence) => sequence.outputLeft > 0);
+      for (const sequence of this.#running) if (sequence.outputLeft === 0) this.#letGo(sequence);
+      this.#running = this.#running.filter((sequence) => sequence.outputLeft > 0);
     }
-    this.next = { decodes: this.running.length, context, steps: shortest };
+    this.#next = { decodes: this.#running.length, context, steps: shortest };
     // The state at a boundary must not depend on how many steps led there, or jumping would change admissions.
-    this.occupy(blocks - this.sharedBlocks());
+    this.#occupy(blocks - this.#sharedBlocks());
     return generated;
   }
 
   /** Takes `blocks` for running sequences; idle prefix blocks keep what they leave free. */
-  private occupy(blocks: number): void {
-    this.usedBlocks = blocks;
-    this.cache?.shrinkTo((this.totalBlocks - blocks) * this.limits.blockTokens);
+  #occupy(blocks: number): void {
+    this.#usedBlocks = blocks;
+    this.#cache?.shrinkTo((this.#totalBlocks - blocks) * this.#limits.blockTokens);
   }
 
-  private letGo(sequence: Sequence): void {
-    this.cache?.release(sequence.request, sequence.held);
+  #letGo(sequence: Sequence): void {
+    this.#cache?.release(sequence.request, sequence.held);
     sequence.held = 0;
   }
 
   /** Blocks that all running sequences take, those that they share counted once. */
-  private runningBlocks(): number {
+  #runningBlocks(): number {
     return (
-      this.running.reduce((sum, sequence) => sum + this.reservedBlocks(sequence), 0) - this.sharedBlocks()
+      this.#running.reduce((sum, sequence) => sum + this.#reservedBlocks(sequence), 0) - this.#sharedBlocks()
     );
   }
 
   /** The same after `steps` decode steps of all of them. */
-  private blocksAfter(steps: number): number {
-    if (this.limits.reservesAnswers) return this.runningBlocks();
-    return this.running.reduce((sum, s) => sum + this.blocksOf(s.context + steps), 0) - this.sharedBlocks();
+  #blocksAfter(steps: number): number {
+    if (this.#limits.reservesAnswers) return this.#runningBlocks();
+    return (
+      this.#running.reduce((sum, s) => sum + this.#blocksOf(s.context + steps), 0) - this.#sharedBlocks()
+    );
   }
 
-  private sharedBlocks(): number {
-    return (this.cache?.sharedTokens ?? 0) / this.limits.blockTokens;
+  #sharedBlocks(): number {
+    return (this.#cache?.sharedTokens ?? 0) / this.#limits.blockTokens;
   }
 
   /** Blocks that a sequence needs for its prompt and the next token, or for its whole answer. */
-  private reservedBlocks(sequence: Sequence): number {
-    const ahead = this.limits.reservesAnswers ? sequence.outputLeft : 1;
-    return this.blocksOf(sequence.context + sequence.prefillLeft + ahead);
+  #reservedBlocks(sequence: Sequence): number {
+    const ahead = this.#limits.reservesAnswers ? sequence.outputLeft : 1;
+    return this.#blocksOf(sequence.context + sequence.prefillLeft + ahead);
   }
 }

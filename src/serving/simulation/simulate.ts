@@ -49,7 +49,7 @@ export function engineLimits(service: Service): EngineLimits {
  * Replays `trace` on `replicas` copies of `service`.
  *
  * Copies of the attention that meet in the experts step together; those of engines that align their prompts, and pipeline
- * microbatches, count as replicas of their own that share their experts' time. Trace length is limited to 36 h, beyond which sums of ticks would no longer be exact.
+ * microbatches, count as replicas of their own that share their experts' time. Traces are limited to 33 h, beyond which sums of ticks would no longer be exact.
  */
 export function simulate(
   service: Service,
@@ -95,9 +95,10 @@ export function replay(
     cachedTokens: new Int32Array(count),
     preemptions: new Int32Array(count),
   };
+  const { stepByStep, prefilled } = options;
   const replicas = Array.from(
     { length: options.replicas ?? 1 },
-    () => new Replica(trace, timer, limits, times, !options.stepByStep, options.prefilled),
+    () => new Replica({ trace, timer, limits, times, jump: !stepByStep, prefilled }),
   );
   const places = replicas.flatMap((replica) => replica.groups.map((group) => ({ replica, group })));
   for (let request = 0; request < count; request++) {
