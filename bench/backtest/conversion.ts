@@ -1,7 +1,7 @@
 /** How training turns into inference in a plan: power and accelerators by use, what changes its use, sites that change theirs. */
+import { depthsOf } from '../../src/demand/scenario-tree.ts';
 import type { PlanFile } from '../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../src/domain/portfolio.ts';
-import { depths } from './plan-figures.ts';
 
 type Plan = Pick<PlanFile, 'policy' | 'tree' | 'fleet'>;
 type Use = 'training' | 'inference';
@@ -13,7 +13,7 @@ type Use = 'training' | 'inference';
 export function conversionFigures(portfolio: Portfolio, plan: Plan) {
   const { parent, probability, periodHead } = plan.tree;
   const runs = runsByHead(portfolio, plan);
-  const depth = depths(parent);
+  const depth = depthsOf(parent);
   const perYear = () => Array.from({ length: Math.ceil((Math.max(...depth) + 1) / 4) }, () => 0);
   const mw: Record<Use, number[]> = { training: perYear(), inference: perYear() };
   const reassigned = { units: perYear(), mw: perYear(), backUnits: perYear() };
@@ -72,7 +72,7 @@ function runsByHead({ workloads, contracts }: Portfolio, { fleet }: Plan) {
 
 /** Sites that change their use in some future: how likely, and in which year from the date on average. */
 function repurposed({ projects }: Portfolio, { policy, tree }: Plan) {
-  const depth = depths(tree.parent);
+  const depth = depthsOf(tree.parent);
   const mwOf = new Map(projects.map(({ id, itPowerMw }) => [id, itPowerMw]));
   const sites = policy.flatMap(({ option, actions }) => {
     let [probability, time] = [0, 0];

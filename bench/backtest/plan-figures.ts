@@ -1,4 +1,5 @@
 /** What the backtest tells of one plan: groups of options, what they come to, where the money goes. */
+import { depthsOf } from '../../src/demand/scenario-tree.ts';
 import type { PlanFile } from '../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../src/domain/portfolio.ts';
 import { conversionFigures } from './conversion.ts';
@@ -105,7 +106,7 @@ function keptInPlan({ policy, tree }: Plan): Map<string, number> {
 /** Expected MW of each group that have power in the last quarter. */
 function liveAtEnd(portfolio: Portfolio, { policy, tree }: Plan, horizon: number): Record<Group, number> {
   const group = groupsOf(portfolio);
-  const depth = depths(tree.parent);
+  const depth = depthsOf(tree.parent);
   const sums: Record<Group, number> = { 'in process': 0, signed: 0, owned: 0 };
   for (const { option, poweredMw } of policy) {
     const of = group.get(option);
@@ -119,12 +120,4 @@ function liveAtEnd(portfolio: Portfolio, { policy, tree }: Plan, horizon: number
 
 function everyYear(values: readonly number[]): number[] {
   return values.filter((_, t) => t % 4 === 3);
-}
-
-export function depths(parent: readonly number[]): number[] {
-  const depth: number[] = [];
-  parent.forEach((above, n) => {
-    depth[n] = above < 0 ? 0 : depth[above]! + 1;
-  });
-  return depth;
 }

@@ -1,4 +1,5 @@
 /** Tables of decisions: read as a planner writes them, and written from a plan as a start for one's own. */
+import { depthsOf } from '../demand/scenario-tree.ts';
 import type { PlanFile } from '../domain/plan-file.ts';
 import { type LocatedProblem, problem } from '../units/problem.ts';
 import { addQuarters, formatQuarter, parseQuarter } from '../units/quarter.ts';
@@ -45,8 +46,7 @@ export function inFile(problems: readonly RowProblem[], file: string): LocatedPr
  */
 export function* decisionLines({ policy, tree }: Pick<PlanFile, 'policy' | 'tree'>): Generator<string> {
   const first = parseQuarter(tree.firstQuarter)!;
-  const depth: number[] = [];
-  for (const [n, up] of tree.parent.entries()) depth[n] = n === 0 ? 0 : depth[up]! + 1;
+  const depth = depthsOf(tree.parent);
   yield 'option,quarter,node,action\n';
   for (const { option, actions } of policy) {
     for (let t = 0; t <= Math.max(...depth); t++) {

@@ -1,6 +1,5 @@
 /** Why a plan does what it does: the reasons of its decisions, today and at later turns, and what it does in every future. */
-import { pathTo } from '../demand/scenario-tree.ts';
-import { nodesByDepth } from '../demand/tree-diagnostics.ts';
+import { nodesByDepth, pathTo } from '../demand/scenario-tree.ts';
 import type { DecisionNow, DecisionReason, PlanFile } from '../domain/plan-file.ts';
 import type { Quarter } from '../units/quarter.ts';
 import { familyOf } from '../views/action-word.ts';

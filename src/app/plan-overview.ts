@@ -1,11 +1,12 @@
 /** What a terminal shows of a plan, computed from the plan file and its portfolio. */
+import { quantilesByQuarter } from '../demand/tree-statistics.ts';
 import type { PlanFile } from '../domain/plan-file.ts';
 import type { Portfolio } from '../domain/portfolio.ts';
 import type { Quarter } from '../units/quarter.ts';
 import { capacityNeed } from '../views/capacity-need.ts';
 import { type CapitalYear, capitalByYear } from '../views/capital.ts';
 import { endValue } from '../views/end-value.ts';
-import { quantilesByQuarter, quartersOf, treeOfPlan } from '../views/plan-tree.ts';
+import { quartersOf, treeOfPlan } from '../views/plan-tree.ts';
 
 export {
   type ActionFamily,

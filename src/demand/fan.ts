@@ -5,8 +5,8 @@ import type { QuarterValue } from './history.ts';
 import type { QuantileOutlook } from './outlook.ts';
 import { columnAt } from './path-groups.ts';
 import type { PathSet } from './paths.ts';
-import type { ScenarioTree } from './scenario-tree.ts';
-import { nodesByDepth, sampleQuantile, weightedQuantile } from './tree-diagnostics.ts';
+import { nodesByDepth, type ScenarioTree } from './scenario-tree.ts';
+import { sampleQuantile, weightedQuantile } from './tree-diagnostics.ts';
 
 /** P10, P50 and P90 of a series in a quarter, in the series' own unit. */
 export interface FanPoint {

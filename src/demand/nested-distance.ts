@@ -3,8 +3,7 @@
  * not only values but what is known when counts. 0 for equal trees; it bounds how far the values of decision
  * problems on the trees, Lipschitz in the data, can differ.
  */
-import { childrenOf, type ScenarioTree } from './scenario-tree.ts';
-import { nodesByDepth } from './tree-diagnostics.ts';
+import { childrenOf, nodesByDepth, type ScenarioTree } from './scenario-tree.ts';
 
 /**
  * Nested distance of order 1 between `a` and `b`, which have the same quarters and hold all `series`.

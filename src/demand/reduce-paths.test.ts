@@ -5,8 +5,8 @@ import { matchMarginal } from './match-marginals.ts';
 import type { SeriesOutlook } from './outlook.ts';
 import { type PathSet, simulatePaths } from './paths.ts';
 import { reducePaths, reductionFaults } from './reduce-paths.ts';
-import { leavesOf, pathTo, treeFaults } from './scenario-tree.ts';
-import { nodesByDepth, weightedQuantile } from './tree-diagnostics.ts';
+import { leavesOf, nodesByDepth, pathTo, treeFaults } from './scenario-tree.ts';
+import { weightedQuantile } from './tree-diagnostics.ts';
 
 const QUARTERS = 20;
 const growth = (name: string, growthPerYear: number, volatilityPerYear: number): SeriesOutlook => ({

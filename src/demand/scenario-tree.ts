@@ -24,6 +24,13 @@ export function nodeCount(tree: ScenarioTree): number {
   return tree.parent.length;
 }
 
+/** Quarters since the root, per node, from the parents alone; `parent[n] < n`. */
+export function depthsOf(parent: ArrayLike<number>): Int32Array {
+  const depth = new Int32Array(parent.length);
+  for (let n = 1; n < parent.length; n++) depth[n] = depth[parent[n]!]! + 1;
+  return depth;
+}
+
 /** Children of every node, in ascending order. */
 export function childrenOf(tree: ScenarioTree): readonly (readonly number[])[] {
   const children: number[][] = Array.from(tree.parent, () => []);
@@ -36,6 +43,17 @@ export function leavesOf(tree: ScenarioTree): number[] {
   const isLeaf = new Uint8Array(tree.parent.length).fill(1);
   for (let n = 1; n < tree.parent.length; n++) isLeaf[tree.parent[n]!] = 0;
   return [...isLeaf.keys()].filter((n) => isLeaf[n] === 1);
+}
+
+/** The nodes of each depth, ascending, shape `[depth][…]`. */
+export function nodesByDepth(tree: ScenarioTree): number[][] {
+  const byDepth: number[][] = [];
+  for (let n = 0; n < nodeCount(tree); n++) {
+    const depth = tree.depth[n]!;
+    byDepth[depth] ??= [];
+    byDepth[depth].push(n);
+  }
+  return byDepth;
 }
 
 /** The nodes from the root to `node`, both included. */

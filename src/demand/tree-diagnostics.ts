@@ -1,5 +1,5 @@
 /** How well a scenario tree holds what it stands for: probability mass, means and quantiles per quarter. */
-import { leavesOf, nodeCount, type ScenarioTree } from './scenario-tree.ts';
+import { leavesOf, nodeCount, nodesByDepth, type ScenarioTree } from './scenario-tree.ts';
 
 /** What a series should be in one quarter. */
 export interface IntendedQuarter {
@@ -48,17 +48,6 @@ export function diagnoseTree(
     massError: Math.max(...masses.map((mass) => Math.abs(mass - 1))),
     series,
   };
-}
-
-/** The nodes of each depth, ascending, shape `[depth][…]`. */
-export function nodesByDepth(tree: ScenarioTree): number[][] {
-  const byDepth: number[][] = [];
-  for (let n = 0; n < nodeCount(tree); n++) {
-    const depth = tree.depth[n]!;
-    byDepth[depth] ??= [];
-    byDepth[depth].push(n);
-  }
-  return byDepth;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** How two plans differ: what they decide, why, and what they are worth. */
+import { depthsOf } from '../demand/scenario-tree.ts';
 import type { DecisionNow, DecisionReason, PlanFile } from '../domain/plan-file.ts';
 
 /** Relative difference of values below which two runs count as the same. */
@@ -170,8 +171,7 @@ function inputDifferences(before: PlanFile, now: PlanFile): InputDifference[] {
 
 /** Mean of every series of the tree per quarter. */
 function meansByQuarter({ tree }: PlanFile): Map<string, number[]> {
-  const depth: number[] = [];
-  for (const [n, up] of tree.parent.entries()) depth.push(n === 0 ? 0 : depth[up]! + 1);
+  const depth = depthsOf(tree.parent);
   return new Map(
     Object.entries(tree.values).map(([name, values]) => {
       const means: number[] = [];

@@ -4,6 +4,7 @@
  * Once the actions up to a depth are fixed, the subtrees below are independent but for what was fixed, so that one action is fixed
  * in every node of a depth at a time.
  */
+import { nodesByDepth } from '../demand/scenario-tree.ts';
 import type { ColumnGeneration } from './column-generation.ts';
 import { type Incumbent, incumbentOf } from './incumbent.ts';
 import type { PlanningProblem } from './planning-problem.ts';
@@ -42,7 +43,7 @@ export function dive(
     const solution = generation.reprice({ region: next, from: from.solution.multipliers, rounds: pricing });
     return solution && { region: next, solution };
   };
-  for (const nodes of nodesByDepth(generation.problem)) {
+  for (const nodes of nodesByDepth(generation.problem.tree)) {
     for (;;) {
       const shares = actionShares(generation, position.solution, nodes);
       const open = leadingActions(shares);
@@ -129,14 +130,6 @@ function activeColumns(
     if (weights[c]! > 1e-9) active[column.option]!.push([column, weights[c]!]);
   });
   return active;
-}
-
-function nodesByDepth({ tree }: PlanningProblem): number[][] {
-  const nodes: number[][] = [];
-  tree.depth.forEach((t, n) => {
-    nodes[t] = [...(nodes[t] ?? []), n];
-  });
-  return nodes;
 }
 
 /** Rounds the whole variables one after another, to the nearer side first. */

@@ -1,9 +1,10 @@
 /** Power against need: how long or short, where, what is under way, and what changes between two dates. */
+
+import { expectedByQuarter, quantilesByQuarter } from '../demand/tree-statistics.ts';
 import type { Quantiles } from '../domain/plan-file.ts';
 import { addQuarters } from '../units/quarter.ts';
 import { optionName } from './gantt-view.ts';
 import type { PlanFacts } from './plan-facts.ts';
-import { expectedByQuarter, quantilesByQuarter } from './plan-tree.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 /** MW below which a difference is not worth a word. */

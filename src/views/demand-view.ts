@@ -1,9 +1,10 @@
 /** The demand that the plan is made for, per workload, and what is served of it. */
+
+import { quantilesByQuarter } from '../demand/tree-statistics.ts';
 import type { Quantiles } from '../domain/plan-file.ts';
 import type { Workload } from '../domain/portfolio.ts';
 import { quarterOfDate } from '../units/quarter.ts';
 import type { PlanFacts } from './plan-facts.ts';
-import { quantilesByQuarter } from './plan-tree.ts';
 
 export interface DemandFan {
   readonly workload: string;

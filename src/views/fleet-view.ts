@@ -1,8 +1,9 @@
 /** The accelerators: which run where and for what, what is bought, and how well they are used. */
+
+import { expectedByQuarter } from '../demand/tree-statistics.ts';
 import { addQuarters, fiscalYearOf } from '../units/quarter.ts';
 import { isTraining } from './demand-view.ts';
 import type { PlanFacts } from './plan-facts.ts';
-import { expectedByQuarter } from './plan-tree.ts';
 
 /** A layer of a stack: expected values per quarter. */
 export interface FleetLayer {

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatQuarter } from '../units/quarter.ts';
-import {
-  futuresOf,
-  likeliestFuture,
-  quantileOf,
-  quantilesByQuarter,
-  quartersOf,
-  treeOfPlan,
-} from './plan-tree.ts';
+import { futuresOf, likeliestFuture, quartersOf, treeOfPlan } from './plan-tree.ts';
 
 describe('a plan’s tree', () => {
   const tree = treeOfPlan({
@@ -32,18 +25,5 @@ describe('a plan’s tree', () => {
   it('shows the median of equally probable futures', () => {
     const futures = [5, 1, 9].map((total, leaf) => ({ leaf, need: total, probability: 1 / 3, path: [] }));
     expect(likeliestFuture(futures).need).toBe(5);
-  });
-
-  it('weighs its quantiles by probability', () => {
-    expect(quantilesByQuarter(tree, need)).toEqual({ p10: [1, 2, 4], p50: [1, 2, 4], p90: [1, 3, 9] });
-    expect(
-      quantileOf(
-        [
-          [1, 0.5],
-          [2, 0.5],
-        ],
-        0.5,
-      ),
-    ).toBe(1);
   });
 });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { quantileOf, quantilesByQuarter } from '../../src/demand/tree-statistics.ts';
 import type { PlanFile } from '../../src/domain/plan-file.ts';
 import { typicalPortfolio } from '../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../src/domain/schema.ts';
@@ -10,7 +11,7 @@ import { waitingPower } from '../../src/domain/waiting-power.ts';
 import { reportHtml } from '../../src/report/report-html.ts';
 import { capacityNeed } from '../../src/views/capacity-need.ts';
 import { capitalByYear, outcomesOf } from '../../src/views/capital.ts';
-import { quantileOf, quantilesByQuarter, treeOfPlan } from '../../src/views/plan-tree.ts';
+import { treeOfPlan } from '../../src/views/plan-tree.ts';
 import { Workplace } from './program.ts';
 
 const place = new Workplace();

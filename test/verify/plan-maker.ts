@@ -4,13 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import { leavesOf, type ScenarioTree } from '../../src/demand/scenario-tree.ts';
-
+import { expectedByQuarter, quantilesByQuarter } from '../../src/demand/tree-statistics.ts';
 import type { PlanFile } from '../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../src/domain/portfolio.ts';
 import { powerBalance } from '../../src/domain/power-balance.ts';
 import { waitingPower } from '../../src/domain/waiting-power.ts';
 import { internalRateOfReturn, paybackYears } from '../../src/planning/plan/returns.ts';
-import { expectedByQuarter, quantilesByQuarter } from '../../src/planning/plan/tree-statistics.ts';
 import { formatQuarter } from '../../src/units/quarter.ts';
 import { lagrangianBound } from '../../src/verify/bound.ts';
 import { budgetRows, checkBudgets } from '../../src/verify/budget-check.ts';

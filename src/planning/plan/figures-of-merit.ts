@@ -1,6 +1,7 @@
 /** Figures of merit of a plan (docs/method.md, section 7). */
 
-import { leavesOf, pathTo } from '../../demand/scenario-tree.ts';
+import { leavesOf, nodesByDepth, pathTo } from '../../demand/scenario-tree.ts';
+import { expectedByQuarter, quantileOf, quantilesByQuarter } from '../../demand/tree-statistics.ts';
 import type { CashFlowLine, CashHeading, FiguresOfMerit, PlanFleet } from '../../domain/plan-file.ts';
 import type { Portfolio } from '../../domain/portfolio.ts';
 import { type BalancedPlan, powerBalance } from '../../domain/power-balance.ts';
@@ -14,7 +15,6 @@ import { HOURS_PER_QUARTER } from '../portfolio/portfolio-frame.ts';
 import { buildHeadings, capexHeadings, type PlanParts } from './plan-parts.ts';
 import { internalRateOfReturn, paybackYears } from './returns.ts';
 import { reversiblePerNode } from './reversible-money.ts';
-import { expectedByQuarter, nodesByDepth, quantile, quantilesByQuarter } from './tree-statistics.ts';
 
 /** What serving earns and costs, whoever's capacity serves (K6). */
 const operatingHeadings: readonly CashHeading[] = [
@@ -36,6 +36,7 @@ export function figuresOfMerit(
     total: pathTo(tree, leaf).reduce((sum, n) => sum + total[n]! * discount[n]!, 0),
     probability: tree.probability[leaf]!,
   }));
+  const npvs = outcomes.map(({ total: npv, probability }) => [npv, probability] as const);
   const capex = perNode(compiled, parts.cashFlows, capexHeadings).map((usd) => -usd);
   const operating = expectedByQuarter(tree, perNode(compiled, parts.cashFlows, operatingHeadings));
   const expected = expectedByQuarter(tree, total);
@@ -51,9 +52,9 @@ export function figuresOfMerit(
     expectedNpvUsd: outcomes.reduce((mean, { total: npv, probability }) => mean + probability * npv, 0),
     cvarUsd: conditionalValueAtRisk(outcomes, level),
     ...level,
-    npvP10Usd: quantile(outcomes, 0.1),
-    npvP50Usd: quantile(outcomes, 0.5),
-    npvP90Usd: quantile(outcomes, 0.9),
+    npvP10Usd: quantileOf(npvs, 0.1),
+    npvP50Usd: quantileOf(npvs, 0.5),
+    npvP90Usd: quantileOf(npvs, 0.9),
     roicShare: expectedCapex > 0 ? sum(operating.slice(-4)) / expectedCapex : null,
     irrPerYear: internalRateOfReturn(expected),
     paybackYears: paybackYears(expected),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { conditionalValueAtRisk } from '../incumbent.ts';
 import { internalRateOfReturn, paybackYears } from './returns.ts';
-import { quantile } from './tree-statistics.ts';
 
 describe('returns', () => {
   it('finds the rate at which 100 paid now and 121 earned in two years are worth nothing', () => {
@@ -47,11 +46,5 @@ describe('outcomes', () => {
     expect(conditionalValueAtRisk(outcomes, { cvarLevel: 0.8 })).toBeCloseTo(-10, 12);
     expect(conditionalValueAtRisk(outcomes, { cvarLevel: 0 })).toBeCloseTo(3, 12);
     expect(conditionalValueAtRisk(outcomes, { cvarLevel: 0.999 })).toBeCloseTo(-20, 9);
-  });
-
-  it('takes the smallest outcome that is not exceeded with the level', () => {
-    expect(quantile(outcomes, 0.1)).toBe(-20);
-    expect(quantile(outcomes, 0.5)).toBe(0);
-    expect(quantile(outcomes, 0.51)).toBe(10);
   });
 });

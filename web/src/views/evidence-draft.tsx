@@ -4,7 +4,7 @@ import { effectsOfEntry } from '../../../src/app/evidence-effects.ts';
 import { shellWord } from '../../../src/messages/shell-word.ts';
 import { CommandLine } from '../parts/command-line.tsx';
 import { useShown } from '../state/shown.ts';
-import { EffectTable } from './evidence-page.tsx';
+import { EffectTable } from './effect-table.tsx';
 
 const whole = (percent: number) => Math.min(99, Math.max(1, Math.round(percent)));
 

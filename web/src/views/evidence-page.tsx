@@ -1,10 +1,12 @@
 /** Evidence: what was read, by whom, of what reliability; what it did to the probabilities; and what is assumed. */
-import { evidenceEffects, type StateEffect } from '../../../src/app/evidence-effects.ts';
+import { evidenceEffects } from '../../../src/app/evidence-effects.ts';
 import { assumptionsOf } from '../../../src/views/assumptions.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { InTurn } from '../parts/in-turn.tsx';
 import { useShown } from '../state/shown.ts';
+import { EffectTable } from './effect-table.tsx';
 import { EvidenceDraft } from './evidence-draft.tsx';
+import { useNames } from './evidence-names.ts';
 
 export function EvidencePage() {
   const { facts } = useShown();
@@ -28,15 +30,6 @@ export function EvidencePage() {
       </InTurn>
     </>
   );
-}
-
-function useNames() {
-  const { portfolio } = useShown().facts;
-  const { events, growthViews, sources } = portfolio;
-  return {
-    about: (id: string) => [...events, ...growthViews].find((one) => one.id === id)?.name ?? id,
-    source: (id: string) => sources.find((one) => one.id === id)?.title ?? id,
-  };
 }
 
 function Events() {
@@ -85,37 +78,6 @@ function Posteriors() {
       <EffectTable caption={say.posteriors} effects={effects} />
       <p className="footnote">{say.posteriorsNote}</p>
     </section>
-  );
-}
-
-export function EffectTable({
-  caption,
-  effects,
-}: {
-  readonly caption: string;
-  readonly effects: readonly StateEffect[];
-}) {
-  const { facts } = useShown();
-  const { dash, format } = facts;
-  const say = dash.evidence;
-  const { about } = useNames();
-  return (
-    <div data-input>
-      <DataTable
-        caption={caption}
-        head={[say.event, say.outcome, say.before, say.after, say.shift]}
-        rows={effects.map((effect) => {
-          const shift = effect.after - effect.before;
-          return [
-            about(effect.about),
-            say.states(effect.state),
-            format.percent(effect.before),
-            `${format.percent(effect.after)}${effect.capped ? ` (${say.capped})` : ''}`,
-            shift === 0 ? '–' : `${shift > 0 ? '+' : ''}${format.number(shift * 100)}`,
-          ];
-        })}
-      />
-    </div>
   );
 }
 
