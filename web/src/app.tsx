@@ -97,9 +97,13 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
       dashboardViews(planFacts({ plan, portfolio: served.portfolio, document: served.document, language })),
     [plan, served, language],
   );
-  // What takes longest at the first opening of a view is worked out before.
+  // What takes longest at the first opening of a view is worked out before, in pieces.
   useEffect(
-    () => whenIdleInTurn([() => void loadViews(), () => base.facts.capacity, () => base.gantt]),
+    () =>
+      whenIdleInTurn([
+        ...[() => void loadViews(), () => base.facts.plan.fleet, () => base.facts.plan.service],
+        ...[() => base.facts.capacity, () => base.facts.futures, () => base.gantt],
+      ]),
     [base],
   );
   const planned = whatIf.status === 'planned' ? whatIf : undefined;
