@@ -89,6 +89,7 @@ export class PlanOracle {
       () => sum(gone.map(({ itPowerMw }) => itPowerMw ?? 0)),
       () => sum(gone.map(({ option }) => this.#capitalLeft(option))),
       () => figures.expectedNpvUsd,
+      () => figures.roicShare ?? undefined,
       () => Math.max(...figures.overBuildProbability),
       () => Math.max(...figures.underBuildProbability),
       () => figures.runwayQuarters ?? undefined,
@@ -109,7 +110,7 @@ export class PlanOracle {
     const t = numbersIn(of).at(-1)!;
     const live = this.#plan.tree.parent.map((_, n) => this.#liveMw(n));
     const powered = live.map((mw, n) => mw + sum(this.#plan.policy.map((row) => row.poweredMw[n]!)));
-    const { overBuildMw, underBuildMw } = this.#plan.headline.figures;
+    const { overBuildMw, underBuildMw, waitingMw } = this.#plan.headline.figures;
     switch (name) {
       case 'powered':
         return this.#quantile(powered, t, quantile);
@@ -126,6 +127,8 @@ export class PlanOracle {
         return overBuildMw[quantile as 'p10'][t];
       case 'underBuild':
         return underBuildMw[quantile as 'p10'][t];
+      case 'waiting':
+        return waitingMw[quantile as 'p10'][t];
       case 'regions': {
         const region = this.#portfolio.regions[numbersIn(of)[0]!]!.id;
         return this.#mean(of.includes('usedMw') ? this.#usedIn(region) : this.#poweredIn(region), t);
@@ -284,11 +287,19 @@ export class PlanOracle {
       const at = (t: number) => this.#demand(`demand.fans[${i}].demand.p50[${t}]`)!;
       return at(last) / at(0);
     });
-    const { cadence } = this.#plan.headline.figures;
+    const { cadence, expectedNpvUsd } = this.#plan.headline.figures;
+    const { discountRatePerYear } = this.#portfolio.finance;
+    const atTheEnd = this.#plan.cashFlows
+      .filter(({ heading }) => heading === 'terminal')
+      .map(({ node, usd }) => {
+        const age = this.#depth[node]! / 4;
+        return (usd * this.#plan.tree.probability[node]!) / (1 + discountRatePerYear) ** age;
+      });
     const slowed = this.#plan.decisionsNow.filter(({ action }) => /^(pause|slow)/.test(action));
     return [
       ...[...parts, ...shares, ...chains, ...growth],
       ...cadence.map(({ buildUsd, acceleratorUsd }) => buildUsd / acceleratorUsd),
+      ...[sum(atTheEnd), expectedNpvUsd - sum(atTheEnd)],
       sum(slowed.map(({ option }) => this.#capitalLeft(option))),
       ...judgedNumbers(this.#plan),
     ];

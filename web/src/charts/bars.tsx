@@ -26,11 +26,10 @@ export function Bars({ width, bars }: { readonly width: number; readonly bars: r
       <line className="zero" x1={round(x(0))} x2={round(x(0))} y1={0} y2={bars.length * BAR_HEIGHT} />
       {bars.map(({ id, label, from, to, css, text, of, raw, factor }, i) => {
         const [left, right] = [Math.min(x(from), x(to)), Math.max(x(from), x(to))];
-        const letters = Math.floor(room / 7);
         return (
           <g key={id}>
             <text className="label" x={room - 8} y={i * BAR_HEIGHT + 16} textAnchor="end">
-              {label.length > letters ? `${label.slice(0, letters - 1)}…` : label}
+              {cutTo(label, Math.floor(room / 7))}
             </text>
             <rect
               className={css}
@@ -52,4 +51,9 @@ export function Bars({ width, bars }: { readonly width: number; readonly bars: r
       })}
     </g>
   );
+}
+
+/** A label cut to so many letters. */
+export function cutTo(label: string, letters: number): string {
+  return label.length > letters ? `${label.slice(0, letters - 1)}…` : label;
 }

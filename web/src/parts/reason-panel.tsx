@@ -16,6 +16,7 @@ import {
 } from '../../../src/views/reason.ts';
 import { BAR_HEIGHT, Bars } from '../charts/bars.tsx';
 import { useShown } from '../state/shown.ts';
+import { amountCells } from './amount-cells.ts';
 import { DataTable } from './data-table.tsx';
 import { DecisionNote } from './decision-note.tsx';
 import { Figure } from './figure-mark.tsx';
@@ -49,6 +50,7 @@ export function ReasonPanel() {
     [...(reason?.parts.map(({ usd }) => usd) ?? []), reason?.totalUsd ?? 0],
     language,
   );
+  const cell = amountCells(parts, `facts.plan.reasons[${at}]`);
   return (
     <aside className="reasons" aria-label={say.title}>
       <div className="reasons-head">
@@ -71,18 +73,9 @@ export function ReasonPanel() {
             rows={[
               ...reason.parts.map(({ heading, usd }, i) => [
                 headings[heading] ?? heading,
-                {
-                  ...{ of: `facts.plan.reasons[${at}].parts[${i}].usd`, raw: usd },
-                  ...{ text: parts.cell(usd, true), factor: parts.factor },
-                },
+                cell(`.parts[${i}].usd`, usd, true),
               ]),
-              [
-                say.total,
-                {
-                  ...{ of: `facts.plan.reasons[${at}].totalUsd`, raw: reason.totalUsd },
-                  ...{ text: parts.cell(reason.totalUsd, true), factor: parts.factor },
-                },
-              ],
+              [say.total, cell('.totalUsd', reason.totalUsd, true)],
             ]}
           />
           <h3>{say.binding}</h3>
@@ -132,9 +125,7 @@ function Binding({ reason, at }: { readonly reason: DecisionReason; readonly at:
       dash.reason.inFutures(touched, futures.length),
     ].join(', ');
   };
-  const cell = (of: string, raw: number) => ({
-    ...{ of, raw, text: column.cell(raw, true), factor: column.factor },
-  });
+  const cell = amountCells(column);
   return (
     <>
       <DataTable
@@ -142,11 +133,11 @@ function Binding({ reason, at }: { readonly reason: DecisionReason; readonly at:
         rows={[
           ...rules.map((one) => [
             label(one),
-            cell(`binding[${at}] ${one.rule} ${one.subject}`, one.worthUsd),
+            cell(`binding[${at}] ${one.rule} ${one.subject}`, one.worthUsd, true),
           ]),
           ...(Math.abs(rest) < EQUAL_USD
             ? []
-            : [[messages(language).reasons.otherRows, cell(`bindingRest[${at}]`, rest)]]),
+            : [[messages(language).reasons.otherRows, cell(`bindingRest[${at}]`, rest, true)]]),
         ]}
       />
       <p className="footnote">{dash.reason.bindingNote}</p>

@@ -4,6 +4,7 @@ import type { Simulation } from '../../../src/app/read-judged.ts';
 import type { Estimate } from '../../../src/app/simulate-plan.ts';
 import { messages } from '../../../src/messages/catalogue.ts';
 import { moneyColumn } from '../../../src/messages/column.ts';
+import { amountCells } from '../parts/amount-cells.ts';
 import { type Cell, DataTable } from '../parts/data-table.tsx';
 import { useShown } from '../state/shown.ts';
 import { JudgedNotices } from './judged-notices.tsx';
@@ -27,18 +28,13 @@ export function JudgedSection({ simulation, at }: JudgedSectionProps) {
     language,
   );
   const path = `judged[${at}].simulation`;
+  const amount = amountCells(column, `${path}.`);
   const cell = (of: string, raw: number | null | undefined): Cell =>
-    raw === null || raw === undefined
-      ? '–'
-      : { of: `${path}.${of}`, raw, text: column.cell(raw), factor: column.factor };
+    raw === null || raw === undefined ? '–' : amount(of, raw);
   const range = (of: string, known: Estimate | null, signed = false): Cell => {
     if (!known) return '–';
     const half = (known.high - known.low) / 2;
-    const { factor } = column;
-    return {
-      ...{ of: `${path}.${of}.mean`, raw: known.mean, text: column.cell(known.mean, signed), factor },
-      half: { of: `${path}.${of}.half`, raw: half, text: column.cell(half), factor },
-    };
+    return { ...amount(`${of}.mean`, known.mean, signed), half: amount(`${of}.half`, half) };
   };
   return (
     <section className="figure" aria-labelledby={`judged-${at}`}>

@@ -2,13 +2,13 @@
 import { moneyColumn } from '../../../src/messages/column.ts';
 import { shellWord } from '../../../src/messages/shell-word.ts';
 import { capitalPhases } from '../../../src/views/capital.ts';
-import { linearScale, round } from '../../../src/views/scale.ts';
-import { LEFT, quarterCursor, spread, ValueGrid } from '../charts/axes.tsx';
+import { quarterCursor } from '../charts/axes.tsx';
 import { BAR_HEIGHT, Bars } from '../charts/bars.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { FanChart } from '../charts/fan-chart.tsx';
+import { HISTOGRAM_HEIGHT, Histogram, histogramX } from '../charts/histogram.tsx';
 import { StackChart } from '../charts/stack-chart.tsx';
-import { figureOf } from '../parts/figure-mark.tsx';
+import { amountCells } from '../parts/amount-cells.ts';
 import { InTurn } from '../parts/in-turn.tsx';
 import { useShown } from '../state/shown.ts';
 import { BacktestSection } from './backtest-section.tsx';
@@ -61,12 +61,7 @@ function Capital() {
     ...{ id: phase, name: words.headings[phase], css: `phase-${phase}` },
     values: years.map(({ usd }) => usd[phase]),
   }));
-  const cell = (of: string, raw: number) => ({
-    of: `money.${of}`,
-    raw,
-    text: column.cell(raw),
-    factor: column.factor,
-  });
+  const cell = amountCells(column, 'money.years');
   return (
     <ChartFrame
       id="capital"
@@ -79,9 +74,9 @@ function Capital() {
         head: [column.unit, ...layers.map(({ name }) => name), say.capital.total, say.capital.budget],
         rows: years.map(({ usd, totalUsd, budgetUsd }, i) => [
           names[i]!,
-          ...capitalPhases.map((phase) => cell(`years[${i}].usd.${phase}`, usd[phase])),
-          cell(`years[${i}].totalUsd`, totalUsd),
-          budgetUsd === undefined ? '–' : cell(`years[${i}].budgetUsd`, budgetUsd),
+          ...capitalPhases.map((phase) => cell(`[${i}].usd.${phase}`, usd[phase])),
+          cell(`[${i}].totalUsd`, totalUsd),
+          budgetUsd === undefined ? '–' : cell(`[${i}].budgetUsd`, budgetUsd),
         ]),
       }}
       draw={(width) => (
@@ -90,123 +85,57 @@ function Capital() {
           layers={layers.filter(({ values }) => values.some((usd) => usd > 0))}
           marks={years.map(({ budgetUsd }) => budgetUsd)}
           markLabel={say.capital.budget}
-          totalOf={(i) => cell(`years[${i}].totalUsd`, years[i]!.totalUsd)}
+          totalOf={(i) => cell(`[${i}].totalUsd`, years[i]!.totalUsd)}
         />
       )}
     />
   );
 }
 
-const TOP = 58;
-
 function Outcomes() {
   const { views, facts } = useShown();
   const { plan, say, format, language } = facts;
-  const { bins, outcomes } = views.money;
+  const { bins, outcomes, endSentence } = views.money;
   const { figures, retreatUsd, fullSpeedUsd } = plan.headline;
   const column = moneyColumn(
     outcomes.map(({ npvUsd }) => npvUsd),
     language,
   );
-  const baselines = [
-    ...(retreatUsd === null ? [] : [{ usd: retreatUsd, text: say.outcomes.retreat, of: 'retreatUsd' }]),
-    ...(fullSpeedUsd === null
-      ? []
-      : [{ usd: fullSpeedUsd, text: say.outcomes.fullSpeed, of: 'fullSpeedUsd' }]),
-  ];
+  const cell = amountCells(column, 'money.bins');
+  const rivals = [
+    { usd: retreatUsd, text: say.outcomes.retreat, of: 'facts.plan.headline.retreatUsd' },
+    { usd: fullSpeedUsd, text: say.outcomes.fullSpeed, of: 'facts.plan.headline.fullSpeedUsd' },
+  ].flatMap(({ usd, ...rest }) => (usd === null ? [] : [{ usd, ...rest }]));
   const marks = [
-    { usd: figures.npvP10Usd, text: 'P10', of: 'npvP10Usd' },
-    { usd: figures.expectedNpvUsd, text: say.chart.expected, of: 'expectedNpvUsd' },
-    { usd: figures.npvP90Usd, text: 'P90', of: 'npvP90Usd' },
+    { usd: figures.npvP10Usd, text: 'P10', of: 'facts.plan.headline.figures.npvP10Usd' },
+    {
+      ...{ usd: figures.expectedNpvUsd, text: say.chart.expected },
+      of: 'facts.plan.headline.figures.expectedNpvUsd',
+    },
+    { usd: figures.npvP90Usd, text: 'P90', of: 'facts.plan.headline.figures.npvP90Usd' },
   ];
-  const known = [bins[0]!.from, bins.at(-1)!.to, ...baselines.map(({ usd }) => usd)];
-  const scales = (width: number) => ({
-    x: linearScale([Math.min(...known), Math.max(...known)], [LEFT, width - 12], width < 600 ? 4 : 8),
-    y: linearScale([0, Math.max(...bins.map(({ probability }) => probability))], [220, TOP], 3),
-  });
   return (
     <ChartFrame
       id="outcomes"
       title={say.outcomes.title}
-      takeaway={views.money.endSentence}
+      takeaway={endSentence}
       takeawayOf="money.endSentence"
       footnote={say.outcomes.footnote}
-      height={258}
+      height={HISTOGRAM_HEIGHT}
       positions={bins.length}
-      cursorX={(i, width) => scales(width).x((bins[i]!.from + bins[i]!.to) / 2)}
+      cursorX={(i, width) => histogramX({ bins, rivals }, width)((bins[i]!.from + bins[i]!.to) / 2)}
       reading={(i) =>
         `${column.cell(bins[i]!.from)} ${say.outcomes.to} ${column.cell(bins[i]!.to)} ${column.unit}: ${format.percent(bins[i]!.probability)}`
       }
       table={{
         head: [`${say.outcomes.axis} (${column.unit})`, say.outcomes.to, say.outcomes.probability],
         rows: bins.map(({ from, to, probability }, i) => [
-          { of: `money.bins[${i}].from`, raw: from, text: column.cell(from), factor: column.factor },
-          { of: `money.bins[${i}].to`, raw: to, text: column.cell(to), factor: column.factor },
+          cell(`[${i}].from`, from),
+          cell(`[${i}].to`, to),
           { of: `money.bins[${i}].probability`, raw: probability, text: format.percent(probability) },
         ]),
       }}
-      draw={(width) => {
-        const { x, y } = scales(width);
-        const gap = width < 600 ? 74 : 104;
-        const placed = spread(
-          marks.map((mark) => ({ ...mark, y: x(mark.usd) })),
-          gap,
-        );
-        const shift = Math.max(placed[1]!.y - x(placed[1]!.usd), placed[2]!.y - (width - 40));
-        return (
-          <>
-            <ValueGrid scale={y} left={LEFT} right={width - 12} write={(share) => format.percent(share)} />
-            {x.ticks.map((tick) => (
-              <text key={tick} className="tick" x={round(x(tick))} y={237} textAnchor="middle">
-                {column.tick(tick)}
-              </text>
-            ))}
-            {bins.map(({ from, to, probability }) =>
-              probability > 0 ? (
-                <rect
-                  key={from}
-                  className="outcome"
-                  x={round(x(from)) + 0.5}
-                  y={round(y(probability))}
-                  width={round(Math.max(2, x(to) - x(from) - 1))}
-                  height={round(220 - y(probability))}
-                />
-              ) : null,
-            )}
-            {baselines.map(({ usd, text, of }) => (
-              <g key={of}>
-                <line className="baseline" x1={round(x(usd))} x2={round(x(usd))} y1={TOP - 14} y2={220} />
-                <text
-                  className="label muted"
-                  x={round(x(usd))}
-                  y={TOP - 20}
-                  textAnchor={x(usd) < LEFT + 60 ? 'start' : 'middle'}
-                >
-                  {text}{' '}
-                  <tspan {...figureOf(`facts.plan.headline.${of}`, usd, column.factor)}>
-                    {column.cell(usd)}
-                  </tspan>
-                </text>
-              </g>
-            ))}
-            {placed.map(({ usd, text, of, y: at }) => (
-              <g key={of}>
-                <line className="mark" x1={round(x(usd))} x2={round(x(usd))} y1={TOP - 6} y2={220} />
-                <path className="leader" d={`M${round(x(usd))} ${TOP - 6}L${round(at - shift)} 20`} />
-                <text className="label strong" x={round(at - shift)} y={14} textAnchor="middle">
-                  {text}{' '}
-                  <tspan {...figureOf(`facts.plan.headline.figures.${of}`, usd, column.factor)}>
-                    {column.cell(usd)}
-                  </tspan>
-                </text>
-              </g>
-            ))}
-            <text className="tick" x={width - 12} y={254} textAnchor="end">
-              {say.outcomes.axis}, {column.unit}
-            </text>
-          </>
-        );
-      }}
+      draw={(width) => <Histogram {...{ width, bins, marks, rivals, column, axis: say.outcomes.axis }} />}
     />
   );
 }
@@ -219,6 +148,7 @@ function Baselines() {
     baselines.map(({ valueUsd }) => valueUsd),
     language,
   );
+  const cell = amountCells(column, 'money.baselines');
   const rival = baselines.filter(({ id }) => id !== 'plan').toSorted((a, b) => a.regretUsd - b.regretUsd)[0];
   return (
     <ChartFrame
@@ -239,18 +169,8 @@ function Baselines() {
         ],
         rows: baselines.map(({ id, valueUsd, regretUsd }, i) => [
           dash.money.names[id],
-          {
-            of: `money.baselines[${i}].valueUsd`,
-            raw: valueUsd,
-            text: column.cell(valueUsd),
-            factor: column.factor,
-          },
-          {
-            of: `money.baselines[${i}].regretUsd`,
-            raw: regretUsd,
-            text: column.cell(regretUsd),
-            factor: column.factor,
-          },
+          cell(`[${i}].valueUsd`, valueUsd),
+          cell(`[${i}].regretUsd`, regretUsd),
         ]),
       }}
       draw={(width) => (
@@ -272,6 +192,7 @@ function Reversible() {
   const { dash, say, format, quarters, language } = facts;
   const { reversibleUsd, reversibleSentence } = views.money;
   const column = moneyColumn(reversibleUsd, language);
+  const cell = amountCells(column, 'money.reversibleUsd');
   return (
     <ChartFrame
       id="reversible"
@@ -285,13 +206,7 @@ function Reversible() {
       reading={(t) => `${format.quarter(quarters[t]!)}: ${format.money(reversibleUsd[t]!)}`}
       table={{
         head: [say.chart.quarter, column.unit],
-        rows: quarters.map((quarter, t) => [
-          format.quarter(quarter),
-          {
-            ...{ of: `money.reversibleUsd[${t}]`, raw: reversibleUsd[t]! },
-            ...{ text: column.cell(reversibleUsd[t]!), factor: column.factor },
-          },
-        ]),
+        rows: quarters.map((quarter, t) => [format.quarter(quarter), cell(`[${t}]`, reversibleUsd[t]!)]),
       }}
       draw={(width) => (
         <FanChart

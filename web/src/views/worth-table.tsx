@@ -2,6 +2,7 @@
 import type { Worth } from '../../../src/app/evaluation-job.ts';
 import { messages } from '../../../src/messages/catalogue.ts';
 import { moneyColumn } from '../../../src/messages/column.ts';
+import { amountCells } from '../parts/amount-cells.ts';
 import { type Cell, DataTable } from '../parts/data-table.tsx';
 import { useShown } from '../state/shown.ts';
 
@@ -17,16 +18,14 @@ export function WorthTable({ title, rows }: { readonly title: string; readonly r
   const { format, language } = facts;
   const { evaluate: say } = messages(language).decisions;
   const money = (name: string, field: string, value: (worth: Worth) => number) => {
-    const { unit, factor, cell } = moneyColumn(
+    const column = moneyColumn(
       rows.map(({ worth }) => value(worth)),
       language,
     );
+    const cell = amountCells(column);
     return {
-      head: `${name}, ${unit}`,
-      cell: ({ worth, of }: WorthRow): Cell => {
-        const raw = value(worth);
-        return { of: `${of}.${field}`, raw, text: cell(raw), factor };
-      },
+      head: `${name}, ${column.unit}`,
+      cell: ({ worth, of }: WorthRow): Cell => cell(`${of}.${field}`, value(worth)),
     };
   };
   const years = (head: string, field: 'overBuildMwYears' | 'underBuildMwYears') => ({
