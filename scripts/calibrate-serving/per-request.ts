@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acceleratorById } from '../../src/serving/accelerator.ts';
+import type { Deployment } from '../../src/serving/deployment.ts';
 import { readModelConfig } from '../../src/serving/model-config.ts';
 import { recalibrateOnRequests } from '../../src/serving/recalibration.ts';
 import { type RequestTrace, traceOf } from '../../src/serving/request-trace.ts';
 import { makeService, type ServiceOptions } from '../../src/serving/service.ts';
 import { type SimulationResult, simulate } from '../../src/serving/simulation/simulate.ts';
-import type { Deployment } from '../../src/serving/step-work.ts';
 import { publishedConfigs } from './published-configs.ts';
 import { measuredModel } from './serving-points.ts';
 import { sharedServingFolder } from './shared-folder.ts';
@@ -75,7 +75,7 @@ export function comparePerRequest(
     unit: acceleratorById('rtx_pro_6000'),
     layout: { tensor: 1, pipeline: 1, data: run.copies, expert: run.copies },
   };
-  const local = recalibrateOnRequests(deployment, measured.trace, measured, seen, options);
+  const local = recalibrateOnRequests(deployment, measured, seen, options);
   const simulated = simulate(makeService(deployment, options), measured.trace);
   const corrected = simulate(makeService(deployment, { ...options, local }), measured.trace);
   return { unseen: ratios(simulated, measured, 0), recalibrated: ratios(corrected, measured, seen) };

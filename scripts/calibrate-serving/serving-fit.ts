@@ -68,7 +68,9 @@ export function observe(
     const table = tables.get(unit.id) ?? utilisationsFor(unit, kernels).table;
     tables.set(unit.id, table);
     const year = releaseYear(point.engine, point.version);
-    const parts = loopParts(point.deployment, table, point, schedulingOf(point.engine), memoryShare);
+    const parts = loopParts(point.deployment, table, point, {
+      ...{ scheduling: schedulingOf(point.engine), memoryShare },
+    });
     return {
       point,
       parts,

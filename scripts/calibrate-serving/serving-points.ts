@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { acceleratorById } from '../../src/serving/accelerator.ts';
 import type { ModelArchitecture } from '../../src/serving/architecture.ts';
+import type { Deployment } from '../../src/serving/deployment.ts';
 import type { Layout } from '../../src/serving/layout.ts';
 import { readModelConfig } from '../../src/serving/model-config.ts';
 import type { Precision } from '../../src/serving/precision.ts';
-import type { Deployment } from '../../src/serving/step-work.ts';
 
 /** One measured serving point: a deployment under a closed loop of `concurrency` requests. */
 export interface ServingPoint {

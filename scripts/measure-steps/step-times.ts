@@ -92,7 +92,7 @@ function modelledSeconds(row: Row): number {
 
   /** Seconds of one layer's experts without their launch, of which `touched` were drawn. */
   function expertSeconds(of: ExpertFeedForward, hidden: number, tokens: number, drawn: number): number {
-    const even = expertWork(of, hidden, layout, tokens, bytesPerElement(precision.weights));
+    const even = expertWork(of, layout, { tokens, hidden, weightBytes: bytesPerElement(precision.weights) });
     const emptyRows = emptyTileRows * (drawn - even.touched);
     const work = {
       ...even,

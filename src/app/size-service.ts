@@ -1,5 +1,6 @@
 /** The cheapest way to serve a model: what `kadenz size` finds. */
 
+import type { Accelerator } from '../serving/accelerator.ts';
 import { type Candidate, poolsOf, type ReplicaPool } from '../serving/candidate.ts';
 import { acceleratorKw } from '../serving/energy.ts';
 import { type MemoryFit, memoryFit } from '../serving/memory-fit.ts';
@@ -142,7 +143,10 @@ export async function sizeModel(
     ...(replays === undefined ? {} : { replays }),
   });
   const statistics = traceStatistics(trace);
-  const most = (domain: number) => maxAccelerators ?? Math.min(16, domain);
+  const room = (unit: Accelerator) => ({
+    maxAccelerators: maxAccelerators ?? Math.min(16, unit.scaleUpDomain),
+    tokens: longest,
+  });
   const longest = statistics.inputTokens.p99 + statistics.outputTokens.p99;
   return {
     model: request.model,
@@ -153,9 +157,7 @@ export async function sizeModel(
     objectives: { percentile: 0.9, ...objectives },
     ...{ searched: result.searched, feasible: result.feasible },
     memory: accelerators.flatMap((unit) =>
-      precisions.map((precision) =>
-        memoryLine(memoryFit(model, precision, unit, most(unit.scaleUpDomain), longest)),
-      ),
+      precisions.map((precision) => memoryLine(memoryFit({ model, precision, unit }, room(unit)))),
     ),
     best: result.best ? replayedLine(result.best, statistics) : null,
     replayed: result.replayed.map((sized) => replayedLine(sized, statistics)),

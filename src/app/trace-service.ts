@@ -96,7 +96,10 @@ export async function simulateTrace(
   const { trace, scan } = await readTraffic(request.traffic, ports);
   const layout: Layout =
     request.layout === undefined
-      ? memoryFit(model, precision, unit, Math.min(16, unit.scaleUpDomain), 1).layout
+      ? memoryFit(
+          { model, precision, unit },
+          { maxAccelerators: Math.min(16, unit.scaleUpDomain), tokens: 1 },
+        ).layout
       : readLayout(request.layout);
   const service = makeService(
     { model, precision, unit, layout },

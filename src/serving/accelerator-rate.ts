@@ -1,10 +1,9 @@
 import type { RateStep } from '../domain/rate-origin.ts';
-import type { Accelerator } from './accelerator.ts';
 import type { ModelArchitecture } from './architecture.ts';
+import type { Deployment } from './deployment.ts';
 import { acceleratorKw } from './energy.ts';
 import { type Layout, layoutName } from './layout.ts';
 import { candidateLayouts } from './layout-search.ts';
-import type { ServingPrecision } from './precision.ts';
 import { makeService, type Provenance, type Service, type ServiceOptions, unitFactors } from './service.ts';
 import {
   type Estimate,
@@ -59,8 +58,7 @@ export interface AcceleratorRate {
  */
 export function rateOnAccelerator(
   served: ServedModel,
-  unit: Accelerator,
-  precision: ServingPrecision,
+  { unit, precision }: Pick<Deployment, 'unit' | 'precision'>,
   shape: TrafficShape,
   options: ServiceOptions & {
     readonly maxAccelerators?: number;

@@ -33,192 +33,141 @@ export interface Accelerator {
 
 const GiB = 2 ** 30;
 const MiB = 2 ** 20;
-const T = 1e12;
 
-function accelerator(
-  id: string,
-  name: string,
-  generation: Accelerator['generation'],
-  memoryBytes: number,
-  bandwidthTb: number,
-  tflops: readonly [
-    bf16: number,
-    fp8?: number | undefined,
-    fp4?: number | undefined,
-    int8?: number | undefined,
-  ],
-  link: readonly [gbPerS: number, domain: number, networkGbPerS: number],
-  power: readonly [tdpW: number, itKw: number],
-  cost: readonly [usdPerHour: number, basis: 'measured' | 'assumed'],
-): Accelerator {
-  const [bf16, fp8, fp4, int8] = tflops;
+/** An accelerator in the units of data sheets. */
+interface DataSheet
+  extends Omit<Accelerator, 'bandwidthBytesPerS' | 'peakFlops' | 'linkBytesPerS' | 'networkBytesPerS'> {
+  readonly bandwidthTbPerS: number;
+  readonly peakTflops: Accelerator['peakFlops'];
+  readonly linkGbPerS: number;
+  readonly networkGbPerS: number;
+}
+
+function accelerator({
+  bandwidthTbPerS,
+  peakTflops,
+  linkGbPerS,
+  networkGbPerS,
+  ...sheet
+}: DataSheet): Accelerator {
+  const peaks = Object.entries(peakTflops).map(([format, tflops]) => [format, tflops * 1e12]);
   return {
-    id,
-    name,
-    generation,
-    memoryBytes,
-    bandwidthBytesPerS: bandwidthTb * T,
-    peakFlops: {
-      bf16: bf16 * T,
-      ...(fp8 ? { fp8: fp8 * T } : {}),
-      ...(fp4 ? { fp4: fp4 * T } : {}),
-      ...(int8 ? { int8: int8 * T } : {}),
-    },
-    linkBytesPerS: link[0] * 1e9,
-    scaleUpDomain: link[1],
-    networkBytesPerS: link[2] * 1e9,
-    tdpW: power[0],
-    itKw: power[1],
-    usdPerHour: cost[0],
-    costBasis: cost[1],
+    ...sheet,
+    bandwidthBytesPerS: bandwidthTbPerS * 1e12,
+    peakFlops: Object.fromEntries(peaks),
+    linkBytesPerS: linkGbPerS * 1e9,
+    networkBytesPerS: networkGbPerS * 1e9,
   };
 }
 
 /** The shipped table. IT power and cost: published dashboards' constants; `assumed` where none was found. */
 export const accelerators: readonly Accelerator[] = [
-  accelerator(
-    'a100_sxm',
-    'NVIDIA A100 SXM 80 GB',
-    'ampere',
-    80 * GiB,
-    2.039,
-    [312, undefined, undefined, 624],
-    [300, 8, 25],
-    [400, 0.81],
-    [0.8, 'assumed'],
-  ),
-  accelerator(
-    'l40s',
-    'NVIDIA L40S',
-    'ada',
-    46068 * MiB,
-    0.864,
-    [362.05, 733, undefined, 733],
-    [32, 8, 50],
-    [350, 0.63],
-    [0.6, 'assumed'],
-  ),
-  accelerator(
-    'h100_sxm',
-    'NVIDIA H100 SXM 80 GB',
-    'hopper',
-    80 * GiB,
-    3.35,
-    [989, 1978, undefined, 1978],
-    [450, 8, 50],
-    [700, 1.275],
-    [1.3, 'measured'],
-  ),
-  accelerator(
-    'h200_sxm',
-    'NVIDIA H200 SXM 141 GB',
-    'hopper',
-    141 * GiB,
-    4.8,
-    [989, 1978, undefined, 1978],
-    [450, 8, 50],
-    [700, 1.3],
-    [1.41, 'measured'],
-  ),
-  accelerator(
-    'gh200',
-    'NVIDIA GH200 96 GB',
-    'hopper',
-    96 * GiB,
-    4.0,
-    [989, 1978, undefined, 1978],
-    [450, 1, 50],
-    [900, 1.4],
-    [1.4, 'assumed'],
-  ),
-  accelerator(
-    'b200_sxm',
-    'NVIDIA B200 SXM 180 GB',
-    'blackwell',
-    180 * GiB,
-    7.7,
-    [2250, 4500, 9000, 4500],
-    [900, 8, 100],
-    [1000, 1.79],
-    [1.95, 'measured'],
-  ),
-  accelerator(
-    'b300_sxm',
-    'NVIDIA B300 SXM 288 GB',
-    'blackwell',
-    275040 * MiB,
-    7.75,
-    [2250, 4500, 14000, 153.5],
-    [900, 8, 100],
-    [1100, 1.95],
-    [2.34, 'measured'],
-  ),
-  accelerator(
-    'gb200',
-    'NVIDIA GB200 NVL72',
-    'blackwell',
-    189471 * MiB,
-    8.0,
-    [2500, 5000, 10000, 5000],
-    [900, 72, 100],
-    [1200, 1.83],
-    [2.21, 'measured'],
-  ),
-  accelerator(
-    'gb300',
-    'NVIDIA GB300 NVL72',
-    'blackwell',
-    284208 * MiB,
-    8.0,
-    [2500, 5000, 15000, 165],
-    [900, 72, 100],
-    [1400, 1.95],
-    [2.652, 'measured'],
-  ),
-  accelerator(
-    'rtx_pro_6000',
-    'NVIDIA RTX PRO 6000 Blackwell Server',
-    'blackwell-pcie',
-    97887 * MiB,
-    1.597,
-    [467.8, 935.6, 1871.2, 935.6],
-    [64, 8, 50],
-    [600, 1.0],
-    [0.8, 'assumed'],
-  ),
-  accelerator(
-    'mi300x',
-    'AMD Instinct MI300X',
-    'cdna3',
-    192e9,
-    5.3,
-    [1307.4, 2614.9, undefined, 2614.9],
-    [448, 8, 50],
-    [750, 1.3],
-    [1.12, 'measured'],
-  ),
-  accelerator(
-    'mi325x',
-    'AMD Instinct MI325X',
-    'cdna3',
-    256e9,
-    6.0,
-    [1307.4, 2614.9, undefined, 2614.9],
-    [448, 8, 50],
-    [1000, 1.55],
-    [1.28, 'measured'],
-  ),
-  accelerator(
-    'mi355x',
-    'AMD Instinct MI355X',
-    'cdna4',
-    288e9,
-    8.0,
-    [2516.6, 4600, 9200, 4600],
-    [537.5, 8, 50],
-    [1400, 2.0],
-    [1.48, 'measured'],
-  ),
+  accelerator({
+    ...{ id: 'a100_sxm', name: 'NVIDIA A100 SXM 80 GB', generation: 'ampere' },
+    ...{ memoryBytes: 80 * GiB, bandwidthTbPerS: 2.039, peakTflops: { bf16: 312, int8: 624 } },
+    ...{ linkGbPerS: 300, scaleUpDomain: 8, networkGbPerS: 25 },
+    ...{ tdpW: 400, itKw: 0.81, usdPerHour: 0.8, costBasis: 'assumed' },
+  }),
+  accelerator({
+    ...{ id: 'l40s', name: 'NVIDIA L40S', generation: 'ada' },
+    ...{
+      memoryBytes: 46068 * MiB,
+      bandwidthTbPerS: 0.864,
+      peakTflops: { bf16: 362.05, fp8: 733, int8: 733 },
+    },
+    ...{ linkGbPerS: 32, scaleUpDomain: 8, networkGbPerS: 50 },
+    ...{ tdpW: 350, itKw: 0.63, usdPerHour: 0.6, costBasis: 'assumed' },
+  }),
+  accelerator({
+    ...{ id: 'h100_sxm', name: 'NVIDIA H100 SXM 80 GB', generation: 'hopper' },
+    ...{ memoryBytes: 80 * GiB, bandwidthTbPerS: 3.35, peakTflops: { bf16: 989, fp8: 1978, int8: 1978 } },
+    ...{ linkGbPerS: 450, scaleUpDomain: 8, networkGbPerS: 50 },
+    ...{ tdpW: 700, itKw: 1.275, usdPerHour: 1.3, costBasis: 'measured' },
+  }),
+  accelerator({
+    ...{ id: 'h200_sxm', name: 'NVIDIA H200 SXM 141 GB', generation: 'hopper' },
+    ...{ memoryBytes: 141 * GiB, bandwidthTbPerS: 4.8, peakTflops: { bf16: 989, fp8: 1978, int8: 1978 } },
+    ...{ linkGbPerS: 450, scaleUpDomain: 8, networkGbPerS: 50 },
+    ...{ tdpW: 700, itKw: 1.3, usdPerHour: 1.41, costBasis: 'measured' },
+  }),
+  accelerator({
+    ...{ id: 'gh200', name: 'NVIDIA GH200 96 GB', generation: 'hopper' },
+    ...{ memoryBytes: 96 * GiB, bandwidthTbPerS: 4.0, peakTflops: { bf16: 989, fp8: 1978, int8: 1978 } },
+    ...{ linkGbPerS: 450, scaleUpDomain: 1, networkGbPerS: 50 },
+    ...{ tdpW: 900, itKw: 1.4, usdPerHour: 1.4, costBasis: 'assumed' },
+  }),
+  accelerator({
+    ...{ id: 'b200_sxm', name: 'NVIDIA B200 SXM 180 GB', generation: 'blackwell' },
+    ...{
+      memoryBytes: 180 * GiB,
+      bandwidthTbPerS: 7.7,
+      peakTflops: { bf16: 2250, fp8: 4500, fp4: 9000, int8: 4500 },
+    },
+    ...{ linkGbPerS: 900, scaleUpDomain: 8, networkGbPerS: 100 },
+    ...{ tdpW: 1000, itKw: 1.79, usdPerHour: 1.95, costBasis: 'measured' },
+  }),
+  accelerator({
+    ...{ id: 'b300_sxm', name: 'NVIDIA B300 SXM 288 GB', generation: 'blackwell' },
+    ...{
+      memoryBytes: 275040 * MiB,
+      bandwidthTbPerS: 7.75,
+      peakTflops: { bf16: 2250, fp8: 4500, fp4: 14000, int8: 153.5 },
+    },
+    ...{ linkGbPerS: 900, scaleUpDomain: 8, networkGbPerS: 100 },
+    ...{ tdpW: 1100, itKw: 1.95, usdPerHour: 2.34, costBasis: 'measured' },
+  }),
+  accelerator({
+    ...{ id: 'gb200', name: 'NVIDIA GB200 NVL72', generation: 'blackwell' },
+    ...{
+      memoryBytes: 189471 * MiB,
+      bandwidthTbPerS: 8.0,
+      peakTflops: { bf16: 2500, fp8: 5000, fp4: 10000, int8: 5000 },
+    },
+    ...{ linkGbPerS: 900, scaleUpDomain: 72, networkGbPerS: 100 },
+    ...{ tdpW: 1200, itKw: 1.83, usdPerHour: 2.21, costBasis: 'measured' },
+  }),
+  accelerator({
+    ...{ id: 'gb300', name: 'NVIDIA GB300 NVL72', generation: 'blackwell' },
+    ...{
+      memoryBytes: 284208 * MiB,
+      bandwidthTbPerS: 8.0,
+      peakTflops: { bf16: 2500, fp8: 5000, fp4: 15000, int8: 165 },
+    },
+    ...{ linkGbPerS: 900, scaleUpDomain: 72, networkGbPerS: 100 },
+    ...{ tdpW: 1400, itKw: 1.95, usdPerHour: 2.652, costBasis: 'measured' },
+  }),
+  accelerator({
+    ...{ id: 'rtx_pro_6000', name: 'NVIDIA RTX PRO 6000 Blackwell Server', generation: 'blackwell-pcie' },
+    ...{
+      memoryBytes: 97887 * MiB,
+      bandwidthTbPerS: 1.597,
+      peakTflops: { bf16: 467.8, fp8: 935.6, fp4: 1871.2, int8: 935.6 },
+    },
+    ...{ linkGbPerS: 64, scaleUpDomain: 8, networkGbPerS: 50 },
+    ...{ tdpW: 600, itKw: 1.0, usdPerHour: 0.8, costBasis: 'assumed' },
+  }),
+  accelerator({
+    ...{ id: 'mi300x', name: 'AMD Instinct MI300X', generation: 'cdna3' },
+    ...{ memoryBytes: 192e9, bandwidthTbPerS: 5.3, peakTflops: { bf16: 1307.4, fp8: 2614.9, int8: 2614.9 } },
+    ...{ linkGbPerS: 448, scaleUpDomain: 8, networkGbPerS: 50 },
+    ...{ tdpW: 750, itKw: 1.3, usdPerHour: 1.12, costBasis: 'measured' },
+  }),
+  accelerator({
+    ...{ id: 'mi325x', name: 'AMD Instinct MI325X', generation: 'cdna3' },
+    ...{ memoryBytes: 256e9, bandwidthTbPerS: 6.0, peakTflops: { bf16: 1307.4, fp8: 2614.9, int8: 2614.9 } },
+    ...{ linkGbPerS: 448, scaleUpDomain: 8, networkGbPerS: 50 },
+    ...{ tdpW: 1000, itKw: 1.55, usdPerHour: 1.28, costBasis: 'measured' },
+  }),
+  accelerator({
+    ...{ id: 'mi355x', name: 'AMD Instinct MI355X', generation: 'cdna4' },
+    ...{
+      memoryBytes: 288e9,
+      bandwidthTbPerS: 8.0,
+      peakTflops: { bf16: 2516.6, fp8: 4600, fp4: 9200, int8: 4600 },
+    },
+    ...{ linkGbPerS: 537.5, scaleUpDomain: 8, networkGbPerS: 50 },
+    ...{ tdpW: 1400, itKw: 2.0, usdPerHour: 1.48, costBasis: 'measured' },
+  }),
 ];
 
 const aliases: Readonly<Record<string, string>> = {

@@ -1,9 +1,10 @@
+import type { Deployment } from './deployment.ts';
 import { kernelTime } from './engine.ts';
 import type { EngineScheduling } from './engine-scheduling.ts';
 import { attentionGroups } from './layout.ts';
 import { memoryBudget } from './memory.ts';
 import type { ResolvedCoefficients } from './serving-coefficients.ts';
-import { type Deployment, type StepComponents, stepComponents, type UtilisationTable } from './step-work.ts';
+import { type StepComponents, stepComponents, type UtilisationTable } from './step-work.ts';
 
 /** A closed loop: `concurrency` clients, each sending its next request when the last one is answered. */
 export interface LoopLoad {
@@ -74,17 +75,13 @@ export function loopParts(
   deployment: Deployment,
   table: UtilisationTable,
   load: LoopLoad,
-  scheduling: EngineScheduling,
-  memoryShare?: number,
+  {
+    scheduling,
+    memoryShare,
+  }: { readonly scheduling: EngineScheduling; readonly memoryShare?: number | undefined },
 ): LoopParts {
-  const { model, precision, unit, layout } = deployment;
-  const budget = memoryBudget(
-    model,
-    precision,
-    unit,
-    layout,
-    memoryShare === undefined ? {} : { memoryShare },
-  );
+  const { layout } = deployment;
+  const budget = memoryBudget(deployment, memoryShare === undefined ? {} : { memoryShare });
   const { inputTokens, outputTokens } = load;
   const offered = load.concurrency / attentionGroups(layout);
   const room = budget.tokenCapacity / layout.pipeline / tokensPerRequest(load, scheduling);

@@ -1,5 +1,5 @@
 import type { Accelerator } from './accelerator.ts';
-import type { ModelArchitecture } from './architecture.ts';
+import type { Deployment } from './deployment.ts';
 import { type Layout, layoutName, layoutSize } from './layout.ts';
 import { candidateLayouts } from './layout-search.ts';
 import { type MemoryBudget, memoryBudget } from './memory.ts';
@@ -22,26 +22,17 @@ export interface MemoryFit {
  * allowed one where none does: the answer then shows what is missing.
  */
 export function memoryFit(
-  model: ModelArchitecture,
-  precision: ServingPrecision,
-  unit: Accelerator,
-  maxAccelerators: number,
-  tokens: number,
+  { model, precision, unit }: Omit<Deployment, 'layout'>,
+  { maxAccelerators, tokens }: { readonly maxAccelerators: number; readonly tokens: number },
 ): MemoryFit {
   const layouts = candidateLayouts(model, unit, maxAccelerators)
     .filter(({ pipeline, data }) => pipeline === 1 && data === 1)
     .sort((a, b) => layoutSize(a) - layoutSize(b));
   const fits = layouts.map((layout): MemoryFit => {
-    const budget = memoryBudget(model, precision, unit, layout);
+    const budget = memoryBudget({ model, precision, unit, layout });
     return {
-      ...{
-        unit,
-        precision,
-        layout,
-        layoutName: layoutName(layout),
-        accelerators: layoutSize(layout),
-        budget,
-      },
+      ...{ unit, precision, layout },
+      ...{ layoutName: layoutName(layout), accelerators: layoutSize(layout), budget },
       fits: budget.cacheBytes > 0 && budget.tokenCapacity >= tokens,
     };
   });

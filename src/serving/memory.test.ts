@@ -28,7 +28,14 @@ describe('a 111-billion-parameter dense model on two accelerators of 80 GB', () 
 
   it.each(['fp8', 'int8'] as const)('fits in %s with a fifth of the usable memory to spare', (weights) => {
     for (const id of ['a100', 'h100']) {
-      const budget = memoryBudget(commandA, { weights, kvCache: 'fp8' }, acceleratorById(id), two);
+      const budget = memoryBudget({
+        ...{
+          model: commandA,
+          precision: { weights, kvCache: 'fp8' },
+          unit: acceleratorById(id),
+          layout: two,
+        },
+      });
       expect(budget.margin).toBeGreaterThan(0.2);
       expect(budget.margin).toBeLessThan(0.25);
       expect(budget.tokenCapacity).toBeGreaterThan(200_000);
@@ -36,7 +43,11 @@ describe('a 111-billion-parameter dense model on two accelerators of 80 GB', () 
   });
 
   it('does not fit in bf16, by almost half of the usable memory', () => {
-    const budget = memoryBudget(commandA, { weights: 'bf16', kvCache: 'bf16' }, acceleratorById('h100'), two);
+    const budget = memoryBudget({
+      model: commandA,
+      precision: { weights: 'bf16', kvCache: 'bf16' },
+      ...{ unit: acceleratorById('h100'), layout: two },
+    });
     expect(budget.margin).toBeCloseTo(-0.477, 2);
     expect(budget.tokenCapacity).toBe(0);
   });

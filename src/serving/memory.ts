@@ -1,4 +1,3 @@
-import type { Accelerator } from './accelerator.ts';
 import {
   type Attention,
   attentionParameters,
@@ -6,6 +5,7 @@ import {
   expertParameters,
   type ModelArchitecture,
 } from './architecture.ts';
+import type { Deployment } from './deployment.ts';
 import { type Layout, layoutSize } from './layout.ts';
 import { bytesPerElement, type Precision, type ServingPrecision } from './precision.ts';
 
@@ -105,10 +105,7 @@ export interface MemoryBudget {
  * more than one accelerator, and the activations of `maxBatchedTokens` tokens at their widest.
  */
 export function memoryBudget(
-  model: ModelArchitecture,
-  precision: ServingPrecision,
-  unit: Accelerator,
-  layout: Layout,
+  { model, precision, unit, layout }: Deployment,
   options: { readonly memoryShare?: number; readonly maxBatchedTokens?: number } = {},
 ): MemoryBudget {
   const usableBytes = unit.memoryBytes * (options.memoryShare ?? defaultMemoryShare);

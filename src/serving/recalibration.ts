@@ -1,7 +1,7 @@
+import type { Deployment } from './deployment.ts';
 import type { RequestTrace } from './request-trace.ts';
 import { closedLoop, type LocalFactors, makeService, type ServiceOptions, unitFactors } from './service.ts';
 import { type SimulationResult, simulate } from './simulation/simulate.ts';
-import type { Deployment } from './step-work.ts';
 
 /** A measurement of the user's own: a closed loop with its mean times. */
 export interface MeasuredRow {
@@ -116,16 +116,22 @@ const sliceOfRequests = 10;
 /** Log noise of a mean over a slice, which ten answers' hundreds of tokens make firm, and of the mean time to the first token. */
 const sliceNoise = { tpot: 0.01, ttft: 0.05 };
 
+/** A trace and the seconds to the first token and per token after it that each of its requests took; NaN for answers of one token. */
+export interface MeasuredRequests {
+  readonly trace: RequestTrace;
+  readonly ttftS: ArrayLike<number>;
+  readonly tpotS: ArrayLike<number>;
+}
+
 /**
- * Local factors from the first `count` requests of a replayed `trace` with their measured times.
+ * Local factors from the first `count` requests of a trace that was replayed and measured.
  *
  * Compares the mean TPOT of every ten requests, since early ones meet an engine that is still filling and so tell how steps
  * grow with the batch, and the mean TTFT of all of them; later arrivals are replayed too, because they share steps with them.
  */
 export function recalibrateOnRequests(
   deployment: Deployment,
-  trace: RequestTrace,
-  measured: { readonly ttftS: ArrayLike<number>; readonly tpotS: ArrayLike<number> },
+  measured: MeasuredRequests,
   count: number,
   options: ServiceOptions = {},
 ): LocalFactors {
@@ -134,7 +140,7 @@ export function recalibrateOnRequests(
     const known = Array.from({ length: to - from }, (_, i) => values[from + i]).filter(Number.isFinite);
     return known.reduce((sum, value) => sum + value, 0) / known.length;
   };
-  const compared = ({ tpotS, ttftS }: Pick<SimulationResult, 'tpotS' | 'ttftS'> | typeof measured) =>
+  const compared = ({ tpotS, ttftS }: Pick<SimulationResult, 'tpotS' | 'ttftS'> | MeasuredRequests) =>
     Float64Array.of(
       ...slices.map((from) => mean(tpotS, from, Math.min(count, from + sliceOfRequests))),
       mean(ttftS, 0, count),
@@ -144,7 +150,7 @@ export function recalibrateOnRequests(
   const known = Array.from(values.keys()).filter((i) => Number.isFinite(values[i]));
   return solveFactors(
     (local) => {
-      const simulated = compared(simulate(makeService(deployment, { ...options, local }), trace));
+      const simulated = compared(simulate(makeService(deployment, { ...options, local }), measured.trace));
       return Float64Array.from(known, (i) => simulated[i]);
     },
     {

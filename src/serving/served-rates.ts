@@ -32,22 +32,23 @@ export interface ModelRate {
 
 /** Prices each model on each accelerator once. */
 export class ModelRates {
-  readonly #document: PortfolioDocument;
+  readonly document: PortfolioDocument;
+  /** What is wrong with hardware, configurations and, as they are resolved, workloads. */
+  readonly problems: Problem[] = [];
   readonly #year: number;
   readonly #hardware = new Map<string, Accelerator>();
   readonly #models = new Map<string, { model: ServedModel; architecture: ModelArchitecture }>();
   readonly #rates = new Map<string, { rate: AcceleratorRate; weights: Precision } | undefined>();
 
-  /** Unknown hardware and configurations that cannot be read are added to `problems`. */
-  constructor(document: PortfolioDocument, problems: Problem[]) {
-    this.#document = document;
+  constructor(document: PortfolioDocument) {
+    this.document = document;
     this.#year = yearOf(document.asOf);
     document.accelerators.forEach(({ id, hardware }, i) => {
-      const unit = hardware === undefined ? undefined : readHardware(hardware, i, problems);
+      const unit = hardware === undefined ? undefined : readHardware(hardware, i, this.problems);
       if (unit) this.#hardware.set(id, unit);
     });
     document.models.forEach((model, i) => {
-      const architecture = readModel(document, i, problems);
+      const architecture = readModel(document, i, this.problems);
       if (architecture) this.#models.set(model.id, { model, architecture });
     });
   }
@@ -73,7 +74,7 @@ export class ModelRates {
   efficiencyGrowth(model: string | undefined): Quantity | undefined {
     if (model === undefined || !this.#models.has(model)) return undefined;
     const { first, last } = calibratedYears;
-    const gains = this.#document.accelerators.flatMap(({ id }) => {
+    const gains = this.document.accelerators.flatMap(({ id }) => {
       const hardware = this.#hardware.get(id);
       const at = (year: number) =>
         (hardware && this.#best(model, hardware, year))?.rate.outputTokensPerS.value;
@@ -83,7 +84,7 @@ export class ModelRates {
     if (gains.length === 0) return undefined;
     const mean = (of: (gain: (typeof gains)[number]) => number) =>
       Math.max(1, Math.exp(gains.reduce((sum, gain) => sum + Math.log(of(gain)), 0) / gains.length));
-    const years = this.#document.calendar.horizonQuarters / 4;
+    const years = this.document.calendar.horizonQuarters / 4;
     const low = mean(({ known }) => known) ** (1 / Math.max(1, years));
     const high = Math.max(low, mean(({ pace }) => pace) ** (1 / (last - first)));
     const growth = (factor: number) => Number((factor - 1).toFixed(4));
@@ -117,7 +118,8 @@ function bestRate(
   };
   return choices
     .flatMap((weights) => {
-      const rate = rateOnAccelerator(served, unit, { weights, kvCache }, shapeOf(model), options);
+      const precision = { weights, kvCache };
+      const rate = rateOnAccelerator(served, { unit, precision }, shapeOf(model), options);
       return rate ? [{ rate, weights }] : [];
     })
     .sort((a, b) => b.rate.outputTokensPerS.value - a.rate.outputTokensPerS.value)[0];

@@ -27,23 +27,16 @@ export type ServedResolution =
  * become the range of the rate. Figures have six digits, so that every machine gets the same.
  */
 export function resolveServed(document: PortfolioDocument): ServedResolution {
-  const problems: Problem[] = [];
-  const models = new ModelRates(document, problems);
+  const models = new ModelRates(document);
   const resolved = document.workloads.map((workload, i) =>
-    resolveWorkload(workload, ['workloads', i], document, models, problems),
+    resolveWorkload(workload, ['workloads', i], models),
   );
-  if (problems.length > 0) return { problems };
+  if (models.problems.length > 0) return { problems: models.problems };
   const whole = { ...document, workloads: resolved.map(({ workload }) => workload) };
   return { document: whole, rates: resolved.flatMap((one) => originsOf(one, whole)) };
 }
 
-function resolveWorkload(
-  workload: Workload,
-  path: Path,
-  document: PortfolioDocument,
-  models: ModelRates,
-  problems: Problem[],
-): ResolvedWorkload {
+function resolveWorkload(workload: Workload, path: Path, models: ModelRates): ResolvedWorkload {
   const { served, ...rest } = workload;
   const unit = tokenUnit(workload.unit);
   if (!served || !unit) return { workload: rest, modelled: new Map(), measured: new Set() };
@@ -56,7 +49,7 @@ function resolveWorkload(
   }
   const modelled = new Map<string, ModelRate>();
   if (served.model !== undefined) {
-    for (const { id } of document.accelerators) {
+    for (const { id } of models.document.accelerators) {
       const rate = rates[id] ? undefined : models.rate(served.model, id, unit.counts);
       if (!rate) continue;
       const perUnit = 3600 / unit.tokens;
@@ -65,9 +58,9 @@ function resolveWorkload(
       rates[id] = scaled({ low, typical: value, high, assumed }, perUnit);
       modelled.set(id, rate);
     }
-    if (!Object.values(rates).some((rate) => rate.typical > 0) && problems.length === 0) {
+    if (!Object.values(rates).some((rate) => rate.typical > 0) && models.problems.length === 0) {
       const at = [...path, 'served', 'model'];
-      problems.push(problem('unservable', at, served.model, { why: 'objectives' }));
+      models.problems.push(problem('unservable', at, served.model, { why: 'objectives' }));
     }
   }
   return {

@@ -1,12 +1,13 @@
 import type { ServingCalibration } from './calibration.ts';
 import { calibration as shipped } from './calibration-table.ts';
 import { type LoopLoad, type LoopTimes, loopParts, loopTimes } from './closed-loop.ts';
+import type { Deployment } from './deployment.ts';
 import { kernelTime } from './engine.ts';
 import { schedulingOf } from './engine-scheduling.ts';
 import { attentionGroups, checkLayout, layoutSize } from './layout.ts';
 import { defaultMemoryShare, type MemoryBudget, memoryBudget, stateBytesPerSequence } from './memory.ts';
 import { type ResolvedCoefficients, referenceYear, resolveCoefficients } from './serving-coefficients.ts';
-import { type Deployment, stepComponents, type UtilisationTable } from './step-work.ts';
+import { stepComponents, type UtilisationTable } from './step-work.ts';
 import { utilisationsFor } from './utilisation-table.ts';
 
 /** How a figure was obtained, from best to worst known. */
@@ -85,14 +86,13 @@ export function makeService(deployment: Deployment, options: ServiceOptions = {}
     deployment,
     resolved.releaseYear,
   );
-  const { model, precision, unit, layout } = deployment;
   return {
     deployment,
     options: resolved,
     table,
     coefficients,
-    budget: memoryBudget(model, precision, unit, layout, resolved),
-    accelerators: layoutSize(layout),
+    budget: memoryBudget(deployment, resolved),
+    accelerators: layoutSize(deployment.layout),
     modelled,
     calibration,
   };
@@ -120,8 +120,7 @@ export function closedLoop(service: Service, load: LoopLoad): LoopTimes {
     service.deployment,
     service.table,
     { ...load, concurrency: allowed },
-    schedulingOf(service.options.engine),
-    memoryShare,
+    { scheduling: schedulingOf(service.options.engine), memoryShare },
   );
   const times = loopTimes(parts, service.coefficients);
   const gain = speculative ? service.calibration.speculation : 1;

@@ -1,5 +1,5 @@
+import type { Deployment } from './deployment.ts';
 import type { EngineCoefficients } from './engine.ts';
-import type { Deployment } from './step-work.ts';
 
 /** Coefficients that every engine has and that may deviate a little from engine to engine. */
 export const engineTerms = [

@@ -125,7 +125,8 @@ describe('replicas for prompts beside replicas for answers', () => {
 describe('the rate of an accelerator', () => {
   const shape = { inputTokens: 1024, outputTokens: 512 };
   const served = { architecture: llama, objectives: { tpotS: 0.05 } };
-  const rate = rateOnAccelerator(served, acceleratorById('h100'), bf16, shape)!;
+  const on = (id: string) => ({ unit: acceleratorById(id), precision: bf16 });
+  const rate = rateOnAccelerator(served, on('h100'), shape)!;
 
   it('has prices of input and output that add up to the cost of an accelerator', () => {
     const perHour =
@@ -139,12 +140,12 @@ describe('the rate of an accelerator', () => {
     expect(rate.outputTokensPerS.low).toBeLessThan(rate.outputTokensPerS.value);
     expect(rate.outputTokensPerS.high).toBeGreaterThan(rate.outputTokensPerS.value);
     expect(rate.outputTokensPerS.obtained).toBe('calibrated');
-    const other = rateOnAccelerator(served, acceleratorById('mi300x'), bf16, shape)!;
+    const other = rateOnAccelerator(served, on('mi300x'), shape)!;
     expect(other.outputTokensPerS.obtained).toBe('modelled');
   });
 
   it('is the measured one where a planner has it', () => {
-    const own = rateOnAccelerator(served, acceleratorById('h100'), bf16, shape, {
+    const own = rateOnAccelerator(served, on('h100'), shape, {
       measuredOutputTokensPerS: 1234,
     })!;
     expect(own.outputTokensPerS).toMatchObject({ value: 1234, obtained: 'measured' });
@@ -152,7 +153,7 @@ describe('the rate of an accelerator', () => {
 
   it('is absent where no layout meets the objectives', () => {
     const impossible = { architecture: llama, objectives: { tpotS: 1e-5 } };
-    expect(rateOnAccelerator(impossible, acceleratorById('h100'), bf16, shape)).toBeUndefined();
+    expect(rateOnAccelerator(impossible, on('h100'), shape)).toBeUndefined();
   });
 });
 

@@ -21,7 +21,8 @@ const llama = readModelConfig({
 
 describe('the work of a step', () => {
   it('touches the routed experts of one token and never more than there are', () => {
-    const touched = (tokens: number) => expertWork(moe, 2048, single, tokens, 1).touched;
+    const touched = (tokens: number) =>
+      expertWork(moe, single, { tokens, hidden: 2048, weightBytes: 1 }).touched;
     expect(touched(1)).toBeGreaterThan(4);
     expect(touched(1)).toBeLessThanOrEqual(8);
     expect(touched(64)).toBeGreaterThan(touched(8));
@@ -30,8 +31,8 @@ describe('the work of a step', () => {
 
   it('halves a rank of experts when they are spread over two, with the tokens of both', () => {
     const spread = { tensor: 1, pipeline: 1, data: 2, expert: 2 };
-    const alone = expertWork(moe, 2048, single, 64, 1);
-    const shared = expertWork(moe, 2048, spread, 32, 1);
+    const alone = expertWork(moe, single, { tokens: 64, hidden: 2048, weightBytes: 1 });
+    const shared = expertWork(moe, spread, { tokens: 32, hidden: 2048, weightBytes: 1 });
     // The busier of the two gets 2^0.4 times its half of the tokens; tiles are empty by as much on each.
     const tiles = (work: typeof alone) => 6 * emptyTileRows * work.touched * 2048 * moe.intermediate;
     expect(shared.flops - tiles(shared)).toBeCloseTo(

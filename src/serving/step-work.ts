@@ -1,8 +1,8 @@
-import type { Accelerator } from './accelerator.ts';
 import { arithmeticPrecision } from './accelerator.ts';
-import type { Attention, ExpertFeedForward, LayerGroup, ModelArchitecture } from './architecture.ts';
+import type { Attention, ExpertFeedForward, LayerGroup } from './architecture.ts';
+import type { Deployment } from './deployment.ts';
 import { groupBandwidth, type Layout } from './layout.ts';
-import { bytesPerElement, type Precision, type ServingPrecision } from './precision.ts';
+import { bytesPerElement, type Precision } from './precision.ts';
 import { type KernelWork, kernelSeconds, type Utilisation } from './roofline.ts';
 
 /** One forward pass of one attention group: decoding sequences and prompt tokens side by side. */
@@ -56,12 +56,12 @@ export type UtilisationTable = (family: KernelFamily, variant?: string | number)
  */
 const overheadSequences = 128;
 
-/** Everything about a deployment that a step's time depends on. */
-export interface Deployment {
-  readonly model: ModelArchitecture;
-  readonly precision: ServingPrecision;
-  readonly unit: Accelerator;
-  readonly layout: Layout;
+/** A kernel's family and arithmetic, what it does, and the most operations per second of that arithmetic. */
+interface Kernel {
+  readonly family: KernelFamily;
+  readonly variant?: string;
+  readonly work: KernelWork;
+  readonly peak: number;
 }
 
 /** Accumulates kernel times of one step. */
@@ -83,13 +83,8 @@ class StepClock {
     this.#hasExperts = deployment.model.groups.some((group) => group.feedForward.kind === 'moe');
   }
 
-  #kernel(
-    family: KernelFamily,
-    variant: string | undefined,
-    work: KernelWork,
-    peak: number,
-    count: number,
-  ): number {
+  /** Seconds of `count` equal kernels, their fixed part counted apart. */
+  #run({ family, variant, work, peak }: Kernel, count: number): number {
     const u = this.table(family, variant);
     this.kernels += count;
     this.launches += count * u.launchS;
@@ -97,18 +92,17 @@ class StepClock {
   }
 
   /** `count` products of an m × k activation with a k × n matrix. */
-  matrix(m: number, n: number, k: number, stored: Precision, count: number): void {
+  matrix([m, n, k]: readonly [m: number, n: number, k: number], stored: Precision, count: number): void {
     if (m <= 0) return;
-    const dtype = this.#dtypeOf(stored);
     const activation = stored === 'int4' || stored === 'int8' ? 2 : bytesPerElement(stored);
     const bytes = n * k * bytesPerElement(stored) + m * k * activation + 2 * m * n;
-    this.gemm += this.#kernel('gemm', dtype.variant, { flops: 2 * m * n * k, bytes }, dtype.peak, count);
+    const work = { flops: 2 * m * n * k, bytes };
+    this.gemm += this.#run({ family: 'gemm', work, ...this.#dtypeOf(stored) }, count);
   }
 
   /** The grouped products of the experts on this accelerator. */
   expertProducts(work: KernelWork, stored: Precision, count: number): void {
-    const dtype = this.#dtypeOf(stored);
-    this.experts += this.#kernel('experts', dtype.variant, work, dtype.peak, count);
+    this.experts += this.#run({ family: 'experts', work, ...this.#dtypeOf(stored) }, count);
   }
 
   #dtypeOf(stored: Precision): { variant: string; peak: number } {
@@ -122,21 +116,11 @@ class StepClock {
     };
   }
 
-  attend(
-    phase: 'decode' | 'prefill',
-    family: KernelFamily,
-    flops: number,
-    bytes: number,
-    count: number,
-  ): void {
-    if (flops <= 0) return;
-    const seconds = this.#kernel(
-      family,
-      undefined,
-      { flops, bytes },
-      this.deployment.unit.peakFlops.bf16!,
-      count,
-    );
+  /** `count` layers of attention, at the bf16 rate whatever the weights are stored in. */
+  attend(phase: 'decode' | 'prefill', family: KernelFamily, work: KernelWork, count: number): void {
+    if (work.flops <= 0) return;
+    const peak = this.deployment.unit.peakFlops.bf16!;
+    const seconds = this.#run({ family, work, peak }, count);
     if (phase === 'decode') this.decodeAttention += seconds;
     else this.prefillAttention += seconds;
   }
@@ -171,23 +155,17 @@ export function stepComponents(
   load: StepLoad,
 ): StepComponents {
   const clock = new StepClock(deployment, table);
-  const { model, layout, precision } = deployment;
+  const { model, layout } = deployment;
   const tokens = load.decodes + load.prefillTokens;
   let layers = 0;
   for (const group of model.groups) {
     layers += group.count;
-    attentionBlock(clock, group, load, tokens);
+    attentionBlock(clock, group, load);
     feedForwardBlock(clock, group, tokens);
   }
   clock.handOn(2 * tokens * model.hidden, layout.pipeline - 1);
   const rows = load.decodes + load.finishingPrompts;
-  clock.matrix(
-    rows,
-    model.vocabulary / layout.tensor,
-    model.hidden,
-    precision.weights === 'bf16' ? 'bf16' : headPrecision,
-    1,
-  );
+  clock.matrix([rows, model.vocabulary / layout.tensor, model.hidden], headPrecision, 1);
   return {
     gemm: clock.gemm,
     experts: clock.experts,
@@ -217,28 +195,26 @@ function attentionWeights(deployment: Deployment): Precision {
   return narrow && deployment.model.groups.some((g) => g.feedForward.kind === 'moe') ? 'bf16' : weights;
 }
 
-function attentionBlock(clock: StepClock, group: LayerGroup, load: StepLoad, tokens: number): void {
+/** Equal layers of a model under the load of a step. */
+interface LayerPass {
+  readonly clock: StepClock;
+  readonly load: StepLoad;
+  readonly tokens: number;
+  /** Layers that are alike. */
+  readonly count: number;
+  /** Format of attention's matrices, and bytes per element of the cache. */
+  readonly weights: Precision;
+  readonly kvBytes: number;
+}
+
+function attentionBlock(clock: StepClock, { attention, count }: LayerGroup, load: StepLoad): void {
   const { model, layout, precision } = clock.deployment;
-  const { attention, count } = group;
+  const tokens = load.decodes + load.prefillTokens;
   const weights = attentionWeights(clock.deployment);
-  const kvBytes = bytesPerElement(precision.kvCache);
-  if (attention.kind === 'gqa') groupedQuery(clock, attention, count, load, tokens, weights, kvBytes);
-  else if (attention.kind === 'mla') latent(clock, attention, count, load, tokens, weights, kvBytes);
-  else {
-    const values = (attention.valueHeads * attention.valueDim) / layout.tensor;
-    const keys = (2 * attention.keyHeads * attention.keyDim) / layout.tensor;
-    clock.matrix(tokens, keys + 2 * values, model.hidden, weights, count);
-    clock.matrix(tokens, model.hidden, values, weights, count);
-    const state = values * attention.keyDim;
-    clock.attend('decode', 'decode-attention', 4 * load.decodes * state, 8 * load.decodes * state, count);
-    clock.attend(
-      'prefill',
-      'prefill-attention',
-      8 * load.prefillTokens * state,
-      8 * load.prefillTokens * values,
-      count,
-    );
-  }
+  const pass = { clock, load, tokens, count, weights, kvBytes: bytesPerElement(precision.kvCache) };
+  if (attention.kind === 'gqa') groupedQuery(pass, attention);
+  else if (attention.kind === 'mla') latent(pass, attention);
+  else linear(pass, attention);
   clock.allReduce(layout.tensor, 2 * tokens * model.hidden, count);
 }
 
@@ -247,77 +223,71 @@ function windowed(context: number, decodes: number, window: number | undefined):
   return window === undefined ? context : Math.min(context, decodes * window);
 }
 
+/** Attention with a state of fixed size in place of a cache: work does not grow with the context. */
+function linear(
+  { clock, load, tokens, count, weights }: LayerPass,
+  attention: Extract<Attention, { kind: 'linear' }>,
+): void {
+  const { model, layout } = clock.deployment;
+  const values = (attention.valueHeads * attention.valueDim) / layout.tensor;
+  const keys = (2 * attention.keyHeads * attention.keyDim) / layout.tensor;
+  clock.matrix([tokens, keys + 2 * values, model.hidden], weights, count);
+  clock.matrix([tokens, model.hidden, values], weights, count);
+  const state = values * attention.keyDim;
+  const decode = { flops: 4 * load.decodes * state, bytes: 8 * load.decodes * state };
+  clock.attend('decode', 'decode-attention', decode, count);
+  const prefill = { flops: 8 * load.prefillTokens * state, bytes: 8 * load.prefillTokens * values };
+  clock.attend('prefill', 'prefill-attention', prefill, count);
+}
+
+/** Multi-head attention whose query heads share key-value heads in groups. */
 function groupedQuery(
-  clock: StepClock,
+  { clock, load, tokens, count, weights, kvBytes }: LayerPass,
   attention: Extract<Attention, { kind: 'gqa' }>,
-  count: number,
-  load: StepLoad,
-  tokens: number,
-  weights: Precision,
-  kvBytes: number,
 ): void {
   const { model, layout } = clock.deployment;
   const heads = attention.heads / layout.tensor;
   const kvHeads = Math.max(1, attention.kvHeads / layout.tensor);
   const query = heads * attention.headDim;
-  clock.matrix(
-    tokens,
-    query * (attention.outputGate ? 2 : 1) + 2 * kvHeads * attention.headDim,
-    model.hidden,
-    weights,
-    count,
-  );
-  clock.matrix(tokens, model.hidden, query, weights, count);
+  const projected = query * (attention.outputGate ? 2 : 1) + 2 * kvHeads * attention.headDim;
+  clock.matrix([tokens, projected, model.hidden], weights, count);
+  clock.matrix([tokens, model.hidden, query], weights, count);
   const context = windowed(load.decodeContext, load.decodes, attention.window);
-  clock.attend(
-    'decode',
-    'decode-attention',
-    4 * query * context,
-    2 * kvHeads * attention.headDim * context * kvBytes,
-    count,
-  );
+  const read = 2 * kvHeads * attention.headDim * context * kvBytes;
+  clock.attend('decode', 'decode-attention', { flops: 4 * query * context, bytes: read }, count);
   const pairs = windowed(load.prefillPairs, load.prefillTokens, attention.window);
   const moved = load.prefillTokens * attention.headDim * 4 * (heads + kvHeads);
-  clock.attend('prefill', 'prefill-attention', 4 * query * pairs, moved, count);
+  clock.attend('prefill', 'prefill-attention', { flops: 4 * query * pairs, bytes: moved }, count);
 }
 
+/** Attention over compressed keys and values, where the model says so over the best-scored tokens alone. */
 function latent(
-  clock: StepClock,
+  { clock, load, tokens, count, weights, kvBytes }: LayerPass,
   attention: Extract<Attention, { kind: 'mla' }>,
-  count: number,
-  load: StepLoad,
-  tokens: number,
-  weights: Precision,
-  kvBytes: number,
 ): void {
   const { model, layout } = clock.deployment;
   const { queryRank, kvRank, ropeDim, nopeDim, valueDim, sparse } = attention;
   const heads = attention.heads / layout.tensor;
-  clock.matrix(tokens, queryRank + kvRank + ropeDim, model.hidden, weights, count);
-  clock.matrix(tokens, heads * (nopeDim + ropeDim), queryRank || model.hidden, weights, count);
-  clock.matrix(tokens, heads * (nopeDim + valueDim), kvRank, weights, count);
-  clock.matrix(tokens, model.hidden, heads * valueDim, weights, count);
+  clock.matrix([tokens, queryRank + kvRank + ropeDim, model.hidden], weights, count);
+  clock.matrix([tokens, heads * (nopeDim + ropeDim), queryRank || model.hidden], weights, count);
+  clock.matrix([tokens, heads * (nopeDim + valueDim), kvRank], weights, count);
+  clock.matrix([tokens, model.hidden, heads * valueDim], weights, count);
   const context = windowed(load.decodeContext, load.decodes, sparse?.topK);
-  clock.attend(
-    'decode',
-    'latent-decode',
-    2 * heads * context * (2 * kvRank + ropeDim),
-    context * (kvRank + ropeDim) * kvBytes,
-    count,
-  );
+  const decode = {
+    flops: 2 * heads * context * (2 * kvRank + ropeDim),
+    bytes: context * (kvRank + ropeDim) * kvBytes,
+  };
+  clock.attend('decode', 'latent-decode', decode, count);
   const pairs = windowed(load.prefillPairs, load.prefillTokens, sparse?.topK);
-  const moved = load.prefillTokens * heads * 4 * (nopeDim + ropeDim + valueDim);
-  clock.attend('prefill', 'latent-prefill', 2 * heads * pairs * (nopeDim + ropeDim + valueDim), moved, count);
+  const width = nopeDim + ropeDim + valueDim;
+  const prefill = { flops: 2 * heads * pairs * width, bytes: load.prefillTokens * heads * 4 * width };
+  clock.attend('prefill', 'latent-prefill', prefill, count);
   if (sparse) {
-    clock.matrix(tokens, sparse.heads * sparse.dim, queryRank || model.hidden, weights, count);
-    clock.attend(
-      'decode',
-      'decode-attention',
-      2 * sparse.heads * sparse.dim * load.decodeContext,
-      sparse.dim * load.decodeContext,
-      count,
-    );
-    clock.attend('prefill', 'prefill-attention', 2 * sparse.heads * sparse.dim * load.prefillPairs, 0, count);
+    clock.matrix([tokens, sparse.heads * sparse.dim, queryRank || model.hidden], weights, count);
+    const scored = 2 * sparse.heads * sparse.dim;
+    const index = { flops: scored * load.decodeContext, bytes: sparse.dim * load.decodeContext };
+    clock.attend('decode', 'decode-attention', index, count);
+    clock.attend('prefill', 'prefill-attention', { flops: scored * load.prefillPairs, bytes: 0 }, count);
   }
 }
 
@@ -329,9 +299,11 @@ function feedForwardBlock(clock: StepClock, group: LayerGroup, tokens: number): 
     clock.allReduce(layout.tensor, 2 * tokens * model.hidden, count);
     return;
   }
-  clock.matrix(tokens, feedForward.experts, model.hidden, 'bf16', count);
+  clock.matrix([tokens, feedForward.experts, model.hidden], 'bf16', count);
   if (feedForward.sharedIntermediate > 0) gatedBlock(clock, feedForward.sharedIntermediate, tokens, count);
-  const work = expertWork(feedForward, model.hidden, layout, tokens, bytesPerElement(precision.weights));
+  const work = expertWork(feedForward, layout, {
+    ...{ tokens, hidden: model.hidden, weightBytes: bytesPerElement(precision.weights) },
+  });
   clock.expertProducts(work, precision.weights, count);
   // Dispatch and combine between attention groups move as much as one reduction over all of them.
   clock.allReduce(layout.tensor * layout.data, 2 * tokens * layout.data * model.hidden, count);
@@ -339,8 +311,8 @@ function feedForwardBlock(clock: StepClock, group: LayerGroup, tokens: number): 
 
 function gatedBlock(clock: StepClock, intermediate: number, tokens: number, count: number): void {
   const { model, layout, precision } = clock.deployment;
-  clock.matrix(tokens, (2 * intermediate) / layout.tensor, model.hidden, precision.weights, count);
-  clock.matrix(tokens, model.hidden, intermediate / layout.tensor, precision.weights, count);
+  clock.matrix([tokens, (2 * intermediate) / layout.tensor, model.hidden], precision.weights, count);
+  clock.matrix([tokens, model.hidden, intermediate / layout.tensor], precision.weights, count);
 }
 
 /** Rows by which a tile of an expert's products is empty on average: half of the 64 rows of a tile. */
@@ -354,6 +326,16 @@ export function busiestShare(ways: number): number {
   return ways ** 0.4;
 }
 
+/** What goes into one layer's experts. */
+export interface ExpertInput {
+  /** Of one attention group. */
+  readonly tokens: number;
+  /** Width of the activations. */
+  readonly hidden: number;
+  /** Bytes per weight. */
+  readonly weightBytes: number;
+}
+
 /**
  * Work of one layer's experts on the busiest accelerator.
  *
@@ -363,10 +345,8 @@ export function busiestShare(ways: number): number {
  */
 export function expertWork(
   feedForward: ExpertFeedForward,
-  hidden: number,
   layout: Layout,
-  tokensPerGroup: number,
-  weightBytes: number,
+  { tokens: tokensPerGroup, hidden, weightBytes }: ExpertInput,
 ): { flops: number; bytes: number; shuffled: number; touched: number } {
   const tokens = tokensPerGroup * layout.data;
   const width = (feedForward.intermediate * layout.expert) / (layout.tensor * layout.data);

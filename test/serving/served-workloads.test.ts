@@ -35,8 +35,7 @@ function resolved(workload: object, document: object = {}) {
 
 const tokensPerS = rateOnAccelerator(
   { architecture: knownModel('llama-3.1-8b'), objectives: { tpotS: 0.03 } },
-  acceleratorById('h100'),
-  { weights: 'bf16', kvCache: 'bf16' },
+  { unit: acceleratorById('h100'), precision: { weights: 'bf16', kvCache: 'bf16' } },
   { inputTokens: 800, outputTokens: 200 },
   { releaseYear: 2025.5 },
 )!.outputTokensPerS;

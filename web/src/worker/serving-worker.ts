@@ -28,7 +28,7 @@ function pointsOf(document: PortfolioDocument): LatencyPoint[] {
       const scaled = { ...tpotMs, low: typical, typical, high: typical };
       return { ...model, objectives: { ...model.objectives, tpotMs: scaled } };
     });
-    return new ModelRates({ ...document, models }, []);
+    return new ModelRates({ ...document, models });
   };
   const own = at(1);
   return MULTIPLES.flatMap((multiple) => {
