@@ -17,6 +17,16 @@ export interface KeptEvent {
   readonly branches: number;
 }
 
+/** A date at which events may open branches. */
+export interface EventDate {
+  /** Quarters since the root. */
+  readonly t: number;
+  /** Branches that may be opened. */
+  readonly room: number;
+  /** Branches that each event has opened so far. */
+  readonly branches: readonly number[];
+}
+
 /**
  * Opens branches for events that began since they were last told apart, at most `room`, shared evenly between the
  * events (first those with the fewest `branches` so far); of each event the most probable branches first.
@@ -25,9 +35,7 @@ export function openEvents(
   { paths, weights, order }: WeightedPaths,
   groups: readonly Group[],
   kept: readonly EventRegime[],
-  t: number,
-  room: number,
-  branches: readonly number[],
+  { t, room, branches }: EventDate,
 ) {
   const turn = [...kept.keys()].sort((a, b) => branches[a]! - branches[b]! || a - b);
   let current = [...groups];
@@ -72,8 +80,7 @@ export function keptEvent(
   { paths, weights }: WeightedPaths,
   { name }: EventRegime,
   { groups, nodeOfPath }: Level,
-  e: number,
-  branches: number,
+  { e, branches }: { readonly e: number; readonly branches: number },
 ): KeptEvent {
   const onset = paths.onsets.get(name)!;
   const begun = Float64Array.from(onset, (quarter) => (quarter < paths.quarters ? 1 : 0));

@@ -81,7 +81,9 @@ export function reducePaths(simulated: PathSet, request: ReductionRequest): Redu
   let diagnostics: ReducedTree['diagnostics'] | undefined;
   return {
     tree,
-    events: kept.map((event, e) => keptEvent(weighted, event, levels.at(-1)!, e, growth.branches[e]!)),
+    events: kept.map((event, e) =>
+      keptEvent(weighted, event, levels.at(-1)!, { e, branches: growth.branches[e]! }),
+    ),
     get diagnostics() {
       diagnostics ??= {
         ...diagnoseTree(tree, quartersOf(paths)),
@@ -139,7 +141,7 @@ function growLevels(weighted: WeightedPaths, request: ReductionRequest, kept: re
     let groups: Group[] = levels[t - 1]!.groups.map((group, parent) => ({ ...group, parent }));
     if (isEventDate(t)) {
       const room = roomForEvents(t, quarters, eventLeft, left - groups.length * (quarters - t));
-      const opened = openEvents(weighted, groups, kept, t, room, branches);
+      const opened = openEvents(weighted, groups, kept, { t, room, branches });
       for (const e of opened.events) branches[e]!++;
       eventLeft -= opened.events.length * (quarters - t);
       groups = opened.groups;

@@ -41,7 +41,7 @@ export function portfolioModel(portfolio: Portfolio): DecisionModel {
     state: (tree, opens) => {
       const world = worldOf(tree);
       const periods = opens && periodsOpenedBy(tree, opens);
-      const compiled = compilePortfolio(portfolio, tree, undefined, periods, lenders.get(world));
+      const compiled = compilePortfolio(portfolio, tree, { periods, former: lenders.get(world) });
       const { problem, variables, frame } = compiled;
       if (lenders.size < MOST_LENDERS && !lenders.has(world)) lenders.set(world, compiled);
       const commitments = [...variables].flatMap(([variable, meaning]) =>

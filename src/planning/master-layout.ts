@@ -39,7 +39,7 @@ export function layOutMaster(problem: PlanningProblem, penalty: number): MasterL
   if (riskAverse) {
     rowLower.push(...problem.constantCash, ...leaves.map(() => 0));
     rowUpper.push(...problem.constantCash, ...leaves.map(() => Number.POSITIVE_INFINITY));
-    addRiskVariables(builder, problem, cashRow, leafRow, riskProfits);
+    addRiskVariables(builder, problem, { cashRow, leafRow }, riskProfits);
   }
   const artificials = rowsOfOptions(problem).flatMap((row) =>
     artificialsOf(problem, row).map((entry) => builder.add(-penalty, 0, Infinity, [entry])),
@@ -84,8 +84,7 @@ function addVariables(builder: ColumnBuilder, problem: PlanningProblem, cashRow:
 function addRiskVariables(
   builder: ColumnBuilder,
   problem: PlanningProblem,
-  cashRow: number,
-  leafRow: number,
+  { cashRow, leafRow }: { readonly cashRow: number; readonly leafRow: number },
   profits: Map<number, number>,
 ): void {
   const { tree, risk } = problem;

@@ -48,29 +48,22 @@ export function roundingCuts(
     const step = Math.min(...steps);
     const whole = steps.every((s) => s > 0 && Math.abs(s / step - Math.round(s / step)) < 1e-9);
     if (!whole) continue;
+    const name = `${problem.rowNames[row]} rounded`;
     for (const side of [1, -1]) {
       const limit = side === 1 ? problem.rowUpper[row]! : -problem.rowLower[row]!;
       if (!Number.isFinite(limit)) continue;
-      const cut = roundedRow(
-        problem,
-        `${problem.rowNames[row]} rounded`,
-        terms,
-        side / step,
-        limit / step,
-        variables,
-      );
+      const cut = roundedRow(problem, terms, { name, scale: side / step, limit: limit / step }, variables);
       if (cut && activity(cut, variables, levelAt) > cut.upper + 1e-6) cuts.push(cut);
     }
   }
   return cuts;
 }
 
+/** The cut of a row times `scale` with its right-hand side at `limit`; `undefined` where rounding gains nothing. */
 function roundedRow(
   problem: PlanningProblem,
-  name: string,
   terms: RowTerms,
-  scale: number,
-  limit: number,
+  { name, scale, limit }: { readonly name: string; readonly scale: number; readonly limit: number },
   values: Float64Array,
 ): AddedRow | undefined {
   const { lower, upper } = problem.columns;

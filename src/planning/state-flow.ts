@@ -9,7 +9,7 @@
 import { childrenOf, leavesOf, nodeCount } from '../demand/scenario-tree.ts';
 import { ColumnBuilder, type LinearProgram, RowBuilder } from '../lp/linear-program.ts';
 import type { PlanningProblem } from './planning-problem.ts';
-import { actionOf, isOpen, openArcs, type StagedOption } from './staged-option.ts';
+import { actionOf, openArcs, type StagedOption } from './staged-option.ts';
 
 export interface StateFlowProgram {
   /** Its optimum is the problem's value, constant cash included (a column fixed at 1). */
@@ -64,16 +64,11 @@ class StateFlowWriter {
       const cash: CashAt[] = [];
       for (let i = columnCash.start[j]!; i < columnCash.start[j + 1]!; i++)
         cash.push([columnCash.node[i]!, columnCash.amount[i]!]);
-      this.#add(name, columns.lower[j]!, columns.upper[j]!, entries, cash, integer[j] === 1);
+      const [lower, upper] = [columns.lower[j]!, columns.upper[j]!];
+      this.#addPriced({ name, lower, upper, entries, integer: integer[j] === 1 }, cash);
     });
-    this.#add(
-      'constant',
-      1,
-      1,
-      [],
-      Array.from(constantCash, (amount, n): CashAt => [n, amount]),
-      false,
-    );
+    const constant = Array.from(constantCash, (amount, n): CashAt => [n, amount]);
+    this.#addPriced({ name: 'constant', lower: 1, upper: 1, entries: [] }, constant);
     if (this.#cashRow >= 0) this.#addRiskVariables();
   }
 
@@ -92,8 +87,7 @@ class StateFlowWriter {
     );
     states.forEach((held, n) => {
       for (const s of held) {
-        for (let arc = option.arcStart[s]!; arc < option.arcStart[s + 1]!; arc++) {
-          if (!isOpen(option, arc, n)) continue;
+        for (const arc of openArcs(option, s, n)) {
           const to = option.arcTo[arc]!;
           const entries: Entries = [[flowRow[n]!.get(s)!, 1]];
           for (const child of this.#children[n]!) entries.push([flowRow[child]!.get(to)!, -1]);
@@ -102,7 +96,8 @@ class StateFlowWriter {
           const terminal = option.terminalEffect[to]!;
           if (this.#children[n]!.length === 0 && terminal >= 0)
             this.#addEffect(option, terminal, n, entries, cash);
-          this.#add(`${label} n${n} s${s} ${actionOf(option, arc)} s${to}`, 0, 1, entries, cash, true);
+          const name = `${label} n${n} s${s} ${actionOf(option, arc)} s${to}`;
+          this.#addPriced({ name, lower: 0, upper: 1, entries, integer: true }, cash);
         }
       }
     });
@@ -123,31 +118,17 @@ class StateFlowWriter {
   }
 
   /** Adds a column whose cash is priced by node probability or, with risk aversion, enters the nodes' cash rows. */
-  #add(
-    name: string,
-    lower: number,
-    upper: number,
-    entries: Entries,
-    cash: readonly CashAt[],
-    integer: boolean,
-  ): void {
+  #addPriced(column: FlowColumn, cash: readonly CashAt[]): void {
     const { probability } = this.#problem.tree;
     let profit = 0;
     for (const [n, amount] of cash) {
-      if (this.#cashRow >= 0) entries.push([this.#cashRow + n, -amount]);
+      if (this.#cashRow >= 0) column.entries.push([this.#cashRow + n, -amount]);
       else profit += probability[n]! * amount;
     }
-    this.#addColumn(name, profit, lower, upper, entries, integer);
+    this.#add(column, profit);
   }
 
-  #addColumn(
-    name: string,
-    profit: number,
-    lower: number,
-    upper: number,
-    entries: Entries,
-    integer = false,
-  ): void {
+  #add({ name, lower, upper, entries, integer = false }: FlowColumn, profit: number): void {
     this.#columns.add(profit, lower, upper, entries);
     this.#columnNames.push(name);
     this.#integer.push(integer ? 1 : 0);
@@ -187,15 +168,26 @@ class StateFlowWriter {
       const row = shortfallRow.get(n);
       if (row !== undefined) entries.push([row, 1]);
       const profit = row === undefined ? 0 : (1 - cvarWeight) * tree.probability[n]!;
-      this.#addColumn(`total n${n}`, profit, -Infinity, Infinity, entries);
+      this.#add({ name: `total n${n}`, lower: -Infinity, upper: Infinity, entries }, profit);
     });
     const everyLeaf = leaves.map((leaf): [number, number] => [shortfallRow.get(leaf)!, -1]);
-    this.#addColumn('value-at-risk', cvarWeight, -Infinity, Infinity, everyLeaf);
+    const atRisk = { name: 'value-at-risk', lower: -Infinity, upper: Infinity, entries: everyLeaf };
+    this.#add(atRisk, cvarWeight);
     for (const leaf of leaves) {
       const profit = (-cvarWeight * tree.probability[leaf]!) / (1 - cvarLevel);
-      this.#addColumn(`shortfall n${leaf}`, profit, 0, Infinity, [[shortfallRow.get(leaf)!, 1]]);
+      const entries: Entries = [[shortfallRow.get(leaf)!, 1]];
+      this.#add({ name: `shortfall n${leaf}`, lower: 0, upper: Infinity, entries }, profit);
     }
   }
+}
+
+/** A column of the program, by its name in MPS. */
+interface FlowColumn {
+  readonly name: string;
+  readonly lower: number;
+  readonly upper: number;
+  readonly entries: Entries;
+  readonly integer?: boolean;
 }
 
 type CashAt = readonly [node: number, amount: number];

@@ -60,7 +60,7 @@ describe('a what-if’s first answer', () => {
       const { portfolio, tree } = randomPortfolio(seed, true);
       const former = compilePortfolio(portfolio, tree);
       const moved = withDemand(tree, 1.3);
-      const lent = compilePortfolio(portfolio, moved, undefined, undefined, former).problem;
+      const lent = compilePortfolio(portfolio, moved, { former }).problem;
       expect(lent.options).toHaveLength(former.problem.options.length);
       expect(lent.options.every((option, o) => option === former.problem.options[o])).toBe(true);
       expect(lent).toEqual(compilePortfolio(portfolio, moved).problem);
@@ -68,7 +68,7 @@ describe('a what-if’s first answer', () => {
         ...portfolio,
         finance: { ...portfolio.finance, discountRatePerYear: portfolio.finance.discountRatePerYear + 0.01 },
       };
-      const afresh = compilePortfolio(dearer, tree, undefined, undefined, former).problem;
+      const afresh = compilePortfolio(dearer, tree, { former }).problem;
       expect(afresh.options.some((option, o) => option === former.problem.options[o])).toBe(false);
     }
   });

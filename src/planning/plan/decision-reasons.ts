@@ -85,26 +85,23 @@ function reasonOf(
     ({ arc, boundUsd }) => arc === chosen || boundUsd < plan.value * USD_SCALE,
   );
   const action = actionOf(option, chosen);
-  const flips = offerPriceFlips(compiled, option.id, node, alternatives, action, at.prices.cashWeight);
+  const taken = { option: option.id, node, action };
+  const flips = offerPriceFlips(compiled, taken, alternatives, at.prices.cashWeight);
   return {
-    option: option.id,
-    node,
-    action,
+    ...taken,
     alternatives: alternatives.map(({ arc: _, ...alternative }) => alternative),
     proven,
     ...(flips.length > 0 && { flips }),
-    ...worthAtPrices(compiled, o, policy, at, multipliers, node),
+    ...worthAtPrices(compiled, { o, policy, from: node }, at, multipliers),
   };
 }
 
 /** What a policy is worth at the plan's prices from a node on, by heading of cash and by rule, and the rows that charge or pay most. */
 function worthAtPrices(
   { problem, frame }: CompiledPortfolio,
-  o: number,
-  policy: Policy,
+  { o, policy, from }: { readonly o: number; readonly policy: Policy; readonly from: number },
   { prices }: LagrangianBound,
   { rowPrices }: Multipliers,
-  from: number,
 ): Pick<DecisionReason, 'bindingRows' | 'parts' | 'totalUsd'> {
   const parts = new Map<string, number>();
   const byRow = new Map<number, number>();

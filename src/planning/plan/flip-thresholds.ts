@@ -79,13 +79,15 @@ function reach({ action }: FlipThreshold, from: string): number {
 
 const sharesTaken: Readonly<Record<string, number>> = { exercise: 1, 'exercise-half': 0.5, waive: 0 };
 
-/** What an offer would have to pay more or less per unit, all of it served, for another action to be best at `node`. */
+/** What an offer would have to pay more or less per unit, all of it served, for another action to be best. */
 export function offerPriceFlips(
   { frame }: Pick<CompiledPortfolio, 'frame'>,
-  option: string,
-  node: number,
+  {
+    option,
+    node,
+    action: chosen,
+  }: { readonly option: string; readonly node: number; readonly action: string },
   choices: readonly OfferChoice[],
-  chosen: string,
   cashWeight: Float64Array,
 ): FlipThreshold[] {
   const { tree, quarterOf, discount, portfolio } = frame;

@@ -103,7 +103,7 @@ export class Replanner {
    */
   *steps(request: ReplanRequest): Generator<ReplanStep, PlanOutcome> {
     const { portfolio, tree, clock } = request;
-    const compiled = compilePortfolio(portfolio, tree, undefined, undefined, this.#compiled);
+    const compiled = compilePortfolio(portfolio, tree, { former: this.#compiled });
     const former = carriedPlan(compiled.frame, request.former);
     const session = this.#open(compiled, clock);
     const prices = formerMultipliers(compiled, former);

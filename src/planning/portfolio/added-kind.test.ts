@@ -60,7 +60,7 @@ describe('a kind of option that is one file and one entry', () => {
 
   it('is signed when its strike is below the market and declined when above, and is worth the difference', () => {
     const valueWith = (parts: readonly PortfolioPart[]) => {
-      const compiled = compilePortfolio(portfolio, tree, parts);
+      const compiled = compilePortfolio(portfolio, tree, { parts });
       const solution = solveProblem(compiled.problem, solver, { clock: untimed() });
       if (solution.status !== 'solved') throw new Error(solution.status);
       return { value: solution.incumbent.value, policies: optionPolicies(compiled, solution.incumbent) };

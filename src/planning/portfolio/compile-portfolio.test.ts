@@ -19,7 +19,7 @@ function problemWith(settings: readonly string[], former?: CompiledPortfolio) {
   if ('problems' in changed) throw new Error(`the settings are not sound: ${settings}`);
   const { projects, leases, ...others } = typicalPortfolio(changed.document);
   const portfolio = { ...others, projects: projects.slice(0, 2), leases: leases.slice(0, 2) };
-  return compilePortfolio(portfolio, trees.of(portfolio).tree, undefined, undefined, former);
+  return compilePortfolio(portfolio, trees.of(portfolio).tree, { former });
 }
 
 const former = problemWith([]);

@@ -18,13 +18,20 @@ export interface CompiledPortfolio {
   readonly optionsOf: ReadonlyMap<PortfolioPart, readonly StagedOption[]>;
 }
 
-/** Options stand in the portfolio's order: projects, leases, offers of contracts, training runs. `parts` may be extended (docs/method.md, section 8); `periods` replaces those of T4; `former` lends its options where they are the same. */
+export interface CompileOptions {
+  /** What the problem is put together from; may be extended (docs/method.md, section 8). Default: all of the method. */
+  readonly parts?: readonly PortfolioPart[];
+  /** Periods in place of those of T4. */
+  readonly periods?: Periods | undefined;
+  /** Lends its options where they are the same. */
+  readonly former?: CompiledPortfolio | undefined;
+}
+
+/** The planning problem of a portfolio on a tree. Options stand in the portfolio's order: projects, leases, offers of contracts, training runs. */
 export function compilePortfolio(
   portfolio: Portfolio,
   tree: ScenarioTree,
-  parts: readonly PortfolioPart[] = portfolioParts,
-  periods?: Periods,
-  former?: CompiledPortfolio,
+  { parts = portfolioParts, periods, former }: CompileOptions = {},
 ): CompiledPortfolio {
   const model = new PortfolioModel(portfolioFrame(portfolio, tree, periods));
   for (const part of parts) part.addRows?.(model);

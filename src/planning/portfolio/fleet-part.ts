@@ -54,7 +54,7 @@ export const fleetPart: PortfolioPart = {
       for (const p of periods.nodes.keys()) {
         const deliveries = deliveriesOf(model, accelerator, p);
         if (!mayOrder(model, accelerator, p) || deliveries.length === 0) continue;
-        for (const pool of portfolio.pools) addPurchase(model, accelerator, pool, p, deliveries);
+        for (const pool of portfolio.pools) addPurchase(model, { accelerator, pool, p, deliveries });
       }
     }
   },
@@ -101,13 +101,15 @@ function deliveriesOf(
   return served;
 }
 
-function addPurchase(
-  model: PortfolioModel,
-  accelerator: Accelerator,
-  pool: Pool,
-  p: number,
-  deliveries: readonly Delivery[],
-): void {
+/** What may be bought in a period `p` for a pool, and when it serves. */
+interface Purchase {
+  readonly accelerator: Accelerator;
+  readonly pool: Pool;
+  readonly p: number;
+  readonly deliveries: readonly Delivery[];
+}
+
+function addPurchase(model: PortfolioModel, { accelerator, pool, p, deliveries }: Purchase): void {
   const { growth, relativePrice, tree, periods, portfolio } = model.frame;
   const head = model.head(p);
   const relative = relativePrice('price', accelerator.id)[head]!;
@@ -128,13 +130,8 @@ function addPurchase(
     [model.supplyRow.get(`${accelerator.id} ${p}`)!, 1],
     ...model.resourceEntries('capex', head, price),
   );
-  const variable = {
-    kind: 'buy',
-    period: p,
-    pool: pool.id,
-    accelerator: accelerator.id,
-    scale: UNIT_SCALE,
-  } as const;
+  const about = { period: p, pool: pool.id, accelerator: accelerator.id };
+  const variable = { kind: 'buy', ...about, scale: UNIT_SCALE } as const;
   model.variable(variable, supplyOf(model, accelerator, p), cash, entries);
 }
 

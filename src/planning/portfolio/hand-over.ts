@@ -12,14 +12,19 @@ export interface HandOver {
   readonly guard: number;
 }
 
-/** Counterparties that would take `mw` in a stage, with what they pay; not after `before`. */
+/** Capacity that may be handed over: IT MW of a pool in a stage, not after `before`. */
+export interface OnOffer {
+  readonly pool: string;
+  readonly mw: number;
+  readonly stage: HandOverStage;
+  readonly before?: Quarter | undefined;
+}
+
+/** Counterparties that would take what is on offer, with what they pay. */
 export function handOvers(
   frame: PortfolioFrame,
   builder: OptionBuilder,
-  pool: string,
-  mw: number,
-  stage: HandOverStage,
-  before?: Quarter,
+  { pool, mw, stage, before }: OnOffer,
 ): HandOver[] {
   const region = poolById(frame, pool).region;
   return frame.portfolio.counterparties.flatMap((counterparty): HandOver[] => {

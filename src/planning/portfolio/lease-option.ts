@@ -162,14 +162,8 @@ class LeaseCompiler {
   #leave(from: number, state: Waiting | Commenced, stage: HandOverStage, alive: number): void {
     const { pool, itPowerMw } = this.#lease;
     const until = state.stage === 'loi' ? this.#lease.loi!.until : undefined;
-    for (const { action, terms, guard } of handOvers(
-      this.#frame,
-      this.#builder,
-      pool,
-      itPowerMw,
-      stage,
-      until,
-    )) {
+    const onOffer = { pool, mw: itPowerMw, stage, before: until };
+    for (const { action, terms, guard } of handOvers(this.#frame, this.#builder, onOffer)) {
       this.#builder.arc(from, action, this.#stateOf({ stage: 'handed-over' }), terms, guard);
     }
     const fee = this.#exitFeeUsd(state);

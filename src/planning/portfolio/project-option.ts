@@ -264,13 +264,8 @@ class ProjectCompiler {
         ...this.#capex('power', -repurpose.costUsd),
       ]);
     }
-    for (const { action, terms, guard } of handOvers(
-      this.#frame,
-      this.#builder,
-      this.#poolOf(state),
-      itPowerMw,
-      stage,
-    )) {
+    const onOffer = { pool: this.#poolOf(state), mw: itPowerMw, stage };
+    for (const { action, terms, guard } of handOvers(this.#frame, this.#builder, onOffer)) {
       this.#builder.arc(from, action, this.#stateOf({ kind: 'handed-over' }), terms, guard);
     }
   }

@@ -59,7 +59,7 @@ function runOption(model: PortfolioModel, run: TrainingRun): StagedOption {
   const worth = frame.cashFactor(run.valueGrowthPerYear);
   builder.arc(waiting, 'wait', waiting, []);
   for (const [pool, accelerator] of choicesOf(run, model)) {
-    const block = blockTerms(frame, builder, run, pool, accelerator);
+    const block = blockTerms(frame, builder, { run, pool, accelerator });
     const earned: EffectTerm = [
       builder.channel({ target: 'cash', factor: worth, category: 'revenue' }),
       run.valueUsd,
@@ -82,13 +82,18 @@ function runOption(model: PortfolioModel, run: TrainingRun): StagedOption {
   return builder.build();
 }
 
+/** A run where it may be trained. */
+interface Block {
+  readonly run: TrainingRun;
+  readonly pool: Pool;
+  readonly accelerator: Accelerator;
+}
+
 /** What the block takes in a quarter: accelerators, power, energy. */
 function blockTerms(
   frame: PortfolioFrame,
   builder: OptionBuilder,
-  run: TrainingRun,
-  pool: Pool,
-  accelerator: Accelerator,
+  { run, pool, accelerator }: Block,
 ): EffectTerm[] {
   const mw = (run.units * accelerator.itKwPerUnit) / 1000;
   const region = frame.portfolio.regions.find(({ id }) => id === pool.region)!;

@@ -14,6 +14,16 @@ interface WorkloadRows {
   readonly churn: readonly (number | undefined)[];
 }
 
+/** A workload with what is asked of it. */
+interface AskedWorkload {
+  readonly workload: Workload;
+  /** Mean units per hour, by period. */
+  readonly demand: Float64Array;
+  /** Units per hour that are 1 of the program. */
+  readonly scale: number;
+  readonly rows: WorkloadRows;
+}
+
 export const workloadPart: PortfolioPart = {
   addVariables(model) {
     for (const workload of model.frame.portfolio.workloads) addWorkload(model, workload);
@@ -26,6 +36,7 @@ function addWorkload(model: PortfolioModel, workload: Workload): void {
   // What is asked for at the root is 1 of the program; where that is nothing, the most that ever is.
   const scale = demand[0]! || Math.max(...demand) || 1;
   const rows = addWorkloadRows(model, workload, demand, scale);
+  const asked: AskedWorkload = { workload, demand, scale, rows };
   const served = (p: number) =>
     [rows.demand[p], rows.committed[p], rows.serviceLevel[p]].filter((row) => row !== undefined);
   const prices = growth(workload.priceGrowthPerYear);
@@ -39,9 +50,9 @@ function addWorkload(model: PortfolioModel, workload: Workload): void {
     mostDemand: (p) => demand[p]!,
   });
   for (const p of periods.nodes.keys()) {
-    addShortfall(model, workload, rows, p, demand, scale);
-    addLost(model, workload, rows, p, demand, scale);
-    addBursts(model, workload, served(p), p, price, scale);
+    addShortfall(model, asked, p);
+    addLost(model, asked, p);
+    addBursts(model, asked, p, { price, rows: served(p) });
   }
 }
 
@@ -80,11 +91,8 @@ function addWorkloadRows(
 
 function addShortfall(
   model: PortfolioModel,
-  workload: Workload,
-  rows: WorkloadRows,
+  { workload, rows, demand, scale }: AskedWorkload,
   p: number,
-  demand: Float64Array,
-  scale: number,
 ): void {
   const committed = rows.committed[p];
   if (committed === undefined) return;
@@ -101,14 +109,7 @@ function addShortfall(
 }
 
 /** F17: what a shortage drove away, and what of it has not come back. */
-function addLost(
-  model: PortfolioModel,
-  workload: Workload,
-  rows: WorkloadRows,
-  p: number,
-  demand: Float64Array,
-  scale: number,
-): void {
+function addLost(model: PortfolioModel, { workload, rows, demand, scale }: AskedWorkload, p: number): void {
   const churn = rows.churn[p];
   if (churn === undefined) return;
   const { committedShare, serviceLevel = 0, returnSharePerYear } = workload;
@@ -130,14 +131,12 @@ function remaining(demand: Float64Array, from: number, to: number): number {
   return demand[from]! > 0 ? Math.min(1, demand[to]! / demand[from]!) : 0;
 }
 
-/** F14. */
+/** F14: what is rented is served like the rest, at the `price` per node, in `rows`. */
 function addBursts(
   model: PortfolioModel,
-  workload: Workload,
-  rows: readonly number[],
+  { workload, scale }: AskedWorkload,
   p: number,
-  price: (n: number) => number,
-  scale: number,
+  { price, rows }: { readonly price: (n: number) => number; readonly rows: readonly number[] },
 ): void {
   const { portfolio, periods, quarterOf, growth, relativePrice } = model.frame;
   const quarter = quarterOf(model.head(p));
