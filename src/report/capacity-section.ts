@@ -4,8 +4,8 @@ import type { Quantiles } from '../domain/plan-file.ts';
 import { powerColumn } from '../messages/column.ts';
 import { capacityView, pipeline } from '../views/capacity-view.ts';
 import type { PlanFacts } from '../views/plan-facts.ts';
-import { bandPath, linearScale, linePath, round, stepPoints } from '../views/scale.ts';
-import { CHART_WIDTH, chart, quarterAxis, quarterLabels, section, valueGrid } from './figure.ts';
+import { bandPath, linearScale, linePath, quarterAxis, round, stepPoints } from '../views/scale.ts';
+import { CHART_WIDTH, chart, quarterLabels, section, valueGrid } from './figure.ts';
 import { html, type Markup } from './markup.ts';
 
 const HEIGHT = 300;

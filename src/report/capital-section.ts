@@ -3,8 +3,8 @@ import { moneyColumn } from '../messages/column.ts';
 import { type CapitalYear, capitalByYear, capitalPhases } from '../views/capital.ts';
 import { capitalSentence } from '../views/money-view.ts';
 import type { PlanFacts } from '../views/plan-facts.ts';
-import { linearScale, round } from '../views/scale.ts';
-import { CHART_WIDTH, chart, quarterAxis, section, valueGrid } from './figure.ts';
+import { linearScale, quarterAxis, round } from '../views/scale.ts';
+import { CHART_WIDTH, chart, section, valueGrid } from './figure.ts';
 import { html, type Markup } from './markup.ts';
 
 const HEIGHT = 260;

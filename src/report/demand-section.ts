@@ -2,8 +2,8 @@
 
 import { type DemandFan, demandView } from '../views/demand-view.ts';
 import type { PlanFacts } from '../views/plan-facts.ts';
-import { bandPath, linearScale, linePath, round } from '../views/scale.ts';
-import { quarterAxis, section } from './figure.ts';
+import { bandPath, linearScale, linePath, quarterAxis, round } from '../views/scale.ts';
+import { section } from './figure.ts';
 import { html, type Markup } from './markup.ts';
 
 const WIDTH = 500;

@@ -1,7 +1,7 @@
 /** The frame of a section: a question, its answer in a sentence, the picture, where it is from, and the numbers as a table. */
 
 import type { PlanFacts } from '../views/plan-facts.ts';
-import { round } from '../views/scale.ts';
+import { type QuarterAxis, round } from '../views/scale.ts';
 import { html, type Insert, type Markup } from './markup.ts';
 
 /** Width of every chart in its own units; charts scale with the page. */
@@ -45,19 +45,6 @@ export function dataTable({ head, rows }: DataTable): Markup {
 /** An SVG that says in `label` what it shows. */
 export function chart(height: number, label: string, content: Insert, width = CHART_WIDTH): Markup {
   return html`<div class="scroll"><svg class="chart" viewBox="0 0 ${width} ${round(height)}" role="img" aria-label="${label}">${content}</svg></div>`;
-}
-
-/** Where quarters stand: the left edge of each, their width, and the edges of the whole. */
-export interface QuarterAxis {
-  readonly left: number;
-  readonly right: number;
-  readonly step: number;
-  x(quarter: number): number;
-}
-
-export function quarterAxis(left: number, right: number, count: number): QuarterAxis {
-  const step = (right - left) / count;
-  return { left, right, step, x: (quarter) => left + quarter * step };
 }
 
 /** Quarters as `Q2`, fiscal years bracketed below; about 34 high. */

@@ -4,8 +4,8 @@ import type { QuarterValue } from '../demand/history.ts';
 import { messages } from '../messages/catalogue.ts';
 import { formatFor } from '../messages/format.ts';
 import type { Language } from '../messages/language.ts';
-import { bandPath, linearScale, linePath, round } from '../views/scale.ts';
-import { CHART_WIDTH, chart, dataTable, quarterAxis, valueGrid } from './figure.ts';
+import { bandPath, linearScale, linePath, quarterAxis, round } from '../views/scale.ts';
+import { CHART_WIDTH, chart, dataTable, valueGrid } from './figure.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import { style } from './style.ts';
 

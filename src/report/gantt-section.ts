@@ -5,8 +5,8 @@ import { actionFamilies, toneOf } from '../views/action-word.ts';
 import { familyAt, type GanttRow, ganttView, type Run, runsOf } from '../views/gantt-view.ts';
 import type { PlanFacts } from '../views/plan-facts.ts';
 import type { Future } from '../views/plan-tree.ts';
-import { round } from '../views/scale.ts';
-import { CHART_WIDTH, chart, type QuarterAxis, quarterAxis, quarterLabels, section } from './figure.ts';
+import { type QuarterAxis, quarterAxis, round } from '../views/scale.ts';
+import { CHART_WIDTH, chart, quarterLabels, section } from './figure.ts';
 import { iconUse } from './icon.ts';
 import { embeddedJson, html, type Markup } from './markup.ts';
 

@@ -2,22 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { randomStream } from '../units/random.ts';
 import { acceleratorById } from './accelerator.ts';
 import { rateOnAccelerator } from './accelerator-rate.ts';
-import { readModelConfig } from './model-config.ts';
+import { knownModel } from './known-models.ts';
 import { recalibrate } from './recalibration.ts';
 import { closedLoop, makeService } from './service.ts';
 import { demandOver, paretoFront, sizeService } from './sizing.ts';
 import { maximumPrompts } from './steady-state.ts';
 import { conversationProfile, generateTrace } from './trace-generator.ts';
 
-const llama = readModelConfig({
-  model_type: 'llama',
-  hidden_size: 4096,
-  num_hidden_layers: 32,
-  num_attention_heads: 32,
-  num_key_value_heads: 8,
-  intermediate_size: 14336,
-  vocab_size: 128256,
-});
+const llama = knownModel('llama-3.1-8b');
 const bf16 = { weights: 'bf16', kvCache: 'bf16' } as const;
 const layout = { tensor: 1, pipeline: 1, data: 1, expert: 1 };
 const trace = generateTrace({ ...conversationProfile, requestsPerS: 60 }, 3000, randomStream(1));

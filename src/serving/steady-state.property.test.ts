@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Accelerator, acceleratorById } from './accelerator.ts';
 import { readModelConfig } from './model-config.ts';
 import { makeService } from './service.ts';
-import { maximumThroughput } from './steady-state.ts';
+import { maximumThroughput, type TrafficShape } from './steady-state.ts';
 
 const llama70b = readModelConfig({
   model_type: 'llama',
@@ -39,8 +39,7 @@ const deployments = [
 function most(
   unit: Accelerator,
   [deployment, engine, ways]: readonly [number, string, number],
-  inputTokens: number,
-  outputTokens: number,
+  shape: TrafficShape,
   tpotS: number,
 ): number {
   const { model, layoutOf } = deployments[deployment];
@@ -48,9 +47,7 @@ function most(
     { model, precision: { weights: 'fp8', kvCache: 'fp8' }, unit, layout: layoutOf(ways) },
     { engine },
   );
-  return (
-    maximumThroughput(service, { inputTokens, outputTokens }, { tpotS, ttftS: 20 })?.outputTokensPerS ?? 0
-  );
+  return maximumThroughput(service, shape, { tpotS, ttftS: 20 })?.outputTokensPerS ?? 0;
 }
 
 const cases = {
@@ -59,8 +56,10 @@ const cases = {
     fc.constantFrom('vllm', 'trtllm', 'sglang'),
     fc.constantFrom(2, 4, 8),
   ),
-  input: fc.integer({ min: 64, max: 16000 }),
-  output: fc.integer({ min: 16, max: 4000 }),
+  lengths: fc.record({
+    inputTokens: fc.integer({ min: 64, max: 16000 }),
+    outputTokens: fc.integer({ min: 16, max: 4000 }),
+  }),
   tpot: fc.double({ min: 0.01, max: 0.2, noNaN: true }),
   factor: fc.double({ min: 1, max: 4, noNaN: true }),
 };
@@ -70,41 +69,19 @@ const searchTolerance = 0.98;
 describe('the maximum throughput of the steady state', () => {
   const unit = acceleratorById('h100');
 
-  it('never falls with more memory for the cache', () => {
+  it.each([
+    ['more memory for the cache', 'memoryBytes', 7],
+    ['faster links', 'linkBytesPerS', 8],
+  ] as const)('never falls with %s', (_, figure, seed) => {
+    const { deployment, lengths, tpot, factor } = cases;
     fc.assert(
-      fc.property(
-        cases.deployment,
-        cases.input,
-        cases.output,
-        cases.tpot,
-        cases.factor,
-        (deployment, i, o, tpot, factor) => {
-          const larger = { ...unit, memoryBytes: unit.memoryBytes * factor };
-          expect(most(larger, deployment, i, o, tpot)).toBeGreaterThanOrEqual(
-            searchTolerance * most(unit, deployment, i, o, tpot),
-          );
-        },
-      ),
-      { numRuns: 150, seed: 7 },
-    );
-  });
-
-  it('never falls with faster links', () => {
-    fc.assert(
-      fc.property(
-        cases.deployment,
-        cases.input,
-        cases.output,
-        cases.tpot,
-        cases.factor,
-        (deployment, i, o, tpot, factor) => {
-          const faster = { ...unit, linkBytesPerS: unit.linkBytesPerS * factor };
-          expect(most(faster, deployment, i, o, tpot)).toBeGreaterThanOrEqual(
-            searchTolerance * most(unit, deployment, i, o, tpot),
-          );
-        },
-      ),
-      { numRuns: 150, seed: 8 },
+      fc.property(deployment, lengths, tpot, factor, (of, shape, tpotS, times) => {
+        const better = { ...unit, [figure]: unit[figure] * times };
+        expect(most(better, of, shape, tpotS)).toBeGreaterThanOrEqual(
+          searchTolerance * most(unit, of, shape, tpotS),
+        );
+      }),
+      { numRuns: 150, seed },
     );
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { acceleratorById, accelerators } from './accelerator.ts';
 import { calibration } from './calibration-table.ts';
-import { readModelConfig } from './model-config.ts';
+import { knownModel } from './known-models.ts';
 import { kernelSeconds } from './roofline.ts';
 import { makeService, provenanceOf } from './service.ts';
 import { busiestShare, emptyTileRows, expertWork } from './step-work.ts';
@@ -9,15 +9,7 @@ import { utilisationsFor } from './utilisation-table.ts';
 
 const single = { tensor: 1, pipeline: 1, data: 1, expert: 1 };
 const moe = { kind: 'moe', experts: 128, topK: 8, intermediate: 768, sharedIntermediate: 0 } as const;
-const llama = readModelConfig({
-  model_type: 'llama',
-  hidden_size: 4096,
-  num_hidden_layers: 32,
-  num_attention_heads: 32,
-  num_key_value_heads: 8,
-  intermediate_size: 14336,
-  vocab_size: 128256,
-});
+const llama = knownModel('llama-3.1-8b');
 
 describe('the work of a step', () => {
   it('touches the routed experts of one token and never more than there are', () => {

@@ -1,4 +1,4 @@
-/** Linear scales with round ticks, and paths. */
+/** Linear scales with round ticks, the axis of quarters, and paths. */
 
 /** Maps a domain to pixels. */
 export interface Scale {
@@ -27,6 +27,21 @@ function roundStep(step: number): number {
   const power = 10 ** Math.floor(Math.log10(step));
   const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= step * (1 - 1e-9)) ?? 10;
   return factor * power;
+}
+
+/** Where quarters stand: the left edge of each, their width, and the edges of the whole. */
+export interface QuarterAxis {
+  readonly left: number;
+  readonly right: number;
+  readonly step: number;
+  /** The left edge of a quarter; `x(t + 0.5)` is its middle. */
+  x(quarter: number): number;
+}
+
+/** `count` quarters of equal width from `left` to `right`, in pixels. */
+export function quarterAxis(left: number, right: number, count: number): QuarterAxis {
+  const step = (right - left) / count;
+  return { left, right, step, x: (quarter) => left + quarter * step };
 }
 
 /** A line through points. */

@@ -1,22 +1,8 @@
 /** Axes: quarters with their fiscal years, and values on a grid. */
 import { addQuarters } from '../../../src/units/quarter.ts';
 import { runsOfYears } from '../../../src/views/plan-facts.ts';
-import { round, type Scale } from '../../../src/views/scale.ts';
+import { type QuarterAxis, quarterAxis, round, type Scale } from '../../../src/views/scale.ts';
 import { useShown } from '../state/shown.ts';
-
-/** Where quarters stand: the left edge of each, their width, and the edges of the whole. */
-export interface QuarterAxis {
-  readonly left: number;
-  readonly right: number;
-  readonly step: number;
-  /** The left edge of a quarter; `x(t + 0.5)` is its middle. */
-  x(quarter: number): number;
-}
-
-export function quarterAxis(left: number, right: number, count: number): QuarterAxis {
-  const step = (right - left) / count;
-  return { left, right, step, x: (quarter) => left + quarter * step };
-}
 
 /** Room for values at the left of a chart. */
 export const LEFT = 52;

@@ -1,7 +1,7 @@
 /** A fan over quarters with lines and areas, labelled at its right end. */
 import type { Quantiles } from '../../../src/domain/plan-file.ts';
-import { bandPath, linearScale, linePath, round, stepPoints } from '../../../src/views/scale.ts';
-import { LEFT, labelRoom, QuarterTicks, quarterAxis, spread, ValueGrid } from './axes.tsx';
+import { bandPath, linearScale, linePath, quarterAxis, round, stepPoints } from '../../../src/views/scale.ts';
+import { LEFT, labelRoom, QuarterTicks, spread, ValueGrid } from './axes.tsx';
 
 export interface FanLine {
   readonly values: readonly number[];

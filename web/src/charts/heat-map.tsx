@@ -1,7 +1,7 @@
 /** Shares by row and quarter: the darker, the more. */
-import { round } from '../../../src/views/scale.ts';
+import { quarterAxis, round } from '../../../src/views/scale.ts';
 import { figureOf } from '../parts/figure-mark.tsx';
-import { QuarterTicks, quarterAxis } from './axes.tsx';
+import { QuarterTicks } from './axes.tsx';
 
 export interface HeatRow {
   readonly id: string;

@@ -1,7 +1,7 @@
 /** Stacked bars over quarters or years, the layers labelled at the right. */
-import { linearScale, round } from '../../../src/views/scale.ts';
+import { linearScale, quarterAxis, round } from '../../../src/views/scale.ts';
 import { figureOf } from '../parts/figure-mark.tsx';
-import { fitted, LEFT, labelRoom, QuarterTicks, quarterAxis, spread, ValueGrid } from './axes.tsx';
+import { fitted, LEFT, labelRoom, QuarterTicks, spread, ValueGrid } from './axes.tsx';
 
 export interface StackLayer {
   readonly id: string;

@@ -2,8 +2,8 @@
 import { type ActionFamily, actionWord, toneOf } from '../../../src/views/action-word.ts';
 import { familyAt, runsOf } from '../../../src/views/gantt-view.ts';
 import type { Future } from '../../../src/views/plan-tree.ts';
-import { round } from '../../../src/views/scale.ts';
-import { type QuarterAxis, QuarterTicks, quarterAxis } from '../charts/axes.tsx';
+import { type QuarterAxis, quarterAxis, round } from '../../../src/views/scale.ts';
+import { QuarterTicks } from '../charts/axes.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { ReasonPanel } from '../parts/reason-panel.tsx';
 import { useGrowingCount } from '../parts/use-growing-count.ts';
