@@ -71,6 +71,7 @@ type BacktestPorts = OpeningPorts &
 /** Share of the time that plans may take. */
 const PLANNING_SHARE = 0.6;
 
+/** Refuses what was known later before it plans; the evaluation takes what time the planning leaves. */
 export async function backtest(
   { path, asOf, observed, hindsight, seed, timeLimitSeconds, ...job }: BacktestRequest,
   ports: BacktestPorts,

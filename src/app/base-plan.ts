@@ -17,6 +17,7 @@ export type BasePlan =
   | { readonly status: 'other-base' }
   | { readonly status: 'no-plan'; readonly outcome: Exclude<PlanningOutcome, { status: 'planned' }> };
 
+/** Reads the plan that is named, which must be of this portfolio, else makes one. */
 export async function basePlan(
   { base, ...job }: BaseRequest,
   { portfolio, rates }: OpenPortfolio,

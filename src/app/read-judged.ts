@@ -159,6 +159,7 @@ export async function readJudged(
   return reading.status === 'plan' && !isAsSigned(reading.plan, sha256) ? { status: 'edited' } : reading;
 }
 
+/** Tells by its envelope what a text holds. Never throws. */
 export function parseJudged(contents: string): JudgedReading {
   const found = envelope.safeParse(json(contents));
   if (!found.success) return planIn(contents);

@@ -93,6 +93,7 @@ const HALVINGS = 3;
 type StudyPorts = OpeningPorts &
   Pick<Ports, 'readText' | 'runPlanning' | 'runCases' | 'sha256' | 'engineVersion'>;
 
+/** Plans the study's cases, each from the base plan; stopped, it says what is known by then. */
 export async function runStudy(
   { path, settings, study, seed, onProgress, timeLimitSeconds, ...job }: StudyRequest,
   ports: StudyPorts,

@@ -20,6 +20,7 @@ export interface UncertainVariable {
   readonly states: readonly { readonly name: string; readonly prior: number }[];
 }
 
+/** A dated, sourced signal on one uncertain variable. */
 export interface EvidenceEntry {
   readonly id: string;
   /** Name of the variable that it bears on. */
@@ -59,6 +60,7 @@ export interface GroupEffect {
   readonly capped: boolean;
 }
 
+/** Probabilities of a variable's states after the evidence, and what moved them. */
 export interface Posterior {
   /** In the variable's order, sum 1; exactly the prior where no evidence stands. */
   readonly probabilities: readonly number[];

@@ -20,6 +20,7 @@ import { missedGrowth } from './past-errors.ts';
 const LEVEL = 0.8;
 const MAX_GAP_SHARE = 0.25;
 
+/** A fan with how it was come by. */
 export interface Forecast {
   readonly fan: Fan;
   /** The methods that the fan rests on, such as `ets` and `damped-walk`. */

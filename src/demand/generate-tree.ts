@@ -29,6 +29,7 @@ import {
 import type { ScenarioTree } from './scenario-tree.ts';
 import { diagnoseTree, roundedTo12, type TreeDiagnostics } from './tree-diagnostics.ts';
 
+/** A tree of a given shape. */
 export interface TreeRequest {
   /** Quarter of the root, whose values are known. */
   readonly firstQuarter: Quarter;
@@ -47,6 +48,7 @@ export interface TreeRequest {
   readonly seed: number;
 }
 
+/** The tree with how well it holds what was asked for. */
 export interface GeneratedTree {
   /** Values under each series' name, in the series' unit, rounded to 12 significant digits. */
   readonly tree: ScenarioTree;

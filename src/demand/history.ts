@@ -49,12 +49,14 @@ export interface Observation {
   readonly line: number;
 }
 
+/** One series as it was told over time. */
 export interface SeriesHistory {
   readonly name: string;
   /** All vintages, by quarter, period, then date known. */
   readonly observations: readonly Observation[];
 }
 
+/** What rows say, and what is wrong with the others. */
 export interface HistoryReading {
   readonly series: readonly SeriesHistory[];
   /** What was done to rows that needed a treatment. */

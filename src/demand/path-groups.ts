@@ -10,6 +10,7 @@ export interface Group {
   readonly toldUntil: readonly number[];
 }
 
+/** The nodes of one depth, as groups of paths. */
 export interface Level {
   readonly groups: readonly Group[];
   /** Node of each path, counted within the level. */

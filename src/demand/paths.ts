@@ -12,6 +12,7 @@ import { type EventRegime, effectFactor, eventFaults, hazardAt } from './event-r
 import { type CodeOf, type DemandFault, refuseFaults } from './fault.ts';
 import { clockOf, marginalsOf, outlookFaults, type SeriesOutlook, valueAt } from './outlook.ts';
 
+/** What paths are drawn from. */
 export interface PathRequest {
   /** Quarter of the root, whose values are known. */
   readonly firstQuarter: Quarter;

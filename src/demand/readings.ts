@@ -27,6 +27,7 @@ export type PredictedActions<Situation> = (
   situation: Situation,
 ) => Readonly<Record<string, number>>;
 
+/** How well one explanation foretold the actions. */
 export interface ReadingScore {
   readonly explanation: string;
   readonly prior: number;

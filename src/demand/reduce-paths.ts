@@ -18,6 +18,7 @@ import type { ScenarioTree } from './scenario-tree.ts';
 import { type Totals, withTotals } from './totals.ts';
 import { diagnoseTree, type TreeDiagnostics } from './tree-diagnostics.ts';
 
+/** How large the tree may be, and what it must keep. */
 export interface ReductionRequest {
   /** Nodes of the tree, from the number of quarters to 5,000. */
   readonly nodes: number;
@@ -34,6 +35,7 @@ export interface ReductionRequest {
   readonly totals?: Totals;
 }
 
+/** The tree with how well it holds the paths. */
 export interface ReducedTree {
   /**
    * Values under each series' name, and `event:<name>` for each event: 1 or 0 on branches of their own, the share

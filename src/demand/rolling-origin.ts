@@ -8,6 +8,7 @@ import { NORMAL_P90 } from './normal.ts';
 /** Says what to expect of a series for some quarters ahead; `undefined` where it cannot. */
 export type FanMethod = (known: QuarterlySeries, quartersAhead: number) => Fan | undefined;
 
+/** Where the first forecast of a series starts, and how far each looks. */
 export interface RollingOriginOptions {
   /** Points known at the first origin, ≥ 2. */
   readonly firstPoints: number;

@@ -6,6 +6,7 @@
  */
 import type { Quarter } from '../units/quarter.ts';
 
+/** A tree of quarters in typed arrays, each of shape `[node]`; `treeFaults` says what breaks its invariants. */
 export interface ScenarioTree {
   /** Quarter of the root. */
   readonly firstQuarter: Quarter;

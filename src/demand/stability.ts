@@ -21,6 +21,7 @@ export interface Spread {
   readonly highest: number;
 }
 
+/** How far plans hang on the draw of the tree. */
 export interface TreeStability {
   readonly trees: number;
   /** Nested distances of all pairs of trees. */

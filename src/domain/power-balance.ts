@@ -40,6 +40,7 @@ export interface BalancedPlan {
   readonly periodHead: ArrayLike<number>;
 }
 
+/** All arrays have the shape `[node]`, MW are IT MW. */
 export function powerBalance(portfolio: Portfolio, plan: BalancedPlan): PowerBalance {
   const nodes = plan.parent.length;
   const zeros = () => new Float64Array(nodes);

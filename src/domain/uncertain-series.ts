@@ -16,6 +16,7 @@ export type SeriesKind = keyof typeof seriesKinds;
 export const seriesForms =
   '`demand:<workload>`, `efficiency:<workload>`, `price:<accelerator>`, `power:<region>`, `rent:<burst>` or `rent-out:<accelerator>`';
 
+/** `demand` and `chat` make `demand:chat`. */
 export function seriesName(kind: SeriesKind, id: string): string {
   return `${kind}:${id}`;
 }

@@ -18,6 +18,7 @@ export interface BothErrors {
   readonly underBuildUsd: number;
 }
 
+/** Both errors of a plan's lines, in the model that it was made in. */
 export function bothErrors(
   compiled: CompiledPortfolio,
   plan: Pick<PlanFile, 'policy' | 'fleet' | 'service' | 'cashFlows'>,

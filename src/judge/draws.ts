@@ -30,6 +30,7 @@ export interface DecisionShare {
   readonly others: readonly ActionShare[];
 }
 
+/** What is known from the draws that were planned. */
 export interface DrawsSummary {
   readonly asked: number;
   /** Draws with a plan at the gap that was asked for. */
@@ -46,6 +47,7 @@ export interface DrawsSummary {
   readonly decisions: readonly DecisionShare[];
 }
 
+/** Draws that were stopped before their gap count nowhere but in `unfinished`; `asked` is how many were wanted. */
 export function summarizeDraws(
   { decisionsNow }: Pick<PlanFile, 'decisionsNow'>,
   results: readonly CaseResult[],

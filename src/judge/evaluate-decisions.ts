@@ -18,6 +18,7 @@ import type { DecisionSet } from './decision-set.ts';
 import { type SetVerdict, verdictOn } from './set-verdict.ts';
 import { type Worth, worthOf } from './worth.ts';
 
+/** The sets' verdicts beside the plan; full speed and retreat are `null` where they have no plan or were not asked for. */
 export interface EvaluationOutcome {
   readonly plan: Worth & { readonly boundUsd: number };
   readonly fullSpeed: Worth | null;
@@ -25,6 +26,7 @@ export interface EvaluationOutcome {
   readonly verdicts: readonly SetVerdict[];
 }
 
+/** Decisions, and the plan that they are held against. */
 export interface EvaluateRequest {
   readonly portfolio: Portfolio;
   readonly tree: ScenarioTree;

@@ -5,11 +5,13 @@ import type { CaseResult, PlannedCase, PlanningCase } from './planned-cases.ts';
 /** Weights of CVaR that are planned where none are named. */
 export const DEFAULT_WEIGHTS = [0, 0.1, 0.25, 0.5, 0.75, 1] as const;
 
+/** The portfolio once per weight of CVaR, λ in [0, 1]. */
 export function* frontierCases(portfolio: Portfolio, weights: readonly number[]): Generator<PlanningCase> {
   for (const cvarWeight of weights)
     yield { id: String(cvarWeight), portfolio: { ...portfolio, risk: { ...portfolio.risk, cvarWeight } } };
 }
 
+/** A plan of the frontier; USD of present value. */
 export interface FrontierPoint {
   readonly cvarWeight: number;
   readonly npvUsd: number;

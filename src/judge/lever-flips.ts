@@ -10,6 +10,7 @@ export type Lever = (typeof levers)[number];
 /** Factors that are tried first; between two that differ the change is halved. */
 export const FIRST_FACTORS: readonly number[] = [0.5, 0.7, 0.85, 1.15, 1.3, 1.6, 2];
 
+/** The portfolio with all demand, or all prices of what it sells, times `factor`. */
 export function leverCase(portfolio: Portfolio, lever: Lever, factor: number): PlanningCase {
   return {
     id: `${lever} ${factor}`,

@@ -32,6 +32,7 @@ export interface PlannedCase {
   readonly stopped: boolean;
 }
 
+/** A plan of a case in figures, or why there is none. */
 export type CaseResult = PlannedCase | { readonly id: string; readonly status: 'infeasible' | 'none-found' };
 
 /** How a case is planned. */

@@ -17,6 +17,7 @@ import { type DecisionSet, readSet } from './decision-set.ts';
 import type { RowProblem } from './decision-table.ts';
 import { type Worth, worthOf } from './worth.ts';
 
+/** What comes of one set. */
 export type SetVerdict =
   | {
       readonly status: 'valued';

@@ -44,6 +44,7 @@ export interface Way {
   readonly regret: Estimate | null;
 }
 
+/** What the ways to decide were worth, in the tree and on fresh futures. */
 export interface Simulation {
   readonly planUsd: number;
   readonly tree: {

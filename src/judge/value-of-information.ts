@@ -37,6 +37,7 @@ export interface SearchLimits {
 /** The best plan that was found for a problem, or why there is none. */
 export type Search = (Valued & { readonly incumbent: Incumbent }) | 'infeasible' | 'none-found';
 
+/** Solves a problem within limits. Throws an `Error` when the solver fails. */
 export function search(problem: PlanningProblem, { solver, ...limits }: SearchLimits): Search {
   const found = solveProblem(problem, solver, limits);
   if (found.status === 'failed') throw new Error(`the solver failed: ${found.detail}`);

@@ -5,6 +5,7 @@ import type { ColumnBatch, LinearProgram } from './linear-program.ts';
  * `interior-point`: anew, without a basis; prices lie amid the optimal ones, which suits column generation, and weights are spread. */
 export type LpMethod = 'dual' | 'primal' | 'warm-dual' | 'interior-point';
 
+/** How a program is solved, and when to stop. */
 export interface SolveRequest {
   readonly method: LpMethod;
   /** Seconds allowed; none when absent. */
@@ -64,6 +65,7 @@ export interface LpModel {
   dispose(): void;
 }
 
+/** The port to a solver: it is handed programs and gives outcomes. */
 export interface LpSolver {
   readonly name: string;
   load(program: LinearProgram): LpModel;

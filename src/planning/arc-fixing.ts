@@ -9,6 +9,7 @@ import type { ArcMask, OptionPricer } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import type { SearchRegion } from './search-region.ts';
 
+/** A region with more actions barred than before. */
 export interface FixedRegion {
   readonly region: SearchRegion;
   /** How many (node, arc) pairs were barred that were open before. */

@@ -12,6 +12,7 @@ import { roundingCuts } from './rounding-cuts.ts';
 import { type SearchRegion, wholeRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
+/** Where the search ends, and where plans come from and go to. */
 export interface BranchOptions {
   readonly clock: SolveClock;
   /** Gap, in units of the objective, at which the search ends. */
@@ -48,6 +49,7 @@ export function gapTolerance(gap: number, value: number): number {
   return Math.max(gap, Number.isFinite(value) ? 1e-9 * Math.max(1, Math.abs(value)) : 0);
 }
 
+/** The search over regions; what it finds goes to the `accept` of its options. */
 export class BranchAndBound {
   branches = 0;
   readonly #generation: ColumnGeneration;

@@ -6,6 +6,7 @@ import type { AddedRow } from './problem-rows.ts';
 import type { MasterSolution, PolicyColumn } from './restricted-master.ts';
 import type { SearchRegion } from './search-region.ts';
 
+/** A split of a region in two: a variable or a level below and above a value, or an action taken and not taken. */
 export type Branching =
   | { readonly kind: 'variable'; readonly variable: number; readonly value: number }
   | {

@@ -20,6 +20,7 @@ export interface Case {
   split?: { readonly on: ActionSplit; readonly taken: Case; readonly otherwise: Case };
 }
 
+/** Where splitting ends, and where plans come from and go to. */
 export interface CaseRequest {
   readonly clock: SolveClock;
   /** Gap, in units of the objective, at which nothing is split any more; asked for after each split. */

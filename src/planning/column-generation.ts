@@ -15,6 +15,7 @@ import { isSettled, type SearchRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 import { actionOf, openArcs } from './staged-option.ts';
 
+/** The region whose relaxation is asked for, and when to stop. */
 export interface RelaxationRequest {
   readonly region: SearchRegion;
   /** Stop once bound − master value is at most this, or at most `share` of the value. */
@@ -32,6 +33,7 @@ export interface RelaxationRequest {
   readonly isWhole?: boolean;
 }
 
+/** A region that a master is carried into by a few rounds of pricing, without a proven bound. */
 export interface RepriceRequest {
   readonly region: SearchRegion;
   /** Prices at which policies for the region are looked for before the master is solved. */
@@ -41,6 +43,7 @@ export interface RepriceRequest {
   readonly first?: LpMethod;
 }
 
+/** What a relaxation proves. `cut-off`: the region holds nothing better than asked for; `stopped`: by time or rounds, the bound holds all the same. */
 export type Relaxation =
   | {
       readonly status: 'solved' | 'cut-off' | 'stopped';

@@ -18,6 +18,7 @@ export const INTEGRALITY = 1e-6;
 /** Dead ends that a dive turns back from before it gives up. */
 const MOST_DEAD_ENDS = 20;
 
+/** Where a dive starts, and how much it prices on the way. */
 export interface DiveRequest {
   readonly region: SearchRegion;
   /** Master solution to start from. */

@@ -4,6 +4,7 @@ import type { Policy } from './option-pricing.ts';
 import type { PlanningProblem, RiskMeasure } from './planning-problem.ts';
 import { policyEffects } from './policy-effects.ts';
 
+/** A plan that keeps every row, whole where it must be. */
 export interface Incumbent {
   readonly policies: readonly Policy[];
   readonly variables: Float64Array;

@@ -13,6 +13,7 @@ export interface Multipliers {
 /** `feasibility` leaves all cash out: a bound below 0 then proves that the rows cannot all be met (Farkas 1902). */
 export type Phase = 'profit' | 'feasibility';
 
+/** What multipliers prove of a region, with the prices and option values that it is the sum of. */
 export interface LagrangianBound {
   /** At least the value of every plan in the region, rounded outwards; −Infinity when an option has no policy. */
   readonly bound: number;

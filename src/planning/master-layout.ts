@@ -10,6 +10,7 @@ import { childrenOf, leavesOf } from '../demand/scenario-tree.ts';
 import { ColumnBuilder, type LinearProgram } from '../lp/linear-program.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 
+/** The master before any policy, and where its parts lie: the problem's rows and variables come first, in their order. */
 export interface MasterLayout {
   readonly program: LinearProgram;
   /** Row of the first option's weights. */

@@ -9,6 +9,7 @@ import type { PlanningProblem } from './planning-problem.ts';
 import { keeping, type SearchRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
+/** The plan to improve, what may be changed, and when to stop. */
 export interface NeighbourhoodRequest {
   readonly region: SearchRegion;
   readonly from: Incumbent;

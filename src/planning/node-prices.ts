@@ -2,6 +2,7 @@
 import { leavesOf, nodeCount, type ScenarioTree } from '../demand/scenario-tree.ts';
 import type { NodeRows, PlanningProblem, RiskMeasure } from './planning-problem.ts';
 
+/** Prices per node, for the dynamic programs of the options. */
 export interface NodePrices {
   /** ω(n): what a unit of cash at n adds to the objective. */
   readonly cashWeight: Float64Array;

@@ -33,6 +33,7 @@ export interface RiskMeasure {
   readonly cvarLevel: number;
 }
 
+/** Options on a tree, coupled by rows that their resources and the operations' variables enter. Maximises (1−λ)·E + λ·CVaR of the leaf paths' cash (docs/method.md, V1). */
 export interface PlanningProblem {
   readonly tree: ScenarioTree;
   readonly risk: RiskMeasure;
@@ -59,6 +60,7 @@ export type PerNode = number | Float64Array | ((node: number) => number);
 /** A cash flow; `weight` replaces the node's probability as its weight in the objective. */
 export type CashFlow = PerNode | { readonly amount: PerNode; readonly weight: Float64Array };
 
+/** An action that an option may take in a state. Several of one name are told apart by where they are allowed. */
 export interface TransitionSpec {
   readonly from: string;
   readonly action: string;
@@ -71,6 +73,7 @@ export interface TransitionSpec {
   readonly allowedAt?: (node: number) => boolean;
 }
 
+/** An option as a state machine; every state that can be reached needs an action at every node. */
 export interface OptionSpec {
   readonly id: string;
   readonly initial: string;
@@ -79,6 +82,7 @@ export interface OptionSpec {
   readonly terminal?: Readonly<Record<string, CashFlow>>;
 }
 
+/** A variable of the operations; its bounds are finite, so that no rounding makes the proven bound infinite. */
 export interface VariableSpec {
   readonly name: string;
   /** Default 0. */
@@ -91,6 +95,7 @@ export interface VariableSpec {
   readonly weightedCash?: readonly (readonly [node: number, amount: number])[];
 }
 
+/** A row: `lower` ≤ Σ coefficient × (variable, or amount of a resource at a node) ≤ `upper`; a side that is left out is open. */
 export interface RowSpec {
   readonly name: string;
   readonly lower?: number;

@@ -22,6 +22,7 @@ import { leadingPolicies, policyInRoom, withinOptionRows } from './rounding.ts';
 import { keeping, type SearchRegion, wholeRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
+/** When the search for a better plan ends. */
 export interface ImproveRequest {
   /** Stop once the plan is worth this much. */
   readonly target: number;
@@ -31,6 +32,7 @@ export interface ImproveRequest {
   readonly patience: number;
 }
 
+/** How a region is searched, and when its search ends. */
 export interface RegionRequest {
   /** Tolerance of the region's bound, and the same as a share of its value. */
   readonly tolerance: number;
@@ -55,6 +57,7 @@ export interface Proof {
   readonly multipliers: Multipliers;
 }
 
+/** All that is known of a problem while it is solved: the best plan, the best bound with its multipliers, and a master that stays warm. Holds memory of the solver until it is disposed of. */
 export class PlanningSession {
   readonly problem: PlanningProblem;
   readonly #solver: LpSolver;

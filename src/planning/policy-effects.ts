@@ -4,6 +4,7 @@ import type { Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import type { Channel, StagedOption } from './staged-option.ts';
 
+/** A policy's column: its cash by node and its entries in the rows. */
 export interface PolicyEffects {
   /** Cash per node; terminal values are in their leaf. */
   readonly cash: Float64Array;

@@ -3,6 +3,7 @@
 import type { NodeRows, PlanningProblem } from './planning-problem.ts';
 import type { SearchRegion } from './search-region.ts';
 
+/** A row over variables and over resources at nodes. */
 export interface AddedRow {
   readonly name: string;
   readonly lower: number;

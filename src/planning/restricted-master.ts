@@ -24,6 +24,7 @@ export interface PolicyColumn {
   readonly effects: PolicyEffects;
 }
 
+/** An optimum of the master: a mixture of policies, the operations for it, and the prices that go with it. */
 export interface MasterSolution {
   /** Value including constant cash; meaningful in phase two. */
   readonly objective: number;
@@ -43,10 +44,12 @@ export interface WarmStart {
   readonly basis: LpBasis;
 }
 
+/** A solved master, or why the solver has none. */
 export type MasterOutcome =
   | { readonly status: 'solved'; readonly solution: MasterSolution }
   | Exclude<LpOutcome, { status: 'optimal' }>;
 
+/** The linear program over the policies found so far and the operations (Dantzig and Wolfe 1960), kept in the solver's memory and added to. Must be disposed of. */
 export class RestrictedMaster {
   #problem: PlanningProblem;
   readonly #layout: MasterLayout;

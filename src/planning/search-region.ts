@@ -3,6 +3,7 @@ import type { ArcMask, Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import type { StagedOption } from './staged-option.ts';
 
+/** Bounds by row and by variable, and allowed actions by option: they narrow a problem without making a new one. */
 export interface SearchRegion {
   readonly rowLower: Float64Array;
   readonly rowUpper: Float64Array;

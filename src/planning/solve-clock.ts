@@ -1,5 +1,6 @@
 /** Time and interruption of a solve, handed in so that the planner itself reads no clock. */
 
+/** How far a solve is, in units of the objective; what did not change is left out. */
 export interface SolveProgress {
   /** Proven upper bound so far; Infinity while there is none. */
   readonly bound?: number;
@@ -9,6 +10,7 @@ export interface SolveProgress {
   readonly value?: number;
 }
 
+/** Time and interruption as the planner sees them. */
 export interface SolveClock {
   /** Seconds since any fixed moment. */
   now(): number;
@@ -21,8 +23,10 @@ export interface SolveClock {
   report(progress: SolveProgress): void;
 }
 
+/** Where a solve spends its time. */
 export type SolvePart = 'pricing' | 'master';
 
+/** Where a clock has its time from, and what ends it. Unlimited when left out. */
 export interface ClockOptions {
   readonly now: () => number;
   readonly timeLimitSeconds?: number;
@@ -30,6 +34,7 @@ export interface ClockOptions {
   readonly onProgress?: (progress: SolveProgress & { seconds: number }) => void;
 }
 
+/** A clock that says where the time went. */
 export interface BookedClock extends SolveClock {
   /** Seconds booked so far, per part. */
   readonly booked: Record<SolvePart, number>;

@@ -8,6 +8,7 @@ import type { PlanningProblem } from './planning-problem.ts';
 import { PlanningSession } from './planning-session.ts';
 import type { SolveClock } from './solve-clock.ts';
 
+/** When a solve ends. */
 export interface SolveOptions {
   readonly clock: SolveClock;
   /** Stop once bound − value is at most this (in units of the objective), or 1e-9 of the value. Default 0. */

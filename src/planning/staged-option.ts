@@ -10,6 +10,7 @@
 /** Where a channel leads: cash, or the resource of that index in the problem. */
 export type ChannelTarget = 'cash' | number;
 
+/** Where amounts of an effect go, and what multiplies them. */
 export interface Channel {
   readonly target: ChannelTarget;
   /** Multiplies the amount at each node, shape `[node]`; 1 when absent. Cash factors include the discount. */
@@ -18,6 +19,7 @@ export interface Channel {
   readonly category?: string;
 }
 
+/** An option, packed. Arcs lie by state, the terms of effects by effect; what stands at an index is said beside each array. */
 export interface StagedOption {
   readonly id: string;
   readonly stateNames: readonly string[];

@@ -11,6 +11,7 @@ import { ColumnBuilder, type LinearProgram, RowBuilder } from '../lp/linear-prog
 import type { PlanningProblem } from './planning-problem.ts';
 import { actionOf, openArcs, type StagedOption } from './staged-option.ts';
 
+/** The program with names for its rows and columns, as MPS and other solvers want them. */
 export interface StateFlowProgram {
   /** Its optimum is the problem's value, constant cash included (a column fixed at 1). */
   readonly program: LinearProgram;

@@ -26,6 +26,7 @@ export interface DataTable {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** A section of the report; its table is folded away under the picture. */
 export function section({ say }: PlanFacts, { id, title, takeaway, body, footnote, table }: Section): Markup {
   return html`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>

@@ -11,6 +11,7 @@ export interface BudgetRow {
   readonly nodes: readonly number[];
 }
 
+/** One row per budget year and path: the nodes whose capex it holds. */
 export function budgetRows(portfolio: Portfolio, timeline: Timeline): BudgetRow[] {
   return portfolio.budget.flatMap((year) =>
     yearEnds(timeline, year.fiscalYear).map((node) => {

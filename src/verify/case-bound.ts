@@ -17,6 +17,7 @@ export interface CaseBound {
   readonly withAction: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
+/** The bound that the plan's cases prove: the highest of the leaves of their splits (G6). */
 export function caseBound(root: CheckedCase, { priced, programs, initial }: CaseTerms): CaseBound {
   const withAction = new Map(Array.from(programs.keys(), (option) => [option, new Map<string, number>()]));
   const bound = (one: CheckedCase, rules: ReadonlyMap<string, readonly ActionRule[]>): number => {

@@ -3,6 +3,7 @@ import type { Portfolio } from '../domain/portfolio.ts';
 import type { CashEntry } from './ledger.ts';
 import type { Timeline } from './timeline.ts';
 
+/** Books the cash that no decision changes. */
 export function constantCash(portfolio: Portfolio, timeline: Timeline): CashEntry[] {
   return [...liveCash(portfolio, timeline), ...orderPayments(portfolio, timeline)];
 }

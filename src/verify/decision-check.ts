@@ -49,6 +49,7 @@ export function statesToValue(
     .map(({ node }) => ({ node, key: machine.key(states[node]) }));
 }
 
+/** Checks every reason against the option's own dynamic program under the multipliers. */
 export function checkReasons(reasoned: ReasonedPlan): void {
   const { plan, options, values, checks } = reasoned;
   checks.reach('losses', 'proven', 'parts');

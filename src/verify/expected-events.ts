@@ -34,6 +34,7 @@ interface Link {
   readonly oldest: number;
 }
 
+/** Probability of each event in each quarter, from its hazard and the evidence. */
 export function expectedEvents(portfolio: Portfolio): ExpectedEvents {
   const hazards = expectedHazards(portfolio);
   const chains = connected(portfolio.events).map((events) =>

@@ -60,6 +60,7 @@ class UnitTable {
   }
 }
 
+/** Checks purchases, sales, what runs and what is rented out or in, and books them; returns the fleet as it runs. */
 export function checkFleet(under: PlanUnderCheck): Operation {
   under.checks.reach('purchases', 'running', 'power', 'market', 'carbon');
   const bought = checkPurchases(under);

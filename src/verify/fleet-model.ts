@@ -32,6 +32,7 @@ export interface Sale {
   readonly usdPerUnit: number;
 }
 
+/** What is owned without any purchase, and what may be bought and sold, by period. */
 export function fleetModelOf(portfolio: Portfolio, timeline: Timeline): FleetModel {
   const base = new Map<string, number>();
   const sales = salesOf(portfolio, timeline);

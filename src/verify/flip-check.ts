@@ -16,6 +16,7 @@ export interface FlipTerms {
   readonly checks: Checks;
 }
 
+/** Checks each stated threshold: with the lever moved so far, both actions must be worth the same. */
 export function checkFlips(
   terms: FlipTerms,
   option: ReplayedOption,

@@ -8,6 +8,7 @@ import type { CheckedPlan } from './plan-form.ts';
 import { amountTolerance, type Checks, moneyTolerance } from './report.ts';
 import type { Timeline } from './timeline.ts';
 
+/** Checks value, expected NPV and CVaR. */
 export function checkObjective(
   plan: CheckedPlan,
   portfolio: Portfolio,
@@ -53,6 +54,7 @@ export function checkGap({ headline }: CheckedPlan, objective: Objective, checks
   }
 }
 
+/** Checks the figures that follow from cash, energy and what runs. */
 export function checkFigures(
   { headline: { figures } }: CheckedPlan,
   objective: Objective,

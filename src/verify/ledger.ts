@@ -24,6 +24,7 @@ export interface CashEntry {
   readonly items: readonly string[];
 }
 
+/** A book of cash: entries add up by node and heading, and remember which options, pools and accelerators they belong to. */
 export class Ledger {
   readonly cells = new Map<string, LedgerCell>();
   /** Nominal cash per node. */
@@ -59,6 +60,7 @@ export class Ledger {
   }
 }
 
+/** Key of a cell in {@link Ledger.cells}. */
 export function cellKey(node: number, heading: string): string {
   return `${node}|${heading}`;
 }

@@ -4,6 +4,7 @@ import { type ReplayedOption, usedAt } from './replay.ts';
 import { amountTolerance, type Checks } from './report.ts';
 import type { Timeline } from './timeline.ts';
 
+/** Checks that no substation and no counterparty is asked for more than it has. */
 export function checkLimits(
   { substations, counterparties }: Portfolio,
   options: readonly ReplayedOption[],

@@ -21,6 +21,7 @@ export interface Outcome {
   readonly amount: number;
 }
 
+/** The objective (V1), its distribution and the sums that gaps and tolerances are measured by, from cash alone. */
 export function objectiveOf(
   ledger: Ledger,
   timeline: Timeline,

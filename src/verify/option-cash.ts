@@ -4,6 +4,7 @@ import { nominalUsd } from './machine.ts';
 import type { ReplayedOption } from './replay.ts';
 import type { Timeline } from './timeline.ts';
 
+/** Books what an option's replayed steps pay and earn. */
 export function addOptionCash(
   ledger: Ledger,
   { machine, steps, pool }: ReplayedOption,

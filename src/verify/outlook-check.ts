@@ -17,6 +17,7 @@ const rounding = 1e-8;
 const ordering = 1e-5;
 const standardErrors = 5;
 
+/** Checks a tree against the portfolio; what a reduced tree may be off by follows from its number of paths. */
 export function checkOutlook(portfolio: Portfolio, tree: ScenarioTree, checks: Checks): void {
   checks.reach('outlook');
   if (!checkShape(portfolio, tree, checks)) return;

@@ -21,6 +21,7 @@ interface Power {
 /** Above these shares of powered MW and of need a node counts as over-built or under-built (K2). */
 const toleratedShare = 0.05;
 
+/** Checks the figures on power against the fleet as it runs in the plan. */
 export function checkPowerFigures(portfolio: Portfolio, under: PlanUnderCheck, operation: Operation): void {
   const { plan, timeline, checks } = under;
   const { figures } = plan.headline;

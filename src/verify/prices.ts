@@ -26,6 +26,7 @@ export interface Prices extends OptionPrices {
   rows(kind: ResourceKind, subject: string, node: number): readonly EnteredRow[];
 }
 
+/** What a USD and a unit of each resource are worth at every node under a plan's multipliers (V2). */
 export function pricesOf(
   timeline: Timeline,
   multipliers: Multipliers,

@@ -19,6 +19,7 @@ const operating = new Set<CashHeading>([
   ...(['burst', 'rent-out', 'sublet'] as const),
 ]);
 
+/** Checks each return against its definition: a stated rate must make the ledger's stream worth nothing. */
 export function checkReturns(
   { headline: { figures } }: CheckedPlan,
   ledger: Ledger,

@@ -8,6 +8,7 @@ export type RunState =
   | { readonly kind: 'waiting' | 'done' }
   | { readonly kind: 'running'; readonly pool: string; readonly accelerator: string; readonly done: number };
 
+/** The machine of a training run: it waits, runs in one pool on one generation to its end, and is done. */
 export function runMachine(run: TrainingRun, portfolio: Portfolio): Machine<RunState> {
   const starts = startsOf(run, portfolio);
   const last = firstQuarterOf(portfolio) + portfolio.calendar.horizonQuarters - run.quarters;

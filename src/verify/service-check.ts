@@ -11,6 +11,7 @@ export function leastShort(committedShare: number, demand: number, served: numbe
   return Math.max(0, committedShare * demand - served);
 }
 
+/** Checks what is said to be served against what runs, and books what it earns and costs. */
 export function checkService(under: PlanUnderCheck, operation: Operation): void {
   const { plan, timeline, service, ledger, checks } = under;
   checks.reach('service', 'service-levels');

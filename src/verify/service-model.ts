@@ -94,6 +94,7 @@ export interface CarbonRow {
   readonly quarters: ReadonlyMap<number, number>;
 }
 
+/** What may be served, with what and at what price, by period, from the portfolio alone. */
 export function serviceModelOf(portfolio: Portfolio, timeline: Timeline): ServiceModel {
   const byId = <Item extends { readonly id: string }, Terms>(
     items: readonly Item[],

@@ -8,6 +8,7 @@ import type { Timeline } from './timeline.ts';
 
 type Operated = Pick<PlanUnderCheck, 'plan' | 'options' | 'service' | 'timeline'>;
 
+/** Checks the money that can still be taken back, per quarter. */
 export function checkReversible(under: PlanUnderCheck): void {
   const { plan, checks } = under;
   checks.reach('reversible');
@@ -68,6 +69,7 @@ function feeOfLeaving(
   return usd;
 }
 
+/** Checks the shares of the fleet that work, by kind of workload and quarter. */
 export function checkUtilisation(portfolio: Portfolio, under: PlanUnderCheck, operation: Operation): void {
   const { plan, checks } = under;
   checks.reach('utilisation');

@@ -38,6 +38,7 @@ export function grown(ratePerYear: number, quarters: number): number {
   return (1 + ratePerYear) ** (quarters / 4);
 }
 
+/** A tree's calendar as the rules T1 to T5 have it, worked out anew from the portfolio. */
 export function timelineOf(portfolio: Portfolio, tree: ScenarioTree): Timeline {
   const { calendar, finance } = portfolio;
   const children = childrenOf(tree);

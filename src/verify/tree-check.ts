@@ -7,6 +7,7 @@ import type { Timeline } from './timeline.ts';
 /** Numbers of the tree agree to this share: twelve digits are what its generator states. */
 const rounding = 1e-12;
 
+/** Checks the plan's tree node by node against the expected one. */
 export function checkTree({ tree }: CheckedPlan, { tree: expected }: Timeline, checks: Checks): void {
   checks.reach('tree');
   const first = formatQuarter(expected.firstQuarter);
@@ -27,6 +28,7 @@ export function checkTree({ tree }: CheckedPlan, { tree: expected }: Timeline, c
   }
 }
 
+/** Checks which period each node belongs to. */
 export function checkPeriods({ tree }: CheckedPlan, { periods, periodOf }: Timeline, checks: Checks): void {
   checks.reach('periods');
   for (const [n, p] of periodOf.entries()) {

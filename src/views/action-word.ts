@@ -69,6 +69,7 @@ export function familyOf(action: string): ActionFamily {
   return base in tones ? (base as ActionFamily) : 'continue';
 }
 
+/** The tone of a family of actions: families that mean the same to a planner share a colour. */
 export function toneOf(family: ActionFamily): ActionTone {
   return tones[family];
 }

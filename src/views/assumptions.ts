@@ -12,6 +12,7 @@ export interface Assumption {
   readonly note: string;
 }
 
+/** Every assumed figure of a portfolio, with a path that people can read. */
 export function assumptionsOf(document: PortfolioDocument): Assumption[] {
   return assumedFigures(document).map(([path, { low, typical, high, note }]) => ({
     ...{ path: namedPath(path, document), low, typical, high, note: note ?? '' },

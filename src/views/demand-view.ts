@@ -102,6 +102,7 @@ function shareOfQuarter(date: string): number {
   return (((month - 1) % 3) * 30 + day - 1) / 92;
 }
 
+/** Whether a kind of workload trains, before or after release, rather than serves. */
 export function isTraining(kind: string): boolean {
   return kind === 'pre-training' || kind === 'post-training';
 }

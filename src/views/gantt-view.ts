@@ -16,6 +16,7 @@ export interface Run {
   readonly to: number;
 }
 
+/** Quarters in a row with the same family of actions, as one; `to` is exclusive. */
 export function runsOf(families: readonly ActionFamily[]): Run[] {
   const runs: Run[] = [];
   for (let from = 0; from < families.length; ) {

@@ -47,6 +47,7 @@ export function moneyView(facts: PlanFacts): MoneyView {
   };
 }
 
+/** The takeaway on capital: how much, the accelerators' share, and the dearest fiscal year. */
 export function capitalSentence({ say, format }: PlanFacts, years: readonly CapitalYear[]): string {
   const total = years.reduce((sum, { totalUsd }) => sum + totalUsd, 0);
   if (total <= 0) return say.capital.none;

@@ -36,6 +36,7 @@ export interface PlanFacts extends FactsRequest {
   readonly format: Format;
 }
 
+/** Gathers the facts; what takes long is worked out when it is first asked for. */
 export function planFacts(request: FactsRequest): PlanFacts {
   const { plan, portfolio, language } = request;
   const tree = treeOfPlan(plan.tree);

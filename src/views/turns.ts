@@ -22,6 +22,7 @@ export interface Turn extends DecisionPlace {
   readonly reason: DecisionReason;
 }
 
+/** A node by its quarter and probability. */
 export function placeOf({ tree: of }: PlanFile, node: number): DecisionPlace {
   const tree = treeOfPlan(of);
   return {

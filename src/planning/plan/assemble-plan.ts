@@ -23,6 +23,7 @@ export type UnsignedPlan = Omit<PlanFile, 'provenance'> & {
   readonly provenance: Omit<PlanFile['provenance'], 'engineVersion' | 'inputHash' | 'planHash'>;
 };
 
+/** What a plan file is put together from. */
 export interface AssemblyRequest {
   readonly compiled: CompiledPortfolio;
   /** Has priced at least one vector of multipliers. */

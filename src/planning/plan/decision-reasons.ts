@@ -15,6 +15,7 @@ import { offerPriceFlips, poweredMwFlips } from './flip-thresholds.ts';
 import { planMultipliers } from './plan-prices.ts';
 import { type TurningPoint, turningPoints } from './turning-points.ts';
 
+/** A plan with the prices and the searches that its reasons rest on. */
 export interface ReasonRequest {
   readonly compiled: CompiledPortfolio;
   readonly plan: Incumbent;

@@ -13,6 +13,7 @@ import { evaluateRetreat } from './baselines.ts';
 import { type DecisionFault, decisionMasks, type GivenDecision } from './given-decisions.ts';
 import { DEFAULT_PATIENCE, RELAXATION_TOLERANCE } from './make-plan.ts';
 
+/** The decisions that are given, and the model that they are valued in. */
 export interface EvaluationRequest {
   readonly portfolio: Portfolio;
   readonly tree: ScenarioTree;
@@ -24,6 +25,7 @@ export interface EvaluationRequest {
   readonly patience?: number;
 }
 
+/** What the decisions are worth, or why they have no worth. */
 export type Evaluation =
   | {
       readonly status: 'evaluated';

@@ -24,6 +24,7 @@ const operatingHeadings: readonly CashHeading[] = [
 /** Capacity counts as over- or under-built beyond this share of it. */
 const TOLERATED_SHARE = 0.05;
 
+/** Worked out from the plan's own lines, in natural units; `verify` has code of its own for each (docs/method.md, K1 to K8). */
 export function figuresOfMerit(
   compiled: CompiledPortfolio,
   parts: PlanParts,

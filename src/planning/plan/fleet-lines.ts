@@ -6,6 +6,7 @@ import { periodMeans } from '../portfolio/periods.ts';
 /** Values below this share of a unit are the solver's dust and are left out. */
 const DUST = 1e-9;
 
+/** Lines of the plan from values of the problem's variables; what is only the solver's dust is left out. */
 export function fleetLines({ frame, variables }: CompiledPortfolio, values: Float64Array): PlanFleet {
   type Lots = PlanFleet['purchases'][number][];
   const lots: Record<'buy' | 'sell' | 'rent-out', Lots> = { buy: [], sell: [], 'rent-out': [] };

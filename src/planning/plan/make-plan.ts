@@ -16,6 +16,7 @@ import { type Unfound, unfound } from './unfound.ts';
 
 export type { UnsignedPlan };
 
+/** What is planned, with which solver and for how long. */
 export interface PlanRequest {
   readonly portfolio: Portfolio;
   readonly tree: GeneratedTree['tree'];
@@ -27,6 +28,7 @@ export interface PlanRequest {
   readonly patience?: number;
 }
 
+/** A plan, or why there is none. */
 export type PlanOutcome =
   | {
       readonly status: 'planned';

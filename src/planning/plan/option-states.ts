@@ -7,6 +7,7 @@ import { visitTerms } from '../policy-effects.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { actionOf } from '../staged-option.ts';
 
+/** One row per option, in the problem's order, each of shape `[node]`. */
 export function optionPolicies(
   { problem, frame }: CompiledPortfolio,
   { policies }: Pick<Incumbent, 'policies'>,

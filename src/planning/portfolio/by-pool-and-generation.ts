@@ -3,6 +3,7 @@ interface Named {
   readonly id: string;
 }
 
+/** One entry per pool and generation. */
 export class ByPoolAndGeneration<Entry> {
   readonly #entries = new Map<string, Map<string, Entry>>();
   readonly #make: () => Entry;

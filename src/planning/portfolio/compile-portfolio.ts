@@ -9,6 +9,7 @@ import { type PortfolioFrame, portfolioFrame } from './portfolio-frame.ts';
 import { PortfolioModel, type PortfolioPart } from './portfolio-model.ts';
 import { portfolioParts } from './portfolio-parts.ts';
 
+/** A portfolio as a planning problem, with what its rows and variables stand for. */
 export interface CompiledPortfolio {
   readonly frame: PortfolioFrame;
   /** Money in millions of USD, accelerators in thousands, demand in multiples of the root's. */
@@ -18,6 +19,7 @@ export interface CompiledPortfolio {
   readonly optionsOf: ReadonlyMap<PortfolioPart, readonly StagedOption[]>;
 }
 
+/** What replaces the defaults of {@link compilePortfolio}. */
 export interface CompileOptions {
   /** What the problem is put together from; may be extended (docs/method.md, section 8). Default: all of the method. */
   readonly parts?: readonly PortfolioPart[];

@@ -6,6 +6,7 @@ import { type PortfolioFrame, poolById } from './portfolio-frame.ts';
 
 export type HandOverStage = (typeof handOverStages)[number];
 
+/** A hand-over to one counterparty as an arc: its effect and where it is open. */
 export interface HandOver {
   readonly action: string;
   readonly terms: readonly EffectTerm[];

@@ -5,6 +5,7 @@ import { brought, type PortfolioTree, treeOfShares, treeRecipe } from './portfol
 /** Trees kept; the one that was asked for longest ago goes first. */
 const MOST = 4;
 
+/** Makes trees and keeps the last few: what-ifs ask for the same ones again. */
 export class KeptTrees {
   readonly #ofShares = new Kept();
   readonly #trees = new Kept();

@@ -1,6 +1,7 @@
 /** Periods: chains of quarters that share one fleet and service decision (docs/method.md, T4). */
 import type { ScenarioTree } from '../../demand/scenario-tree.ts';
 
+/** The periods of a tree (docs/method.md, T4). */
 export interface Periods {
   /** Period of each node. */
   readonly of: Int32Array;

@@ -18,6 +18,7 @@ export const UNIT_SCALE = 1e3;
 /** Series of prices that a tree may hold. */
 type PriceKind = Exclude<SeriesKind, 'demand' | 'efficiency'>;
 
+/** A portfolio laid over a tree: what every part of the program needs to know of time, money and prices, each array worked out once. */
 export interface PortfolioFrame {
   readonly portfolio: Portfolio;
   readonly tree: ScenarioTree;
@@ -52,6 +53,7 @@ export function poolById({ portfolio }: Pick<PortfolioFrame, 'portfolio'>, id: s
   return pool;
 }
 
+/** The frame of a portfolio on a tree; `periods` replaces those of T4. */
 export function portfolioFrame(
   portfolio: Portfolio,
   tree: ScenarioTree,

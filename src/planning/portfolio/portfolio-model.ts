@@ -35,6 +35,7 @@ interface Loaded {
   readonly itKwPerUnit: number;
 }
 
+/** The program while parts add to it: rows by what they are about, variables with what they stand for, and cash by heading. */
 export class PortfolioModel {
   readonly frame: PortfolioFrame;
   readonly variables: FleetVariables = new Map();

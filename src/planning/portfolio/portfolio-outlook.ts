@@ -14,6 +14,7 @@ import {
 } from '../../domain/portfolio.ts';
 import { type SeriesKind, seriesName } from '../../domain/uncertain-series.ts';
 
+/** What paths are drawn from: series and events, and the evidence that moves them. */
 export interface PortfolioOutlook {
   /** Before any evidence. */
   readonly request: PathRequest;

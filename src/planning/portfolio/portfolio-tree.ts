@@ -12,6 +12,7 @@ import type { Portfolio } from '../../domain/portfolio.ts';
 import { portfolioOutlook } from './portfolio-outlook.ts';
 import { atLevels, relativeOutlook } from './relative-outlook.ts';
 
+/** A portfolio's tree, and what was done to make it. */
 export interface PortfolioTree {
   readonly tree: ScenarioTree;
   /** Worked out when asked for. */
@@ -41,6 +42,7 @@ export function treeRecipe(portfolio: Portfolio) {
   return { shares: { request: relative, evidence, branching, nodes, eventShare, kept }, levels };
 }
 
+/** See {@link treeRecipe}. */
 export type TreeRecipe = ReturnType<typeof treeRecipe>;
 
 /** The tree of a recipe, before it is brought to its levels. */

@@ -14,12 +14,14 @@ import type { ScenarioTree } from '../../demand/scenario-tree.ts';
  */
 const DIGITS = 10;
 
+/** An outlook in shares, with what brings it back. */
 export interface RelativeOutlook {
   readonly request: PathRequest;
   /** What 1 stands for in each series whose shares are not its values: its initial value, or its largest P50 where it starts from 0. */
   readonly levels: ReadonlyMap<string, number>;
 }
 
+/** Divides each series by its level. Two outlooks that differ in levels alone have the same shares to the last digit, and so the same tree. */
 export function relativeOutlook(request: PathRequest): RelativeOutlook {
   const levels = new Map<string, number>();
   const series = request.series.map((one): SeriesOutlook => {

@@ -13,6 +13,7 @@ export type RowKey = RowPrice extends infer Price
 /** 1 where a row bounds from above, −1 where from below, 0 where both: the sign of its multiplier. */
 export type RowSense = 1 | 0 | -1;
 
+/** What a row of the problem is about, for prices, reasons and `verify`. */
 export interface RegisteredRow {
   readonly key: RowKey;
   /** Natural units (MW, accelerators, units per hour, USD) that one unit of the row's program stands for. */

@@ -3,6 +3,7 @@ import { poolsOf, type Workload } from '../../domain/portfolio.ts';
 import { HOURS_PER_QUARTER, UNIT_SCALE } from './portfolio-frame.ts';
 import type { CashTerm, PortfolioModel, RowTerm } from './portfolio-model.ts';
 
+/** What is served: a workload's own demand, or the block of a contract. */
 export interface ServiceLineSpec {
   /** Name of the line in variables: the workload, or the contract whose block it is. */
   readonly id: string;
