@@ -30,7 +30,8 @@ const mayImport = {
 };
 const adapters = {
   augurs: ['demand', 'units'],
-  files: ['domain', 'units'],
+  excel: ['units'],
+  files: ['domain', 'units', 'adapters/excel'],
   highs: ['lp'],
   traces: ['serving', 'units'],
 };

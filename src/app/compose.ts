@@ -41,9 +41,9 @@ export function nodePorts(): Ports {
   return {
     engineVersion: engineVersion(),
     readPortfolio: readPortfolioPath,
-    async readProjectRows(path) {
+    async readProjectRows(path, sheet) {
       try {
-        return readProjectRows(await readInput(path), path);
+        return readProjectRows(await readInput(path), path, { sheet });
       } catch (error) {
         return { problems: [{ ...fileProblem(error, path), location: { file: path } }] };
       }

@@ -11,8 +11,10 @@ export interface InitRequest {
   readonly path: string;
   /** Replace it if it is there. */
   readonly force: boolean;
-  /** CSV list of projects to start from; a commented starter portfolio without it. */
+  /** List of projects to start from, CSV or a workbook; a commented starter portfolio without it. */
   readonly from?: string | undefined;
+  /** The sheet of a workbook that holds the list. */
+  readonly sheet?: string | undefined;
   /** ISO date of the list; today without it. */
   readonly asOf?: string | undefined;
   readonly language: Language;
@@ -37,15 +39,15 @@ export async function initPortfolio(
     await ports.writeWhole(path, [starterPortfolio(language)]);
     return { status: 'written', notices: [] };
   }
-  const reading = await ports.readProjectRows(from);
+  const reading = await ports.readProjectRows(from, request.sheet);
   if ('problems' in reading) return { status: 'invalid', problems: reading.problems };
   const asOf = request.asOf ?? ports.today();
-  const { rows, lines } = reading;
+  const { rows, lines, places } = reading;
   const input = portfolioFromProjects(rows, { name, asOf });
   await ports.writeWhole(path, [ports.writeYaml(input, heading)]);
   const doubts = doubtfulRows(rows, { asOf, lines }).map(({ row, problem }) => ({
     ...problem,
-    location: { file: from, line: lines[row]! },
+    location: places[row]!,
   }));
   return { status: 'written', notices: [...reading.notices, ...doubts] };
 }

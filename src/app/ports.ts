@@ -23,12 +23,13 @@ export type PortfolioReading =
     }
   | { readonly problems: readonly LocatedProblem[] };
 
-/** The rows of a table of projects with their lines, or everything that is wrong with it. */
+/** The rows of a table of projects with their lines and places, or everything that is wrong with it. */
 export type ProjectRowsReading =
   | {
       readonly rows: readonly ProjectRow[];
       /** The line of each row. */
       readonly lines: readonly number[];
+      readonly places: readonly Location[];
       readonly notices: readonly LocatedProblem[];
     }
   | { readonly problems: readonly LocatedProblem[] };
@@ -67,9 +68,10 @@ export type EvidenceChange =
 
 export interface Ports {
   readonly engineVersion: string;
-  /** Reads YAML, JSON or a folder of CSV tables; never throws for what a file holds. */
+  /** Reads YAML, JSON, a workbook or a folder of CSV tables; never throws for what a file holds. */
   readPortfolio(path: string): Promise<PortfolioReading>;
-  readProjectRows(path: string): Promise<ProjectRowsReading>;
+  /** Reads a CSV table, or a sheet of a workbook: its first visible one unless one is named. */
+  readProjectRows(path: string, sheet?: string): Promise<ProjectRowsReading>;
   /** Hands every row of a trace to `onRow` without holding the file; a ServingError names the line of a bad row. */
   scanTrace(path: string, onRow: (row: RequestRow) => void, options?: TraceReadOptions): Promise<TraceScan>;
   /** Reads a trace into columns. */

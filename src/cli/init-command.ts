@@ -11,6 +11,8 @@ import { worthToSay } from './validate-command.ts';
 
 export interface InitOptions {
   readonly from?: string | undefined;
+  /** Sheet of a workbook that holds the list. */
+  readonly sheet?: string | undefined;
   readonly force?: boolean;
   /** ISO date of the list. */
   readonly asOf?: string | undefined;
@@ -22,13 +24,13 @@ const FIRST_PLAN_SECONDS = 30;
 /** Writes `path`. One made from a list of projects is planned at once, and its assumptions most worth finding out are told. */
 export async function initCommand(
   path: string,
-  { from, force = false, asOf }: InitOptions,
+  { from, sheet, force = false, asOf }: InitOptions,
   context: Context,
 ): Promise<ExitCode> {
   const { ports, flags, terminal, say, style, language } = context;
   await ports.prepareFolder(path);
   const heading = from ? say.init.heading(from) : '';
-  const request = { path, force, from, asOf, language, name: say.init.name, heading };
+  const request = { path, force, from, sheet, asOf, language, name: say.init.name, heading };
   const outcome = await initPortfolio(request, ports);
   if (outcome.status === 'exists') throw new Refusal(say.errors.exists(path));
   if (outcome.status === 'invalid') return sayInvalid(outcome, from ?? path, 'init', context);

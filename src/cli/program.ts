@@ -41,7 +41,8 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
 
   command('init')
     .argument('[file]', say.arguments.newPortfolio, 'portfolio.yaml')
-    .option('--from <projects.csv>', say.options.from)
+    .option('--from <projects.csv|xlsx>', say.options.from)
+    .option('--sheet <name>', say.options.sheet)
     .option('--as-of <date>', say.options.listDate, (value) => parseDay('--as-of', value, say))
     .option('--force', say.options.force)
     .action((file, options) => run((given) => initCommand(file, options, given)));

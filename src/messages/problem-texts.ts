@@ -12,6 +12,22 @@ export type ProblemTexts = {
   readonly [Code in ProblemCode]: (params: ProblemParams[Code], format: Format) => RuleAndRemedy;
 };
 
+/** The part of it that is about workbooks. */
+export type WorkbookProblemTexts = Pick<
+  ProblemTexts,
+  | 'workbook'
+  | 'cell-error'
+  | 'cell-uncalculated'
+  | 'cell-nameless'
+  | 'cells-merged'
+  | 'sheet-hidden'
+  | 'rows-hidden'
+  | 'sheet-twice'
+  | 'sheet-unknown'
+  | 'sheet-missing'
+  | 'sheet-chosen'
+>;
+
 /** `≥ 0 and ≤ 1 MW`, `> 0`: a range in signs, the same in every language but for its `and`. */
 export function writeLimits({ minimum, maximum, above, unit }: Limits, format: Format): string {
   const bounds: string[] = [];

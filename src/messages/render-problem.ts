@@ -7,7 +7,7 @@ import type { RuleAndRemedy } from './problem-texts.ts';
 
 /** The parts of a rendered problem, for tables and structured output. */
 export interface ProblemParts extends RuleAndRemedy {
-  /** `portfolio.yaml:12:5` or `portfolio.xlsx Projects!C4`; empty when unknown. */
+  /** `portfolio.yaml:12:5` or `portfolio.xlsx › Projects!C4`; empty when unknown. */
   readonly location: string;
   /** `projects[3].pool`; a word for the whole document at its root. */
   readonly path: string;
@@ -34,9 +34,13 @@ export function renderProblem(found: LocatedProblem, language: Language): string
   return `${place}${path}: ${messages(language).terms.got} ${got}; ${rule}. ${remedy}`;
 }
 
-/** `file:line:column` as editors open it, or `file sheet!cell`. */
+/** `file:line:column` as editors open it, or `file › sheet!cell`, whose end Excel's name box takes. */
 function formatLocation(location: Location): string {
-  if ('cell' in location) return `${location.file} ${location.sheet}!${location.cell}`;
+  if ('cell' in location) {
+    const { file, sheet, cell } = location;
+    const plain = /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(sheet);
+    return `${file} › ${plain ? sheet : `'${sheet.replaceAll("'", "''")}'`}!${cell}`;
+  }
   return [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
 }
 

@@ -26,6 +26,20 @@ export interface ProblemParams {
   'row-length': { readonly columns: number };
   'decimal-comma': { readonly count: number };
   'ambiguous-thousands': Record<never, never>;
+  // Workbooks.
+  workbook: { readonly fault: WorkbookFault };
+  /** A cell that shows `#N/A` or the like. */
+  'cell-error': Record<never, never>;
+  /** A formula that was saved without its value. */
+  'cell-uncalculated': Record<never, never>;
+  'cell-nameless': Record<never, never>;
+  'cells-merged': Record<never, never>;
+  'sheet-hidden': Record<never, never>;
+  'rows-hidden': { readonly count: number };
+  'sheet-twice': { readonly first: string };
+  'sheet-unknown': { readonly allowed: readonly string[]; readonly nearest?: string | undefined };
+  'sheet-missing': { readonly sheets: readonly string[]; readonly nearest?: string | undefined };
+  'sheet-chosen': { readonly others: readonly string[] };
   // The shape of the document.
   missing: Record<never, never>;
   type: { readonly expected: 'text' | 'number' | 'whole number' | 'true or false' | 'list' | 'section' };
@@ -127,6 +141,9 @@ export type SyntaxFault =
   | 'key'
   | 'other';
 
+/** Why a file cannot be read as a workbook: encrypted, of another kind, broken, or too large when unpacked. */
+export type WorkbookFault = 'encrypted' | 'xls' | 'xlsb' | 'ods' | 'damaged' | 'large';
+
 /** What is wrong with a model's configuration. */
 export type ModelConfigFault = 'unknown architecture' | 'missing key' | 'bad value';
 
@@ -168,13 +185,24 @@ export type Location =
 /** A problem with the place in the file to mend. */
 export type LocatedProblem = Problem & { readonly location?: Location | undefined };
 
-/** Sorts by file, line and column; problems without a place come first. */
+/** Sorts by file, then by line and column, or by sheet, row and column; problems without a place come first. */
 export function inFileOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {
-  const rank = ({ location }: LocatedProblem) =>
-    location && 'line' in location ? (location.line ?? 0) * 1e6 + (location.column ?? 0) : 0;
+  const sheet = ({ location }: LocatedProblem) => (location && 'sheet' in location ? location.sheet : '');
   return [...problems].sort(
-    (a, b) => (a.location?.file ?? '').localeCompare(b.location?.file ?? '') || rank(a) - rank(b),
+    (a, b) =>
+      (a.location?.file ?? '').localeCompare(b.location?.file ?? '') ||
+      sheet(a).localeCompare(sheet(b)) ||
+      rank(a.location) - rank(b.location),
   );
+}
+
+/** Row and column as one number; `AB7` comes after `B7`. */
+function rank(location: Location | undefined): number {
+  if (location === undefined) return 0;
+  if (!('cell' in location)) return (location.line ?? 0) * 1e6 + (location.column ?? 0);
+  const letters = /^[A-Z]*/.exec(location.cell)![0];
+  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  return Number(location.cell.slice(letters.length)) * 1e6 + column;
 }
 
 /** `projects[3].stages[1].quarters` for `['projects', 3, 'stages', 1, 'quarters']`; empty for the root. */

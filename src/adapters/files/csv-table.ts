@@ -1,21 +1,7 @@
 /** One CSV table: separator and decimal commas detected, every row with its line. */
 import { parse } from 'csv-parse/sync';
 import { type LocatedProblem, problem } from '../../units/problem.ts';
-
-/** A row as texts by column; empty cells are left out. */
-export interface TableRow {
-  readonly line: number;
-  readonly cells: ReadonlyMap<string, string>;
-}
-
-export interface Table {
-  readonly file: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly TableRow[];
-  readonly problems: readonly LocatedProblem[];
-  /** How doubtful notation was treated: to be shown, not to be mended. */
-  readonly notices: readonly LocatedProblem[];
-}
+import type { Table } from './table.ts';
 
 /**
  * Reads a CSV table with a header row. The separator is the one of `,`, `;` and tab that the header holds most of.
@@ -27,6 +13,7 @@ export interface Table {
 export function readTable(text: string, file: string): Table {
   const separator = separatorOf(text);
   const found = { problems: [] as LocatedProblem[], notices: [] as LocatedProblem[] };
+  const head = () => ({ file, line: 1 });
   let records: { record: string[]; info: { lines: number } }[];
   try {
     records = parse(text, {
@@ -40,7 +27,8 @@ export function readTable(text: string, file: string): Table {
     const line = Number(/line (\d+)/.exec(String(error))?.[1] ?? 1);
     const got = text.split('\n')[line - 1]?.trim();
     const fault = problem('syntax', [], got, { notation: 'CSV', what: 'quote or bracket' });
-    return { file, columns: [], rows: [], problems: [{ ...fault, location: { file, line } }], notices: [] };
+    const problems = [{ ...fault, location: { file, line } }];
+    return { file, columns: [], rows: [], problems, notices: [], head };
   }
   const [header, ...body] = records;
   const columns = header?.record ?? [];
@@ -54,9 +42,10 @@ export function readTable(text: string, file: string): Table {
         found.problems.push({ ...problem('row-length', [], got, { columns: columns.length }), location });
         return [];
       }
-      return [{ line: info.lines, cells: new Map(columns.flatMap((name, i) => filled(name, record[i]))) }];
+      const cells = new Map(columns.flatMap((name, i) => filled(name, record[i])));
+      return [{ line: info.lines, cells, at: () => location }];
     });
-  const table = { file, columns, rows };
+  const table = { file, columns, rows, head };
   return separator === ',' ? { ...table, ...found } : withDecimalPoints(table, found);
 }
 
@@ -80,7 +69,7 @@ const decimalComma = /^([+-]?)(\d+|\d{1,3}(?:\.\d{3})+),(\d+)(?=$|\s|%|[A-Za-z])
 const pointedThousands = /^[+-]?\d{1,3}(?:\.\d{3})+(?=$|\s|%)/;
 
 function withDecimalPoints(
-  table: Pick<Table, 'file' | 'columns' | 'rows'>,
+  table: Pick<Table, 'file' | 'columns' | 'rows' | 'head'>,
   found: { problems: LocatedProblem[]; notices: LocatedProblem[] },
 ): Table {
   const { file } = table;

@@ -14,6 +14,7 @@ describe('the eight columns', () => {
     expect(reading).toEqual({
       notices: [],
       lines: [2],
+      places: [{ file: 'projects.csv', line: 2 }],
       rows: [
         {
           ...{ name: 'Heath', region: 'Ohio', kind: { lease: false, pool: undefined }, itPowerMw: 60 },

@@ -4,77 +4,85 @@ import type { ProjectRow } from '../../domain/from-projects.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { readQuantity } from '../../domain/quantity.ts';
 import type { Dimension } from '../../units/dimension.ts';
-import { inFileOrder, type LocatedProblem, problem } from '../../units/problem.ts';
-import { parseQuarter, type Quarter } from '../../units/quarter.ts';
-import { readTable, type TableRow } from './csv-table.ts';
+import { inFileOrder, type LocatedProblem, type Location, problem } from '../../units/problem.ts';
+import { parseQuarter, type Quarter, quarterOfDate } from '../../units/quarter.ts';
+import { readListTable } from './list-table.ts';
+import type { TableRow } from './table.ts';
 import { plainName } from './table-form.ts';
-import { decodeText } from './text-source.ts';
 
 /** The columns, in the order in which they are told; case, blanks and underscores do not count. */
 export const projectColumns = ['name', 'region', 'kind', 'MW', 'stage', 'live quarter', 'spent', 'remaining'];
 
 const stages = [...defaultStages.map(({ stage }) => stage), 'loi', 'signed', 'live'] as const;
 
-/** The rows of the file with their lines, or everything that is wrong with it. */
+const listForm = {
+  columns: projectColumns,
+  isFigure: (column: string) => ['mw', 'spent', 'remaining'].includes(plainName(column)),
+};
+
+/** The rows of the file with their lines and places, or everything that is wrong with it. */
 export type ProjectRowsReading =
   | {
       readonly rows: readonly ProjectRow[];
       readonly lines: readonly number[];
+      readonly places: readonly Location[];
       readonly notices: readonly LocatedProblem[];
     }
   | { readonly problems: readonly LocatedProblem[] };
 
+export interface ProjectRowsOptions {
+  /** The sheet of a workbook; its first visible one without it. */
+  readonly sheet?: string | undefined;
+  /** Reads `FY26Q3`; 1…12. */
+  readonly fiscalYearStartMonth?: number;
+}
+
 /**
- * Reads the CSV table. `MW` takes `250` or `0.25 GW`, `spent` and `remaining` take `12 m USD`; an empty amount is 0,
- * an empty kind a build. `fiscalYearStartMonth` reads `FY26Q3`.
+ * Reads a CSV table or a sheet of a workbook. `MW` takes `250` or `0.25 GW`, `spent` and `remaining` take `12 m USD`; an
+ * empty amount is 0, an empty kind a build. A day stands for its quarter.
  */
 export function readProjectRows(
   bytes: Uint8Array,
   file: string,
-  fiscalYearStartMonth = 1,
+  { sheet, fiscalYearStartMonth = 1 }: ProjectRowsOptions = {},
 ): ProjectRowsReading {
-  const decoded = decodeText(bytes, file);
-  if ('problems' in decoded) return decoded;
-  const table = readTable(decoded.text, file);
+  const table = readListTable(bytes, file, listForm, sheet);
+  if (!('columns' in table)) return table;
   const problems = [...table.problems];
   const written = new Map(table.columns.map((name) => [plainName(name), name]));
   for (const column of projectColumns) {
     if (written.has(plainName(column))) continue;
-    problems.push({ ...problem('missing', [column], undefined, {}), location: { file, line: 1 } });
+    problems.push({ ...problem('missing', [column], undefined, {}), location: table.head() });
   }
   for (const name of table.columns) {
     if (projectColumns.some((column) => plainName(column) === plainName(name))) continue;
     const params = { allowed: projectColumns, nearest: nearest(name, projectColumns) };
-    problems.push({ ...problem('unknown-column', [], name, params), location: { file, line: 1 } });
+    problems.push({ ...problem('unknown-column', [], name, params), location: table.head(name) });
   }
   if (problems.length > 0) return { problems: inFileOrder(problems) };
   const rows = table.rows.map((row) => {
-    const reader = new RowReader(row, written, file, fiscalYearStartMonth);
+    const reader = new RowReader(row, written, fiscalYearStartMonth);
     const read = reader.read();
     problems.push(...reader.problems);
     return read;
   });
   if (rows.length === 0) {
-    problems.push({ ...problem('list-length', [], 0, { minimum: 1 }), location: { file, line: 1 } });
+    problems.push({ ...problem('list-length', [], 0, { minimum: 1 }), location: table.head() });
   }
   if (problems.length > 0) return { problems: inFileOrder(problems) };
-  return { rows, lines: table.rows.map(({ line }) => line), notices: table.notices };
+  const places = table.rows.map((row) => row.at(written.get('name')));
+  return { rows, lines: table.rows.map(({ line }) => line), places, notices: table.notices };
 }
 
 class RowReader {
   readonly problems: LocatedProblem[] = [];
   readonly #cell: (column: string) => string | undefined;
-  readonly #location: { file: string; line: number };
+  readonly #at: (column: string) => Location;
   readonly #fiscalYearStartMonth: number;
 
-  constructor(
-    row: TableRow,
-    written: ReadonlyMap<string, string>,
-    file: string,
-    fiscalYearStartMonth: number,
-  ) {
+  constructor(row: TableRow, written: ReadonlyMap<string, string>, fiscalYearStartMonth: number) {
     this.#cell = (column) => row.cells.get(written.get(plainName(column)) ?? '');
-    this.#location = { file, line: row.line };
+    this.#at = (column) => row.at(written.get(plainName(column)));
     this.#fiscalYearStartMonth = fiscalYearStartMonth;
   }
 
@@ -122,7 +130,7 @@ class RowReader {
 
   #quarter(stage: string): Quarter {
     const cell = this.#cell('live quarter');
-    const quarter = parseQuarter(cell ?? '', this.#fiscalYearStartMonth);
+    const quarter = parseQuarter(cell ?? '', this.#fiscalYearStartMonth) ?? quarterOfDate(cell ?? '');
     if (quarter === undefined && !(stage === 'live' && cell === undefined)) {
       this.#report(problem('quarter', ['live quarter'], cell, {}));
     }
@@ -130,6 +138,6 @@ class RowReader {
   }
 
   #report(found: LocatedProblem): void {
-    this.problems.push({ ...found, location: this.#location });
+    this.problems.push({ ...found, location: this.#at(String(found.path[0])) });
   }
 }

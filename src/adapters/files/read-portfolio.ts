@@ -1,14 +1,26 @@
-/** Portfolios from disk: YAML, JSON, or a folder of CSV tables. Never throws for what a file holds. */
+/** Portfolios from disk: YAML, JSON, a workbook, or a folder of CSV tables. Never throws for what a file holds. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { nearest } from '../../domain/nearest.ts';
 import type { PortfolioDocument } from '../../domain/schema.ts';
 import { readPortfolio } from '../../domain/validate.ts';
-import { inFileOrder, type LocatedProblem, type Location, type Path, problem } from '../../units/problem.ts';
-import { readTable, type Table } from './csv-table.ts';
+import {
+  inFileOrder,
+  type LocatedProblem,
+  type Location,
+  type Path,
+  type ProblemCode,
+  problem,
+} from '../../units/problem.ts';
+import { readTable } from './csv-table.ts';
+import { sheetTable } from './sheet-table.ts';
 import type { SourceMap } from './source-map.ts';
 import { readInput, STANDARD_INPUT } from './standard-input.ts';
-import { joinTables } from './table-folder.ts';
+import type { Table } from './table.ts';
+import { isFigureColumn, plainName, tableColumns, tableNames } from './table-form.ts';
+import { joinTables } from './table-join.ts';
 import { decodeText, largestFileBytes, tooLarge } from './text-source.ts';
+import { isWorkbook, readSheets } from './workbook-source.ts';
 import { readJson, readYaml } from './yaml-source.ts';
 
 /** A sound portfolio and where its values stand, or everything that is wrong, placed and in file order. */
@@ -35,9 +47,10 @@ export async function readPortfolioPath(path: string): Promise<FileReading> {
   }
 }
 
-/** Reads the bytes of a YAML or JSON file; its name decides which, and stands in the problems. Standard input is YAML, of which JSON is a part. */
+/** Reads the bytes of a YAML or JSON file or a workbook; its name decides which, and stands in the problems. Standard input is a workbook or YAML, of which JSON is a part. */
 export function readPortfolioBytes(bytes: Uint8Array, file: string): FileReading {
   const kind = extname(file).toLowerCase();
+  if (isWorkbook(bytes, file)) return readPortfolioWorkbook(bytes, file);
   if (file !== STANDARD_INPUT && !['.yaml', '.yml', '.json'].includes(kind))
     return refusal(file, problem('file-kind', [], basename(file), {}));
   const decoded = decodeText(bytes, file);
@@ -61,16 +74,66 @@ export function readPortfolioTables(files: ReadonlyMap<string, Uint8Array>, fold
         readTable(decoded.text, file),
       );
   }
+  return joined(tables, folder, problems, []);
+}
+
+/** Sheets whose names start so hold notes, and are not read. */
+const NOTES = '_';
+
+/**
+ * Reads a workbook with a sheet per table: `projects`, `Live capacity`. Sheets of a name that starts with `_` and
+ * hidden ones that are no table are left out.
+ */
+function readPortfolioWorkbook(bytes: Uint8Array, file: string): FileReading {
+  const reading = readSheets(bytes, file);
+  if ('problems' in reading) return reading;
+  const problems: LocatedProblem[] = [];
+  const tables = new Map<string, Table>();
+  const sheets = new Map<string, string>();
+  for (const sheet of reading.sheets) {
+    const name = tableNames.find((table) => plainName(table) === plainName(sheet.name.replaceAll('-', '_')));
+    const first = name && sheets.get(name);
+    const location = { file, sheet: sheet.name, cell: 'A1' };
+    if (first !== undefined) {
+      problems.push({ ...problem('sheet-twice', [], sheet.name, { first }), location });
+    } else if (name !== undefined) {
+      const isFigure = (column: string) => isFigureColumn(name, column);
+      tables.set(name, sheetTable(sheet, file, { columns: tableColumns(name), isFigure }));
+      sheets.set(name, sheet.name);
+    } else if (!sheet.hidden && !sheet.name.startsWith(NOTES)) {
+      const terms = { allowed: tableNames, nearest: nearest(sheet.name, tableNames) };
+      problems.push({ ...problem('sheet-unknown', [], sheet.name, terms), location });
+    }
+  }
+  return joined(tables, file, [], problems);
+}
+
+/** Tables as one portfolio. Files that could not be read (`broken`) end the reading; other faults are told with the rest. */
+function joined(
+  tables: ReadonlyMap<string, Table>,
+  whole: string,
+  broken: readonly LocatedProblem[],
+  faults: readonly LocatedProblem[],
+): FileReading {
   // A table that could not be read would only raise false alarms about what refers to it.
   const unreadable = [...tables.values()].filter((table) =>
-    table.problems.some(({ code }) => code === 'syntax'),
+    table.problems.some(({ code }) => unreadableCodes.has(code)),
   );
-  if (problems.length + unreadable.length > 0) {
-    return { problems: inFileOrder([...problems, ...unreadable.flatMap((table) => table.problems)]) };
+  if (broken.length + unreadable.length > 0) {
+    const problems = [...broken, ...faults, ...unreadable.flatMap((table) => table.problems)];
+    return { problems: inFileOrder(problems) };
   }
-  const joined = joinTables(tables, folder);
-  return judge(joined.data, joined.map, joined.problems, joined.notices);
+  const { data, map, problems, notices } = joinTables(tables, whole);
+  return judge(data, map, [...faults, ...problems], notices);
 }
+
+const unreadableCodes = new Set<ProblemCode>([
+  'syntax',
+  'cell-error',
+  'cell-uncalculated',
+  'cells-merged',
+  'cell-nameless',
+]);
 
 async function readFolder(folder: string): Promise<FileReading> {
   const names = (await readdir(folder)).filter((name) => extname(name).toLowerCase() === '.csv').sort();

@@ -1,7 +1,6 @@
-/** Observed series from a CSV table, as rows of texts with their lines. */
+/** Observed series from a CSV table or a workbook's first sheet, as rows of texts with their lines. */
 import type { LocatedProblem } from '../../units/problem.ts';
-import { readTable } from './csv-table.ts';
-import { decodeText } from './text-source.ts';
+import { readListTable } from './list-table.ts';
 
 export type SeriesTableReading =
   | {
@@ -14,9 +13,9 @@ export type SeriesTableReading =
 
 /** Reads the bytes of a table with a header row; a byte-order mark is dropped, decimal commas are read between `;` or tabs. */
 export function readSeriesTable(bytes: Uint8Array, file: string): SeriesTableReading {
-  const decoded = decodeText(bytes, file);
-  if ('problems' in decoded) return decoded;
-  const { columns, rows, problems, notices } = readTable(decoded.text, file);
+  const table = readListTable(bytes, file, { columns: [], isFigure: () => true });
+  if (!('columns' in table)) return table;
+  const { columns, rows, problems, notices } = table;
   if (problems.length > 0) return { problems };
   return {
     columns,

@@ -36,19 +36,39 @@ export const collectionTables: Readonly<Record<string, string>> = {
 /** Tables whose rows belong to entries of other tables, with their own columns before those of the entry. */
 export const nestedTables: Readonly<Record<string, readonly string[]>> = {
   settings: ['key', 'value'],
-  correlations: ['a', 'b', 'correlation'],
-  rates: ['workload', 'accelerator', 'rate'],
-  demand_forecast: ['workload', 'quarter', 'p10', 'p50', 'p90'],
-  stages: ['project', 'track', ...Object.keys(stageSchema().properties ?? {})],
+  correlations: ['a', 'b', ...columnsOf(correlationSchema()).filter((column) => column !== 'between')],
+  rates: ['workload', 'accelerator', 'rate', ...provenance.map((part) => `rate.${part}`)],
+  measured_tokens: [
+    'workload',
+    'accelerator',
+    'tokensPerS',
+    ...provenance.map((part) => `tokensPerS.${part}`),
+  ],
+  model_config: ['model', 'key', 'value'],
+  demand_forecast: ['workload', ...columnsOf(forecastSchema())],
+  stages: ['project', 'track', ...columnsOf(stageSchema())],
   offers: ['contract', ...columnsOf(listSchema('contracts', 'offers'))],
   event_effects: ['event', ...columnsOf(listSchema('events', 'effects'))],
   event_influences: ['event', ...columnsOf(listSchema('events', 'influences'))],
   event_delays: ['event', ...columnsOf(listSchema('events', 'delays'))],
   growth_states: ['view', ...columnsOf(listSchema('growthViews', 'states'))],
-  likelihoods: ['evidence', 'state', 'likelihood'],
+  likelihoods: ['evidence', 'state', 'likelihood', ...provenance.map((part) => `likelihood.${part}`)],
 };
 
 export const tableNames: readonly string[] = [...Object.keys(collectionTables), ...Object.keys(nestedTables)];
+
+/** Every column that a table may have. */
+export function tableColumns(name: string): readonly string[] {
+  const collection = collectionTables[name];
+  return collection === undefined ? nestedTables[name]! : columnsOf(entrySchema(collection));
+}
+
+/** Whether a column of a table holds figures: those that may have a range and a source. Values of settings may be figures too. */
+export function isFigureColumn(table: string, column: string): boolean {
+  const columns = tableColumns(table).map(plainName);
+  const name = plainName(column);
+  return columns.includes(`${name}.value`) || /\.(value|low|typical|high)$/.test(name) || name === 'value';
+}
 
 /** The schema of the entries of a collection. */
 export function entrySchema(collection: string): JsonSchema {
@@ -63,6 +83,25 @@ export function stageSchema(): JsonSchema {
 /** The schema of the entries of a list that entries of a collection hold: the effects of events. */
 export function listSchema(collection: string, key: string): JsonSchema {
   return entrySchema(collection).properties?.[key]?.items ?? {};
+}
+
+/** The schema of the figures that a section of entries of a collection holds by name: `ratePerAcceleratorHour` of workloads. */
+export function sectionSchema(collection: string, keys: readonly string[]): JsonSchema {
+  const section = keys.reduce<JsonSchema>(
+    (node, key) => propertiesOf(node)[key] ?? {},
+    entrySchema(collection),
+  );
+  return typeof section.additionalProperties === 'object' ? section.additionalProperties : {};
+}
+
+/** The schema of a point of a workload's fan. */
+export function forecastSchema(): JsonSchema {
+  return propertiesOf(propertiesOf(entrySchema('workloads'))['demand'] ?? {})['fan']?.items ?? {};
+}
+
+/** The schema of a correlation between two series. */
+export function correlationSchema(): JsonSchema {
+  return propertiesOf(published.properties?.['uncertainty'] ?? {})['correlations']?.items ?? {};
 }
 
 /** The schema of a whole document, whose settings are one table of keys and values. */
@@ -106,6 +145,15 @@ export function cellValue(cell: string, schema: JsonSchema): unknown {
   if (type === 'boolean' && /^(true|false)$/i.test(cell)) return cell.toLowerCase() === 'true';
   const numeric = (type === 'number' || type === 'integer') && /^[+-]?[\d.]+(e[+-]?\d+)?$/i.test(cell);
   return numeric && !Number.isNaN(Number(cell)) ? Number(cell) : cell;
+}
+
+/** A cell of a table without a schema: what is JSON is read so, all else is a text. */
+export function jsonOrText(cell: string): unknown {
+  try {
+    return JSON.parse(cell) as unknown;
+  } catch {
+    return cell;
+  }
 }
 
 function typeOfConstant(schema: JsonSchema): unknown {

@@ -33,6 +33,7 @@ const options: Texts['options'] = {
   planOutput: 'die Plandatei hierhin schreiben',
   report: 'auch den Bericht schreiben, hierhin',
   from: 'Projektliste: name, region, kind, MW, stage, live quarter, spent, remaining',
+  sheet: 'Blatt der Arbeitsmappe mit der Liste; sonst das erste',
   listDate: 'Datum dieser Liste, 2025-04-01; sonst heute',
   force: 'die Datei ersetzen, wenn es sie gibt',
   node: 'Knoten des Szenariobaums',

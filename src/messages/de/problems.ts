@@ -1,6 +1,7 @@
 /** Probleme einer Eingabe, auf Deutsch. */
 import { formatPath, type SyntaxFault } from '../../units/problem.ts';
 import { type ProblemTexts, type RuleAndRemedy, writeLimits } from '../problem-texts.ts';
+import { workbookProblems } from './workbook.ts';
 
 const didYouMean = (nearest: string | undefined) => (nearest ? `Gemeint ist vielleicht ${nearest}. ` : '');
 
@@ -45,6 +46,7 @@ const syntax = (notation: string): Readonly<Record<SyntaxFault, RuleAndRemedy>> 
 });
 
 export const problems: ProblemTexts = {
+  ...workbookProblems,
   'file-missing': () => ({
     rule: 'muss eine Datei oder ein Ordner mit Tabellen sein',
     remedy: 'Den Pfad prüfen.',
@@ -54,7 +56,7 @@ export const problems: ProblemTexts = {
     remedy: 'Zugriffsrechte prüfen oder die Datei an einen anderen Ort kopieren.',
   }),
   'file-kind': () => ({
-    rule: 'muss YAML (.yaml, .yml), JSON (.json) oder ein Ordner mit CSV-Tabellen sein',
+    rule: 'muss YAML (.yaml, .yml), JSON (.json), eine Arbeitsmappe (.xlsx) oder ein Ordner mit CSV-Tabellen sein',
     remedy: 'In einer dieser Formen speichern.',
   }),
   'file-size': ({ limitMb }) => ({

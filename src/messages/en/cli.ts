@@ -28,6 +28,7 @@ const options = {
   planOutput: 'write the plan file here',
   report: 'write the report here as well',
   from: 'list of projects: name, region, kind, MW, stage, live quarter, spent, remaining',
+  sheet: 'sheet of a workbook that holds the list; the first without it',
   listDate: 'date of that list, 2025-04-01; today without it',
   force: 'replace the file if there is one',
   node: 'node of the scenario tree',

@@ -1,6 +1,7 @@
 /** Problems with an input, in English. */
 import { formatPath, type SyntaxFault } from '../../units/problem.ts';
 import { type ProblemTexts, type RuleAndRemedy, writeLimits } from '../problem-texts.ts';
+import { workbookProblems } from './workbook.ts';
 
 const didYouMean = (nearest: string | undefined) => (nearest ? `Did you mean ${nearest}? ` : '');
 
@@ -30,13 +31,14 @@ const syntax = (notation: string): Readonly<Record<SyntaxFault, RuleAndRemedy>> 
 });
 
 export const problems: ProblemTexts = {
+  ...workbookProblems,
   'file-missing': () => ({ rule: 'must be a file or a folder of tables', remedy: 'Check the path.' }),
   'file-unreadable': ({ reason }) => ({
     rule: `must be readable (${reason})`,
     remedy: 'Check its permissions, or copy it elsewhere.',
   }),
   'file-kind': () => ({
-    rule: 'must be YAML (.yaml, .yml), JSON (.json) or a folder of CSV tables',
+    rule: 'must be YAML (.yaml, .yml), JSON (.json), a workbook (.xlsx) or a folder of CSV tables',
     remedy: 'Save it in one of these forms.',
   }),
   'file-size': ({ limitMb }) => ({

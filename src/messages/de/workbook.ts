@@ -1,0 +1,71 @@
+/** Was an einer Arbeitsmappe nicht stimmt, auf Deutsch. */
+import type { WorkbookFault } from '../../units/problem.ts';
+import type { RuleAndRemedy, WorkbookProblemTexts } from '../problem-texts.ts';
+
+const faults: Readonly<Record<WorkbookFault, RuleAndRemedy>> = {
+  encrypted: {
+    rule: 'ist verschlüsselt',
+    remedy:
+      'In Excel öffnen, das Kennwort entfernen (Datei, Informationen, Arbeitsmappe schützen) und speichern.',
+  },
+  xls: { rule: 'ist eine Arbeitsmappe von Excel 97 bis 2003 (.xls)', remedy: 'Als .xlsx speichern.' },
+  xlsb: { rule: 'ist eine binäre Arbeitsmappe (.xlsb)', remedy: 'Als .xlsx speichern.' },
+  ods: { rule: 'ist eine OpenDocument-Tabelle (.ods)', remedy: 'Als .xlsx speichern.' },
+  damaged: {
+    rule: 'ist keine lesbare Arbeitsmappe',
+    remedy: 'In Excel oder LibreOffice öffnen und als .xlsx speichern.',
+  },
+  large: {
+    rule: 'ist entpackt größer als 400 MB',
+    remedy: 'Die gefüllten Zellen in eine neue Mappe kopieren; das meiste sind oft Formate leerer Zellen.',
+  },
+};
+
+export const workbookProblems: WorkbookProblemTexts = {
+  workbook: ({ fault }) => faults[fault],
+  'cell-error': () => ({
+    rule: 'ist ein Fehler statt eines Werts',
+    remedy: 'Die Formel berichtigen oder den Wert selbst eintragen.',
+  }),
+  'cell-uncalculated': () => ({
+    rule: 'ist eine Formel ohne Ergebnis',
+    remedy: 'Die Mappe in Excel öffnen, berechnen lassen und speichern; oder den Wert selbst eintragen.',
+  }),
+  'cell-nameless': () => ({
+    rule: 'steht unter keinem Spaltennamen',
+    remedy:
+      'Die Spalte in der Kopfzeile benennen oder den Inhalt auf ein Blatt setzen, dessen Name mit „_“ beginnt.',
+  }),
+  'cells-merged': () => ({
+    rule: 'sind verbunden, sodass offenbleibt, für welche dieser Zeilen der Wert gilt',
+    remedy: 'Die Verbindung aufheben und jede Zelle füllen.',
+  }),
+  'sheet-hidden': () => ({
+    rule: 'ist ein ausgeblendetes Blatt und wird gelesen',
+    remedy: 'Den Namen mit „_“ beginnen lassen, damit es außen vor bleibt.',
+  }),
+  'rows-hidden': ({ count }, { exact }) => ({
+    rule:
+      count === 1
+        ? 'ist eine ausgeblendete Zeile und wird gelesen'
+        : `ist die erste von ${exact(count)} ausgeblendeten Zeilen, die gelesen werden`,
+    remedy: 'Löschen, was nicht dazugehört.',
+  }),
+  'sheet-twice': ({ first }) => ({
+    rule: `ist dieselbe Tabelle wie das Blatt ${first}`,
+    remedy:
+      'Beide zusammenführen, oder den Namen des einen mit „_“ beginnen lassen, damit es außen vor bleibt.',
+  }),
+  'sheet-unknown': ({ allowed, nearest }, { and }) => ({
+    rule: 'ist keine Tabelle eines Portfolios',
+    remedy: `${nearest ? `Gemeint ist vielleicht ${nearest}. ` : ''}Umbenennen, oder den Namen mit „_“ beginnen lassen, damit das Blatt außen vor bleibt; Tabellen: ${and(allowed)}.`,
+  }),
+  'sheet-missing': ({ sheets, nearest }, { and }) => ({
+    rule: 'muss ein Blatt der Mappe sein',
+    remedy: `${nearest ? `Gemeint ist vielleicht ${nearest}. ` : ''}Blätter: ${and(sheets)}.`,
+  }),
+  'sheet-chosen': ({ others }, { and }) => ({
+    rule: `ist das Blatt, das gelesen wird; daneben gibt es ${and(others)}`,
+    remedy: 'Ein anderes mit --sheet nennen.',
+  }),
+};

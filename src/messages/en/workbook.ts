@@ -1,0 +1,68 @@
+/** What is wrong with a workbook, in English. */
+import type { WorkbookFault } from '../../units/problem.ts';
+import type { RuleAndRemedy, WorkbookProblemTexts } from '../problem-texts.ts';
+
+const faults: Readonly<Record<WorkbookFault, RuleAndRemedy>> = {
+  encrypted: {
+    rule: 'is encrypted',
+    remedy: 'Open it in Excel, take the password off (File, Info, Protect Workbook) and save it.',
+  },
+  xls: { rule: 'is a workbook of Excel 97 to 2003 (.xls)', remedy: 'Save it as .xlsx.' },
+  xlsb: { rule: 'is a binary workbook (.xlsb)', remedy: 'Save it as .xlsx.' },
+  ods: { rule: 'is an OpenDocument spreadsheet (.ods)', remedy: 'Save it as .xlsx.' },
+  damaged: {
+    rule: 'is no workbook that can be read',
+    remedy: 'Open it in Excel or LibreOffice and save it as .xlsx.',
+  },
+  large: {
+    rule: 'unpacks to more than 400 MB',
+    remedy: 'Copy the filled cells to a new workbook; formats of empty cells may take most of it.',
+  },
+};
+
+export const workbookProblems: WorkbookProblemTexts = {
+  workbook: ({ fault }) => faults[fault],
+  'cell-error': () => ({
+    rule: 'is an error instead of a value',
+    remedy: 'Mend the formula, or write the value itself.',
+  }),
+  'cell-uncalculated': () => ({
+    rule: 'is a formula without its value',
+    remedy: 'Open the workbook in Excel, let it calculate, and save it; or write the value itself.',
+  }),
+  'cell-nameless': () => ({
+    rule: 'stands under no column name',
+    remedy: 'Name its column in the header, or move it to a sheet whose name starts with "_".',
+  }),
+  'cells-merged': () => ({
+    rule: 'are merged, so that it is open which of these rows the value is of',
+    remedy: 'Unmerge them and fill each one.',
+  }),
+  'sheet-hidden': () => ({
+    rule: 'is a hidden sheet, and is read',
+    remedy: 'Start its name with "_" to leave it out.',
+  }),
+  'rows-hidden': ({ count }, { exact }) => ({
+    rule:
+      count === 1
+        ? 'is a hidden row, and is read'
+        : `is the first of ${exact(count)} hidden rows, which are read`,
+    remedy: 'Delete what does not belong to it.',
+  }),
+  'sheet-twice': ({ first }) => ({
+    rule: `is the same table as the sheet ${first}`,
+    remedy: 'Join the two, or start the name of one with "_" to leave it out.',
+  }),
+  'sheet-unknown': ({ allowed, nearest }, { and }) => ({
+    rule: 'is not a table of a portfolio',
+    remedy: `${nearest ? `Did you mean ${nearest}? ` : ''}Rename it, or start its name with "_" to leave it out; tables: ${and(allowed)}.`,
+  }),
+  'sheet-missing': ({ sheets, nearest }, { and }) => ({
+    rule: 'must be a sheet of the workbook',
+    remedy: `${nearest ? `Did you mean ${nearest}? ` : ''}Sheets: ${and(sheets)}.`,
+  }),
+  'sheet-chosen': ({ others }, { and }) => ({
+    rule: `is the sheet that is read; ${others.length === 1 ? 'another is' : 'others are'} ${and(others)}`,
+    remedy: 'Name it with --sheet if another is meant.',
+  }),
+};
