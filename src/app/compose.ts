@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { etsForecaster } from '../adapters/augurs/ets-forecaster.ts';
 import { changeEvidence } from '../adapters/files/change-evidence.ts';
+import { portfolioSheets } from '../adapters/files/portfolio-sheets.ts';
 import { readProjectRows } from '../adapters/files/project-rows.ts';
 import { readPortfolioBytes, readPortfolioPath } from '../adapters/files/read-portfolio.ts';
 import { readSeriesParquet } from '../adapters/files/series-parquet.ts';
@@ -61,6 +62,11 @@ export function nodePorts(): Ports {
     changeEvidence,
     readPortfolioText: (text, file) => readPortfolioBytes(new TextEncoder().encode(text), file),
     writeYaml: inputToYaml,
+    portfolioSheets,
+    async writeWorkbook(path, sheets) {
+      const { workbookBytes } = await import('../adapters/excel/write-workbook.ts');
+      await writeWhole(path, [await workbookBytes(sheets)]);
+    },
     async readText(path) {
       try {
         return (await readInput(path)).toString('utf8');

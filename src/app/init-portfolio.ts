@@ -1,8 +1,11 @@
 /** Portfolios to start from. */
 import { doubtfulRows, portfolioFromProjects } from '../domain/from-projects.ts';
+import { portfolioToInput } from '../domain/write.ts';
 import type { Language } from '../messages/language.ts';
 import { starterPortfolio } from '../messages/starter-portfolio.ts';
 import type { LocatedProblem } from '../units/problem.ts';
+import type { Worksheet } from '../units/worksheet.ts';
+import { isWorkbookPath } from './export-portfolio.ts';
 import type { InvalidInput } from './open-portfolio.ts';
 import type { Ports } from './ports.ts';
 
@@ -28,15 +31,27 @@ export type InitOutcome =
   | { readonly status: 'exists' }
   | InvalidInput;
 
-/** Writes a commented starter portfolio, or a whole one from eight columns per project. */
+/** Writes a commented starter portfolio, or a whole one from eight columns per project; as a workbook where the path ends so. */
 export async function initPortfolio(
   request: InitRequest,
-  ports: Pick<Ports, 'readText' | 'readProjectRows' | 'writeWhole' | 'writeYaml' | 'today'>,
+  ports: Pick<
+    Ports,
+    | 'readText'
+    | 'readProjectRows'
+    | 'readPortfolioText'
+    | 'writeWhole'
+    | 'writeYaml'
+    | 'portfolioSheets'
+    | 'writeWorkbook'
+    | 'today'
+  >,
 ): Promise<InitOutcome> {
   const { path, force, from, language, name, heading } = request;
   if (!force && (await ports.readText(path)) !== undefined) return { status: 'exists' };
   if (from === undefined) {
-    await ports.writeWhole(path, [starterPortfolio(language)]);
+    const text = starterPortfolio(language);
+    if (isWorkbookPath(path)) await ports.writeWorkbook(path, starterSheets(text, ports));
+    else await ports.writeWhole(path, [text]);
     return { status: 'written', notices: [] };
   }
   const reading = await ports.readProjectRows(from, request.sheet);
@@ -44,10 +59,20 @@ export async function initPortfolio(
   const asOf = request.asOf ?? ports.today();
   const { rows, lines, places } = reading;
   const input = portfolioFromProjects(rows, { name, asOf });
-  await ports.writeWhole(path, [ports.writeYaml(input, heading)]);
+  if (isWorkbookPath(path)) await ports.writeWorkbook(path, ports.portfolioSheets(input));
+  else await ports.writeWhole(path, [ports.writeYaml(input, heading)]);
   const doubts = doubtfulRows(rows, { asOf, lines }).map(({ row, problem }) => ({
     ...problem,
     location: places[row]!,
   }));
   return { status: 'written', notices: [...reading.notices, ...doubts] };
+}
+
+function starterSheets(
+  text: string,
+  { readPortfolioText, portfolioSheets }: Pick<Ports, 'readPortfolioText' | 'portfolioSheets'>,
+): readonly Worksheet[] {
+  const reading = readPortfolioText(text, 'portfolio.yaml');
+  if ('problems' in reading) throw new Error('the shipped portfolio is not sound');
+  return portfolioSheets(portfolioToInput(reading.document));
 }

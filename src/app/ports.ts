@@ -8,6 +8,7 @@ import type { PortfolioDocument, PortfolioInput } from '../domain/schema.ts';
 import type { RequestRow, RequestTrace } from '../serving/request-trace.ts';
 import type { TraceProblem } from '../serving/trace-rows.ts';
 import type { LocatedProblem, Location, Path } from '../units/problem.ts';
+import type { Worksheet } from '../units/worksheet.ts';
 import type { CasesJob } from './cases-job.ts';
 import type { EvaluationJob, EvaluationOutcome } from './evaluation-job.ts';
 import type { PlanningJob, PlanningOutcome } from './planning-job.ts';
@@ -81,6 +82,10 @@ export interface Ports {
   changeEvidence(text: string, change: EvidenceChange): string | undefined;
   /** Reads a portfolio from its text; `file` stands in problems. */
   readPortfolioText(text: string, file: string): PortfolioReading;
+  /** A portfolio as the worksheets of its tables. */
+  portfolioSheets(input: PortfolioInput): readonly Worksheet[];
+  /** Writes a workbook whole or not at all. */
+  writeWorkbook(path: string, sheets: readonly Worksheet[]): Promise<void>;
   /** A portfolio as YAML, `heading` as a comment above it. */
   writeYaml(input: PortfolioInput, heading: string): string;
   /** Text of a file; `undefined` where there is none. Throws when it exists but cannot be read. */

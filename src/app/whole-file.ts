@@ -9,7 +9,7 @@ const CHUNK = 1 << 20;
  * Writes the parts to a temporary file beside `path` and moves it there. On any failure the temporary file is
  * removed, whatever was at `path` stays, and the error is thrown.
  */
-export async function writeWhole(path: string, parts: Iterable<string>): Promise<void> {
+export async function writeWhole(path: string, parts: Iterable<string | Uint8Array>): Promise<void> {
   if (path === '-') throw notWritten(path, 'EINVAL');
   const temporary = `${path}.${process.pid}.tmp`;
   try {
@@ -17,6 +17,12 @@ export async function writeWhole(path: string, parts: Iterable<string>): Promise
     try {
       let gathered = '';
       for (const part of parts) {
+        if (typeof part !== 'string') {
+          await file.write(gathered);
+          await file.writeFile(part);
+          gathered = '';
+          continue;
+        }
         gathered += part;
         if (gathered.length < CHUNK) continue;
         await file.write(gathered);

@@ -2,6 +2,8 @@
 import type { PlanFile } from '../domain/plan-file.ts';
 import type { Language } from '../messages/language.ts';
 import { reportHtml } from '../report/report-html.ts';
+import { reportSheets } from '../report/report-sheets.ts';
+import { isWorkbookPath } from './export-portfolio.ts';
 import { type InvalidInput, type OpenPortfolio, openPortfolio } from './open-portfolio.ts';
 import type { Ports } from './ports.ts';
 import { type PlanReading, readPlan } from './read-plan.ts';
@@ -16,12 +18,13 @@ export interface ReportRequest {
   readonly language: Language;
 }
 
-/** One self-contained HTML file. */
+/** One self-contained HTML file, or a workbook where the path ends so. */
 export async function writeReport(
   { plan, input, path, language }: ReportRequest,
-  { writeWhole }: Pick<Ports, 'writeWhole'>,
+  { writeWhole, writeWorkbook }: Pick<Ports, 'writeWhole' | 'writeWorkbook'>,
 ): Promise<void> {
-  await writeWhole(path, [reportHtml({ plan, ...input, language })]);
+  if (isWorkbookPath(path)) await writeWorkbook(path, reportSheets({ plan, ...input, language }));
+  else await writeWhole(path, [reportHtml({ plan, ...input, language })]);
 }
 
 export interface ReportFromFilesRequest {
@@ -42,7 +45,10 @@ export type ReportOutcome =
 /** The report of a plan file and the portfolio that it was made from. */
 export async function writeReportFromFiles(
   { planPath, portfolioPath, seed, path, language }: ReportFromFilesRequest,
-  ports: Pick<Ports, 'readPortfolio' | 'loadForecaster' | 'readText' | 'writeWhole' | 'sha256'>,
+  ports: Pick<
+    Ports,
+    'readPortfolio' | 'loadForecaster' | 'readText' | 'writeWhole' | 'writeWorkbook' | 'sha256'
+  >,
 ): Promise<ReportOutcome> {
   const input = await openPortfolio(portfolioPath, seed, ports);
   if (input.status === 'invalid') return input;

@@ -1,15 +1,17 @@
-/** `kadenz export`: the optimisation problem for other solvers, or a plan's decisions as a table. */
+/** `kadenz export`: the optimisation problem for other solvers, a portfolio as a workbook, or a plan's decisions as a table. */
 import { decisionLines } from '../app/decision-file.ts';
 import { exportModel } from '../app/export-model.ts';
+import { exportPortfolio } from '../app/export-portfolio.ts';
 import { readPlan } from '../app/read-plan.ts';
 import { messages } from '../messages/catalogue.ts';
 import type { Context } from './context.ts';
 import { printEnvelope } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { Refusal } from './refusal.ts';
 import { refusePlan, sayInvalid } from './say-problems.ts';
 
 export interface ExportOptions {
-  readonly format: 'mps' | 'decisions';
+  readonly format: 'mps' | 'decisions' | 'xlsx';
   readonly output?: string | undefined;
 }
 
@@ -19,6 +21,7 @@ export async function exportCommand(
   { format, output }: ExportOptions,
   context: Context,
 ): Promise<ExitCode> {
+  if (format === 'xlsx') return exportWorkbook(portfolio, output, context);
   if (format === 'decisions') return exportDecisions(portfolio, output, context);
   const { ports, flags, terminal, say } = context;
   const outcome = await exportModel(portfolio, flags.seed, ports);
@@ -58,5 +61,23 @@ async function exportDecisions(
     printEnvelope(context, { command: 'export', inputHash, seed, result });
   } else if (output) terminal.out(`${messages(language).decisions.evaluate.exported(output, rows)}\n`);
   else terminal.out(lines.join(''));
+  return exitCodes.ok;
+}
+
+/** A portfolio with a sheet per table, which every command reads in place of the file that it was made from. */
+async function exportWorkbook(
+  portfolio: string,
+  output: string | undefined,
+  context: Context,
+): Promise<ExitCode> {
+  const { ports, flags, terminal, language } = context;
+  const say = messages(language).workbook;
+  if (output === undefined) throw new Refusal(say.needsOutput);
+  await ports.prepareFolder(output);
+  const outcome = await exportPortfolio(portfolio, output, ports);
+  if (outcome.status === 'invalid') return sayInvalid(outcome, portfolio, 'export', context);
+  const { sheets } = outcome;
+  if (flags.json) printEnvelope(context, { command: 'export', result: { format: 'xlsx', sheets, output } });
+  else terminal.out(`${say.written(output, sheets.length)}\n`);
   return exitCodes.ok;
 }

@@ -53,7 +53,7 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
   command('plan')
     .argument('<file>', say.arguments.portfolio)
     .option('-o, --output <plan.json>', say.options.planOutput)
-    .option('--report <report.html>', say.options.report)
+    .option('--report <report.html|xlsx>', say.options.report)
     .option('--time-limit <seconds>', say.options.timeLimit, seconds)
     .option('--gap <share>', say.options.gap, share)
     .option('--check-horizon', messages(language).studies.options.checkHorizon)
@@ -71,14 +71,16 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
   command('export')
     .argument('<file>', given.arguments.exported)
     .addOption(
-      new Option('--format <format>', given.options.format).choices(['mps', 'decisions']).default('mps'),
+      new Option('--format <format>', given.options.format)
+        .choices(['mps', 'decisions', 'xlsx'])
+        .default('mps'),
     )
     .option('-o, --output <file>', say.options.output)
     .action((file, options) => run((context) => exportCommand(file, options, context)));
   command('report')
     .argument('<plan>', say.arguments.plan)
     .argument('<portfolio>', say.arguments.portfolio)
-    .option('-o, --output <report.html>', say.options.output, 'report.html')
+    .option('-o, --output <report.html|xlsx>', say.options.output, 'report.html')
     .action((plan, portfolio, options) =>
       run((given) => reportCommand(plan, portfolio, options.output, given)),
     );

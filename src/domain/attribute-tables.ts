@@ -17,10 +17,14 @@ export function attributeTables(): string {
     'typical value has its middle as typical. A **quarter** is `2026Q1`, or `FY26Q3` by `calendar.fiscalYearStartMonth`.',
     'Lists may be left out unless they are required. Unknown keys are refused.',
     '',
+    'As a workbook a portfolio is one `.xlsx` file with a sheet per table below (`regions`, `projects`, `stages`, …); `kadenz init portfolio.xlsx` and',
+    '`kadenz export portfolio.yaml --format xlsx -o portfolio.xlsx` write one. Days may be days, shares `0.105` or `10.5 %`, formulas count with the values',
+    'that they were saved with; sheets whose names start with `_` are notes. Merged cells, errors and formulas without a value are refused with their address.',
+    '',
     'As CSV tables a portfolio is a folder with one table per list (`regions.csv`, `live_capacity.csv`, `projects.csv`, …), whose',
     'columns are the fields, dotted where they nest (`loi.quarters`, `demand.now`, `itPowerMw.source`), and some more: `settings.csv`',
     '(`key`, `value`: `name`, `asOf`, `finance.discountRatePerYear`, …), `stages.csv` (`project`, `track`, then the fields of a stage),',
-    '`rates.csv` (`workload`, `accelerator`, `rate`), `demand_forecast.csv` (`workload`, `quarter`, `p10`, `p50`, `p90`),',
+    '`rates.csv` (`workload`, `accelerator`, `rate`), `measured_tokens.csv` (`workload`, `accelerator`, `tokensPerS`), `model_config.csv` (`model`, `key`, `value`), `demand_forecast.csv` (`workload`, `quarter`, `p10`, `p50`, `p90`),',
     '`correlations.csv` (`a`, `b`, `correlation`), `offers.csv` (`contract`, then the fields of an offer), `event_effects.csv`,',
     '`event_influences.csv` and `event_delays.csv` (`event`, then the fields), `growth_states.csv` (`view`, then the fields) and `likelihoods.csv` (`evidence`, `state`, `likelihood`). Case, blanks and underscores in names of columns do not count.',
     '',
@@ -84,7 +88,8 @@ function aligned([header, ...rows]: readonly (readonly string[])[]): string[] {
   return [line(header!), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)];
 }
 
-function kindOf(schema: JsonSchema): string {
+/** `figure, MW`, `quarter`, `id in pools`: what a field holds. */
+export function kindOf(schema: JsonSchema): string {
   if (schema['x-kind'] === 'quantity') return schema['x-unit'] ? `figure, ${schema['x-unit']}` : 'figure';
   if (schema['x-kind'] === 'quarter') return 'quarter';
   if (schema['x-refers-to']) return `id in \`${schema['x-refers-to']}\``;
@@ -98,7 +103,8 @@ function kindOf(schema: JsonSchema): string {
   return schema['format'] === 'date' ? 'date' : (names[String(schema['type'])] ?? 'choice');
 }
 
-function rangeOf(schema: JsonSchema): string {
+/** `> 0, ≤ 1`, or the choices that a field has. */
+export function rangeOf(schema: JsonSchema): string {
   if (schema['enum']) return (schema['enum'] as unknown[]).map((option) => `\`${option}\``).join(', ');
   if (schema['const'] !== undefined) return `\`${schema['const']}\``;
   const limits = (schema['x-limits'] as Limits | undefined) ?? {
@@ -124,7 +130,8 @@ function usualOf(schema: JsonSchema): string | undefined {
 const short = (value: number) =>
   Math.abs(value) >= 1e6 ? value.toExponential().replace('e+', 'e') : String(value);
 
-function defaultOf(schema: JsonSchema, required: boolean): string {
+/** What a field is where it is left out. */
+export function defaultOf(schema: JsonSchema, required: boolean): string {
   if (schema.default !== undefined) {
     const empty = typeof schema.default === 'object' && Object.keys(schema.default ?? {}).length === 0;
     return empty ? (Array.isArray(schema.default) ? 'empty' : 'its defaults') : `\`${schema.default}\``;

@@ -105,7 +105,7 @@ function readTriple(raw: unknown, rule: QuantityRule, path: Path, mayRange: bool
   }
   if (problems.length > 0) return problems.slice(0, 1);
   const [low, high = low] = values as [number, number?];
-  return { low, typical: snap((low + high) / 2, rule.step), high };
+  return { low, typical: low === high ? low : snap((low + high) / 2, rule.step), high };
 }
 
 /** `5 to 10 MW` as `5 MW` and `10 MW`; anything else as itself. */

@@ -16,6 +16,7 @@ import { serving as germanServing } from './de/serving.ts';
 import { starter as germanStarter } from './de/starter.ts';
 import { studies as germanStudies } from './de/studies.ts';
 import { terms as germanTerms } from './de/terms.ts';
+import { workbook as germanWorkbook } from './de/workbook.ts';
 import { worth as germanWorth } from './de/worth.ts';
 import { cli as englishCli } from './en/cli.ts';
 import { dashboard as englishDashboard } from './en/dashboard.ts';
@@ -31,6 +32,7 @@ import { serving as englishServing } from './en/serving.ts';
 import { starter as englishStarter } from './en/starter.ts';
 import { studies as englishStudies } from './en/studies.ts';
 import { terms as englishTerms } from './en/terms.ts';
+import { workbook as englishWorkbook } from './en/workbook.ts';
 import { worth as englishWorth } from './en/worth.ts';
 import type { Language, Translation } from './language.ts';
 
@@ -49,6 +51,7 @@ const english = {
   serving: englishServing,
   starter: englishStarter,
   terms: englishTerms,
+  workbook: englishWorkbook,
   worth: englishWorth,
 };
 
@@ -69,6 +72,7 @@ const german: Catalogue = {
   serving: germanServing,
   starter: germanStarter,
   terms: germanTerms,
+  workbook: germanWorkbook,
   worth: germanWorth,
 };
 

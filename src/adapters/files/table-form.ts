@@ -63,6 +63,32 @@ export function tableColumns(name: string): readonly string[] {
   return collection === undefined ? nestedTables[name]! : columnsOf(entrySchema(collection));
 }
 
+/** What the columns of a table hold; columns that only say which entry a row belongs to are not in it. */
+export function tableSchema(name: string): JsonSchema {
+  const collection = collectionTables[name];
+  if (collection !== undefined) return entrySchema(collection);
+  if (name === 'stages') return stageSchema();
+  if (name === 'demand_forecast') return forecastSchema();
+  if (name === 'correlations') return correlationSchema();
+  if (name === 'rates')
+    return { properties: { rate: sectionSchema('workloads', ['ratePerAcceleratorHour']) } };
+  if (name === 'likelihoods')
+    return { properties: { likelihood: sectionSchema('evidence', ['likelihoods']) } };
+  if (name === 'measured_tokens')
+    return { properties: { tokensPerS: sectionSchema('workloads', ['served', 'measuredTokensPerS']) } };
+  const list = nestedLists[name];
+  return list ? listSchema(...list) : {};
+}
+
+/** Tables that are lists of entries of a collection. */
+const nestedLists: Readonly<Record<string, readonly [collection: string, key: string]>> = {
+  offers: ['contracts', 'offers'],
+  event_effects: ['events', 'effects'],
+  event_influences: ['events', 'influences'],
+  event_delays: ['events', 'delays'],
+  growth_states: ['growthViews', 'states'],
+};
+
 /** Whether a column of a table holds figures: those that may have a range and a source. Values of settings may be figures too. */
 export function isFigureColumn(table: string, column: string): boolean {
   const columns = tableColumns(table).map(plainName);
@@ -126,10 +152,13 @@ function propertiesOf(schema: JsonSchema): Readonly<Record<string, JsonSchema>> 
   );
 }
 
-/** The schema of a dotted column; figures and unknown columns keep texts. */
+/** The schema of a dotted column; unknown columns keep texts. */
 export function columnSchema(schema: JsonSchema, column: string): JsonSchema {
   return column.split('.').reduce<JsonSchema>((node, key) => {
-    if (node['x-kind'] === 'quantity') return key === 'assumed' ? { type: 'boolean' } : { type: 'string' };
+    if (node['x-kind'] === 'quantity') {
+      if (key === 'assumed') return { type: 'boolean' };
+      return { type: ['source', 'note'].includes(key) ? 'string' : 'number' };
+    }
     return propertiesOf(node)[key] ?? {};
   }, schema);
 }
@@ -143,7 +172,8 @@ export function cellValue(cell: string, schema: JsonSchema): unknown {
       .filter(Boolean)
       .map((item) => cellValue(item, schema.items ?? {}));
   if (type === 'boolean' && /^(true|false)$/i.test(cell)) return cell.toLowerCase() === 'true';
-  const numeric = (type === 'number' || type === 'integer') && /^[+-]?[\d.]+(e[+-]?\d+)?$/i.test(cell);
+  const figure = schema['x-kind'] === 'quantity' || type === 'number' || type === 'integer';
+  const numeric = figure && /^[+-]?[\d.]+(e[+-]?\d+)?$/i.test(cell);
   return numeric && !Number.isNaN(Number(cell)) ? Number(cell) : cell;
 }
 

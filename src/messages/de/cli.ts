@@ -11,8 +11,9 @@ const commands: Texts['commands'] = {
   plan: 'Ein Portfolio planen: Entscheidungen, Flotte und Bedienung in jeder Zukunft, mit bewiesener Lücke',
   explain: 'Sagen, warum: die Gründe einer Entscheidung, oder was der Plan an einem Knoten des Baums tut',
   verify: 'Einen Plan aus seinem Portfolio nachrechnen und jede Abweichung melden',
-  export: 'Das Optimierungsproblem des Plans für andere Solver schreiben',
-  report: 'Einen Plan als eine HTML-Datei schreiben, die sich drucken lässt',
+  export:
+    'Ein Portfolio als Arbeitsmappe, sein Optimierungsproblem für andere Solver oder die Entscheidungen eines Plans schreiben',
+  report: 'Einen Plan als HTML-Datei, die sich drucken lässt, oder als Arbeitsmappe schreiben',
   forecast: 'Zeigen, was kommt: Fächer über dem Verlauf, für eine Tabelle von Reihen oder ein Portfolio',
   evidence: 'Hinweise auf Ereignisse und Wachstum erfassen und ihre Wirkung sehen',
   readings: 'Sagen, welche Deutung der Ereignisse zu den Handlungen eines Betreibers passt',
@@ -88,7 +89,7 @@ const arguments_: Texts['arguments'] = {
   plan: 'Plandatei, wie kadenz plan -o sie schreibt; - liest die Standardeingabe',
   option:
     'Id, Name oder Anfang davon: eines Projekts, eines Mietvertrags, eines Angebots (anker:1), eines Trainingslaufs oder Workloads',
-  newPortfolio: 'Datei, die geschrieben wird',
+  newPortfolio: 'Datei, die geschrieben wird; .xlsx für eine Arbeitsmappe',
 };
 
 const help: Texts['help'] = {

@@ -12,7 +12,7 @@ export const decisions: Translation<typeof english> = {
     observed: 'Tabelle der beobachteten Handlungen, die dem Plan gegenübergestellt werden',
     hindsight: 'Portfolio mit dem, was später bekannt war: was dann richtig war',
     format:
-      'mps: das Optimierungsproblem eines Portfolios; decisions: Tabelle dessen, was ein Plan entscheidet',
+      'mps: das Optimierungsproblem eines Portfolios; xlsx: das Portfolio als Arbeitsmappe; decisions: Tabelle dessen, was ein Plan entscheidet',
   },
   arguments: {
     decisions:

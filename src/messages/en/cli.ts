@@ -8,8 +8,9 @@ const commands = {
   plan: 'Plan a portfolio: decisions, fleet and service in every future, with a proven gap',
   explain: 'Say why: the plan’s reasons for a decision, or what it does at a node of the tree',
   verify: 'Recompute a plan from its portfolio and report every difference',
-  export: 'Write the plan’s optimisation problem for other solvers',
-  report: 'Write a plan as one HTML file that can be printed',
+  export:
+    'Write a portfolio as a workbook, its optimisation problem for other solvers, or the decisions of a plan',
+  report: 'Write a plan as one HTML file that can be printed, or as a workbook',
   forecast: 'Show what is to come: fans over history, of a table of series or of a portfolio',
   evidence: 'Log evidence on events and growth, and see what it changes',
   readings: 'Say which explanation of events fits best what a builder was seen to do',
@@ -82,7 +83,7 @@ const arguments_ = {
   plan: 'plan file, as written by kadenz plan -o; - reads standard input',
   option:
     'id or name, or how it begins, of a project, lease, offer of a contract (anchor:1), training run or workload',
-  newPortfolio: 'file to write',
+  newPortfolio: 'file to write; .xlsx for a workbook',
 };
 
 const help = {

@@ -10,7 +10,8 @@ const options = {
   output: 'write the plan that your decisions make here',
   observed: 'table of the actions that were seen, to hold against the plan',
   hindsight: 'portfolio as it was known later: what then was right',
-  format: 'mps: the optimisation problem of a portfolio; decisions: a table of what a plan decides',
+  format:
+    'mps: the optimisation problem of a portfolio; xlsx: the portfolio as a workbook; decisions: a table of what a plan decides',
 };
 
 const arguments_ = {

@@ -1,0 +1,135 @@
+/** Workbooks on the command line: written, read as portfolios, and in agreement with the plan file. */
+import { copyFileSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readWorkbook } from '../../src/adapters/excel/read-workbook.ts';
+import type { PlanFile } from '../../src/domain/plan-file.ts';
+import { publishedSchema } from '../../src/domain/schema.ts';
+import { repositoryFile, Workplace } from './program.ts';
+
+const place = new Workplace();
+let plan: PlanFile;
+
+/** The texts of a written workbook by sheet, row by row. */
+function sheetsOf(name: string): Map<string, string[][]> {
+  const reading = readWorkbook(readFileSync(place.path(name)));
+  if ('fault' in reading) throw new Error(reading.fault);
+  return new Map(
+    reading.sheets.map((sheet) => [
+      sheet.name,
+      sheet.rows.map(({ cells }) => [...cells.values()].map(({ text }) => text)),
+    ]),
+  );
+}
+
+beforeAll(async () => {
+  await place.run(['init', 'portfolio.xlsx']);
+  await place.run(['plan', 'portfolio.xlsx', '-o', 'plan.json', '--report', 'report.xlsx']);
+  plan = JSON.parse(readFileSync(place.path('plan.json'), 'utf8'));
+});
+afterAll(() => place.remove());
+
+describe('a starter in a workbook', () => {
+  it('is the starter, and its plan is verified with the text', async () => {
+    await place.run(['init', 'portfolio.yaml']);
+    expect(await place.run(['verify', 'plan.json', 'portfolio.yaml'])).toMatchObject({ code: 0 });
+  });
+
+  it('says beside its tables what every column may hold', () => {
+    const rows = sheetsOf('portfolio.xlsx').get('_columns')!;
+    const found = rows.find(([sheet, column]) => sheet === 'projects' && column === 'itPowerMw');
+    expect(found?.slice(0, 4)).toEqual(['projects', 'itPowerMw', 'figure, MW', '> 0, ≤ 1e6']);
+    expect(found?.at(-1)).toBe(
+      publishedSchema().properties!['projects']!.items!.properties!['itPowerMw']!.description,
+    );
+  });
+});
+
+describe('the report as a workbook', () => {
+  it('holds the figures of the plan file in full precision', () => {
+    const sheets = sheetsOf('report.xlsx');
+    const { figures } = plan.headline;
+    const value = (label: string) => Number(sheets.get('Summary')!.find(([name]) => name === label)?.[1]);
+    expect(value('NPV, expected')).toBeCloseTo(figures.expectedNpvUsd / 1e6, 8);
+    expect(value('Capital over the horizon, expected')).toBeCloseTo(figures.capexUsd / 1e6, 8);
+    expect(value('Gap to the best possible, at most')).toBeCloseTo(plan.headline.gapUsd / 1e6, 8);
+    const decisions = sheets.get('Decisions now')!.slice(2);
+    expect(decisions.map(([name, id]) => [name, id])).toEqual(
+      plan.decisionsNow.map(({ name, option }) => [name, option]),
+    );
+    const total = sheets
+      .get('Capital by fiscal year')!
+      .slice(1)
+      .reduce((sum, row) => sum + Number(row[6]), 0);
+    expect(total).toBeCloseTo(figures.capexUsd / 1e6, 6);
+    const cash = sheets.get('Cash by fiscal year')!;
+    expect(cash[0]!.at(-1)).toBe('Total, m USD');
+    const nominal = plan.cashFlows.reduce(
+      (sum, { node, usd }) => sum + plan.tree.probability[node]! * usd,
+      0,
+    );
+    const years = cash.slice(1).reduce((sum, row) => sum + Number(row.at(-1)), 0);
+    expect(years).toBeCloseTo(nominal / 1e6, 6);
+  });
+
+  it('speaks German, and is refused for another portfolio', async () => {
+    const run = await place.run([
+      'report',
+      'plan.json',
+      'portfolio.xlsx',
+      '-o',
+      'bericht.xlsx',
+      '--lang',
+      'de',
+    ]);
+    expect(run).toMatchObject({ code: 0 });
+    expect([...sheetsOf('bericht.xlsx').keys()]).toEqual([
+      ...['Überblick', 'Entscheidungen jetzt', 'Strategie', 'Kapazität und Bedarf'],
+      ...['Investitionen je Geschäftsjahr', 'Zahlungen je Geschäftsjahr', 'Zukünfte', 'Annahmen'],
+    ]);
+  });
+});
+
+describe('export', () => {
+  it('writes the portfolio as a workbook, and wants a file for it', async () => {
+    const run = await place.run([
+      'export',
+      'portfolio.yaml',
+      '--format',
+      'xlsx',
+      '-o',
+      'again.xlsx',
+      '--json',
+    ]);
+    expect(JSON.parse(run.stdout).result.sheets).toContain('projects');
+    expect(sheetsOf('again.xlsx')).toEqual(sheetsOf('portfolio.xlsx'));
+    expect(await place.run(['export', 'portfolio.yaml', '--format', 'xlsx'])).toMatchObject({ code: 1 });
+  });
+});
+
+describe('init --from a workbook', () => {
+  it('reads the sheet that is named and tells where a doubt stands', async () => {
+    copyFileSync(repositoryFile('test/workbooks/projects.xlsx'), place.path('projects.xlsx'));
+    const args = [
+      'init',
+      'mine.yaml',
+      '--from',
+      'projects.xlsx',
+      '--sheet',
+      'build list 2025',
+      '--as-of',
+      '2026-04-01',
+    ];
+    const run = await place.run([...args, '--json']);
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain("projects.xlsx › 'Build list 2025'!A5: live quarter");
+    const missing = await place.run([
+      'init',
+      'other.yaml',
+      '--from',
+      'projects.xlsx',
+      '--sheet',
+      'Lists 2025',
+    ]);
+    expect(missing.code).toBe(4);
+  });
+});
