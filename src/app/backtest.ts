@@ -1,13 +1,13 @@
 /** A backtest: what was right by what was known on a date, what was seen to be done, and what hindsight says, side by side. */
 import type { PlanFile } from '../domain/plan-file.ts';
-import { firstQuarterOf } from '../domain/portfolio.ts';
+import { firstQuarterOf, type Portfolio } from '../domain/portfolio.ts';
 import { decisionProblems } from '../judge/decision-set.ts';
 import { leaks } from '../judge/information-cut.ts';
 import { portfolioTree } from '../planning/portfolio/portfolio-tree.ts';
 import type { LocatedProblem } from '../units/problem.ts';
 import { formatQuarter } from '../units/quarter.ts';
 import { type BasePlan, type BaseRequest, basePlan } from './base-plan.ts';
-import { inFile, readDecisionFile } from './decision-file.ts';
+import { type DecisionFileReading, inFile, readDecisionFile } from './decision-file.ts';
 import type { DecisionRow, EvaluationOutcome, SetVerdict, Worth } from './evaluation-job.ts';
 import { type InvalidInput, type OpeningPorts, type OpenPortfolio, openPortfolio } from './open-portfolio.ts';
 import type { Ports } from './ports.ts';
@@ -77,31 +77,9 @@ export async function backtest(
   ports: BacktestPorts,
 ): Promise<BacktestOutcome> {
   const left = timeLeft(timeLimitSeconds);
-  const input = await openPortfolio(path, seed, ports);
-  if (input.status === 'invalid') return { ...input, file: path };
-  const leaked = leaks(input.document, asOf);
-  if (leaked.length > 0) {
-    const problems = leaked.map((found) => ({ ...found, location: input.locate(found.path) }));
-    return { status: 'invalid', problems, file: path };
-  }
-  const later = hindsight === undefined ? undefined : await openPortfolio(hindsight, seed, ports);
-  if (later?.status === 'invalid') return { ...later, file: hindsight! };
-  const [start, laterStart] = [input, later ?? input].map(({ portfolio }) =>
-    formatQuarter(firstQuarterOf(portfolio)),
-  ) as [string, string];
-  if (start !== laterStart) return { status: 'other-start', day: start, later: laterStart };
-  const table = observed === undefined ? undefined : await readDecisionFile(observed, ports);
-  if (table && 'problems' in table) return { status: 'invalid', problems: table.problems, file: observed! };
-  for (const { portfolio } of table ? [input, ...(later ? [later] : [])] : []) {
-    const rows = table!.rows;
-    // What the later portfolio no longer has is left out there, not refused.
-    const faults = decisionProblems(portfolio, portfolioTree(portfolio).tree, {
-      rows,
-      rest: 'optimal',
-    }).filter(({ code }) => portfolio === input.portfolio || code !== 'decision-option');
-    if (faults.length > 0) return { status: 'invalid', problems: inFile(faults, observed!), file: observed! };
-  }
-  const { stop, onProgress } = job;
+  const opened = await openInputs({ path, asOf, observed, hindsight, seed }, ports);
+  if ('status' in opened) return opened;
+  const { input, later, table } = opened;
   // Side by side, each in a thread of its own; progress is told of the first that works.
   const planning = { ...job, ...left(PLANNING_SHARE) };
   const quiet = { ...planning, onProgress: () => {} };
@@ -111,60 +89,116 @@ export async function backtest(
   ]);
   if (base.status !== 'planned') return base;
   if (right && right.status !== 'planned') return right;
-  const deciders: [DeciderName, readonly DecisionRow[]][] = [
-    ['plan', firstActions(base.plan)],
-    ...(table ? [['observed', table.rows] as [DeciderName, readonly DecisionRow[]]] : []),
-    ...(right ? [['hindsight', firstActions(right.plan)] as [DeciderName, readonly DecisionRow[]]] : []),
+  const deciders: Decider[] = [
+    { name: 'plan', rows: firstActions(base.plan) },
+    ...(table ? [{ name: 'observed', rows: table.rows } as const] : []),
+    ...(right ? [{ name: 'hindsight', rows: firstActions(right.plan) } as const] : []),
   ];
-  const worlds: DeciderWorth[][] = [];
-  const outcomes = await Promise.all(
-    [[input, base.plan] as const, ...(later && right ? [[later, right.plan] as const] : [])].map(
-      ([open, plan], world) => {
-        const known = new Set(plan.policy.map(({ option }) => option));
-        return ports.runEvaluation({
-          ...{ portfolio: open.portfolio, base: plan, stop, ...left() },
-          ...(onProgress && world === 0 && { onProgress }),
-          sets: deciders.map(([name, rows]) => ({
-            ...{ name, rest: 'optimal', costs: false },
-            rows: rowsIn(rows, known),
-          })),
-        });
-      },
-    ),
-  );
-  for (const outcome of outcomes) {
-    const broken = outcome.verdicts.findIndex(({ status }) => status !== 'valued');
-    const verdict = outcome.verdicts[broken];
-    if (verdict && verdict.status === 'faulty')
-      return {
-        status: 'invalid',
-        problems: inFile(verdict.problems, observed ?? path),
-        file: observed ?? path,
-      };
-    if (verdict && verdict.status !== 'valued') return { ...verdict, file: observed ?? path };
-    worlds.push(
-      worthsOf(
-        deciders.map(([name]) => name),
-        outcome,
-      ),
-    );
-  }
-  const [day, after] = worlds;
-  const laterOptions = right && new Set(right.plan.policy.map(({ option }) => option));
+  const worlds = [
+    { portfolio: input.portfolio, plan: base.plan },
+    ...(later && right ? [{ portfolio: later.portfolio, plan: right.plan }] : []),
+  ];
+  const decisionFile = observed ?? path;
+  const valued = await valueIn(worlds, deciders, { ...job, ...left(), decisionFile }, ports);
+  if ('status' in valued) return valued;
+  const [day, after] = valued;
+  const laterOptions = right && optionsOf(right.plan);
   return {
     ...{ status: 'tested', plan: base.plan, input, day: day! },
     later: right && after ? { plan: right.plan, deciders: after } : null,
     apart: apartIn(base.plan, deciders),
-    left: laterOptions
-      ? base.plan.policy.map(({ option }) => option).filter((option) => !laterOptions.has(option))
-      : [],
+    left: laterOptions ? [...optionsOf(base.plan)].filter((option) => !laterOptions.has(option)) : [],
     notices: [...input.notices, ...(later?.notices ?? []), ...(table?.notices ?? [])],
   };
 }
 
-/** Rows of options that are known; all without `known`. */
-function rowsIn(rows: readonly DecisionRow[], known: ReadonlySet<string> | undefined): DecisionRow[] {
-  return rows.filter(({ option }) => known?.has(option) ?? true);
+type Refusal = Exclude<BacktestOutcome, { status: 'tested' }>;
+
+/** What is judged, as read. */
+interface BacktestInputs {
+  readonly input: OpenPortfolio;
+  readonly later: OpenPortfolio | undefined;
+  readonly table: Extract<DecisionFileReading, { rows: unknown }> | undefined;
+}
+
+/** The portfolios and the actions seen, or what is wrong with them. */
+async function openInputs(
+  { path, asOf, observed, hindsight, seed }: Omit<BacktestRequest, keyof BaseRequest>,
+  ports: BacktestPorts,
+): Promise<BacktestInputs | Refusal> {
+  const refused = (problems: readonly LocatedProblem[], file: string): Refusal => ({
+    ...{ status: 'invalid', problems, file },
+  });
+  const input = await openPortfolio(path, seed, ports);
+  if (input.status === 'invalid') return { ...input, file: path };
+  const leaked = leaks(input.document, asOf);
+  if (leaked.length > 0)
+    return refused(
+      leaked.map((found) => ({ ...found, location: input.locate(found.path) })),
+      path,
+    );
+  const later = hindsight === undefined ? undefined : await openPortfolio(hindsight, seed, ports);
+  if (later?.status === 'invalid') return { ...later, file: hindsight! };
+  const startOf = ({ portfolio }: OpenPortfolio) => formatQuarter(firstQuarterOf(portfolio));
+  const [start, laterStart] = [startOf(input), startOf(later ?? input)];
+  if (start !== laterStart) return { status: 'other-start', day: start, later: laterStart };
+  const table = observed === undefined ? undefined : await readDecisionFile(observed, ports);
+  if (!table) return { input, later, table };
+  if ('problems' in table) return refused(table.problems, observed!);
+  for (const { portfolio } of later ? [input, later] : [input]) {
+    const set = { rows: table.rows, rest: 'optimal' } as const;
+    // What the later portfolio no longer has is left out there, not refused.
+    const faults = decisionProblems(portfolio, portfolioTree(portfolio).tree, set).filter(
+      ({ code }) => portfolio === input.portfolio || code !== 'decision-option',
+    );
+    if (faults.length > 0) return refused(inFile(faults, observed!), observed!);
+  }
+  return { input, later, table };
+}
+
+/** Somebody who decides the first quarter. */
+interface Decider {
+  readonly name: DeciderName;
+  readonly rows: readonly DecisionRow[];
+}
+
+/** What the deciders' actions are worth in each world, or why they cannot be taken there. */
+async function valueIn(
+  worlds: readonly { readonly portfolio: Portfolio; readonly plan: PlanFile }[],
+  deciders: readonly Decider[],
+  {
+    decisionFile: file,
+    stop,
+    onProgress,
+    timeLimitSeconds,
+  }: Omit<BaseRequest, 'base'> & { readonly decisionFile: string },
+  ports: Pick<Ports, 'runEvaluation'>,
+): Promise<readonly (readonly DeciderWorth[])[] | Refusal> {
+  const outcomes = await Promise.all(
+    worlds.map(({ portfolio, plan: base }, world) => {
+      const known = optionsOf(base);
+      return ports.runEvaluation({
+        ...{ portfolio, base, stop, timeLimitSeconds },
+        ...(onProgress && world === 0 && { onProgress }),
+        sets: deciders.map(({ name, rows }) => ({
+          ...{ name, rest: 'optimal', costs: false },
+          rows: rows.filter(({ option }) => known.has(option)),
+        })),
+      });
+    }),
+  );
+  for (const { verdicts } of outcomes) {
+    for (const verdict of verdicts) {
+      if (verdict.status === 'faulty')
+        return { status: 'invalid', problems: inFile(verdict.problems, file), file };
+      if (verdict.status !== 'valued') return { ...verdict, file };
+    }
+  }
+  return outcomes.map((outcome) => worthsOf(deciders, outcome));
+}
+
+function optionsOf({ policy }: PlanFile): ReadonlySet<string> {
+  return new Set(policy.map(({ option }) => option));
 }
 
 /** What a plan decides in its first quarter, where there is a choice. */
@@ -175,20 +209,17 @@ function firstActions({ decisionsNow }: PlanFile): DecisionRow[] {
 }
 
 /** Worths of the deciders with what the best plan known in that world is worth more. */
-function worthsOf(names: readonly DeciderName[], { plan, verdicts }: EvaluationOutcome): DeciderWorth[] {
+function worthsOf(deciders: readonly Decider[], { plan, verdicts }: EvaluationOutcome): DeciderWorth[] {
   const valued = verdicts.flatMap((verdict) => (verdict.status === 'valued' ? [verdict] : []));
   const best = Math.max(plan.valueUsd, ...valued.map(({ worth }) => worth.valueUsd));
   return valued.map(({ worth, boundWithinUsd }, i) => ({
-    ...{ name: names[i]!, worth, boundWithinUsd, lossUsd: best - worth.valueUsd },
+    ...{ name: deciders[i]!.name, worth, boundWithinUsd, lossUsd: best - worth.valueUsd },
   }));
 }
 
-function apartIn(
-  plan: PlanFile,
-  deciders: readonly (readonly [DeciderName, readonly DecisionRow[]])[],
-): DecisionApart[] {
+function apartIn(plan: PlanFile, deciders: readonly Decider[]): DecisionApart[] {
   const first = new Map(
-    deciders.map(([name, rows]) => [
+    deciders.map(({ name, rows }) => [
       name,
       new Map(
         rows

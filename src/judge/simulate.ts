@@ -99,56 +99,32 @@ export function* simulation(
 ): Generator<TaskBatch, Simulation, readonly (TaskResult | null)[]> {
   const { portfolio, tree, plan, paths, hindsightPaths } = request;
   const leaves = leavesOf(tree);
-  const own: Valued = {
-    value: plan.headline.valueUsd / USD_SCALE,
-    bound: plan.headline.boundUsd / USD_SCALE,
-  };
   const treeTasks: SimulationTask[] = [
     ...(['baselines', 'mean-fixed', 'mean-rolled', 'calendar'] as const).map((kind) => ({ kind })),
     ...leaves.map((leaf) => ({ kind: 'leaf', leaf }) as const),
   ];
   const inTree = yield { step: 'tree', tasks: treeTasks, share: TREE_SHARE, of: treeTasks.length };
-  let stopped = inTree.includes(null);
-  const ways = new Map<WayName, { decisions: Decisions; value: number }>();
-  ways.set('plan', { decisions: planDecisions(plan), value: own.value });
-  const means: Partial<Record<WayName, Valued>> = {};
-  const known: Valued[] = [];
-  let calendar: Valued | undefined;
-  for (const result of inTree) {
-    if (result?.kind === 'ways') {
-      for (const [name, way] of result.ways) ways.set(name, way);
-      for (const [name, way] of result.ways)
-        if (name === 'mean-fixed' || name === 'mean-rolled') means[name] = way;
-    }
-    if (result?.kind === 'calendar') calendar = result.valued;
-    if (result?.kind === 'leaf' && result.valued) known.push(result.valued);
-  }
+  const { ways, means, known, calendar } = foundInTree(inTree);
   const informed = known.length === leaves.length ? weighedPaths(known, tree, riskOf(portfolio)) : undefined;
-  const names = [...ways.keys()];
+  const own: Valued = {
+    value: plan.headline.valueUsd / USD_SCALE,
+    bound: plan.headline.boundUsd / USD_SCALE,
+  };
+  ways.unshift({ name: 'plan', decisions: planDecisions(plan), value: own.value });
   const starts = Array.from({ length: Math.ceil(paths / FUTURES_PER_TASK) }, (_, i) => i * FUTURES_PER_TASK);
   const chunks = yield {
     ...{ step: 'paths', share: FUTURES_SHARE, of: paths },
     tasks: starts.map((from) => ({
       ...{ kind: 'follow', paths, from, until: Math.min(paths, from + FUTURES_PER_TASK) },
-      ways: [...ways.values()].map(({ decisions }) => decisions),
+      ways: ways.map(({ decisions }) => decisions),
     })),
   };
-  stopped ||= chunks.includes(null);
-  const worths: { index: number; values: readonly number[] }[] = [];
-  let broken = 0;
-  for (const [c, result] of chunks.entries()) {
-    if (result?.kind !== 'follow') continue;
-    for (const [i, values] of result.worths.entries()) {
-      if (values) worths.push({ index: starts[c]! + i, values });
-      else broken += 1;
-    }
-  }
+  const { worths, broken } = followedFutures(chunks, starts);
   const planned = worths.slice(0, hindsightPaths);
   const foreseen = yield {
     ...{ step: 'hindsight', share: 1, of: planned.length },
     tasks: planned.map(({ index }) => ({ kind: 'foresee', paths, index })),
   };
-  stopped ||= foreseen.includes(null);
   const hindsight = foreseen.flatMap((result, i) =>
     result?.kind === 'foresee' && result.valued ? [{ ...result.valued, of: worths[i]! }] : [],
   );
@@ -165,8 +141,8 @@ export function* simulation(
       vssFixed: gainOver(own, means['mean-fixed']),
       adapting: calendar ? gainOfOptima(own, calendar) : null,
     },
-    ways: names.map((name, w) => ({
-      ...{ name, inTreeUsd: usd(ways.get(name)!.value) },
+    ways: ways.map(({ name, value }, w) => ({
+      ...{ name, inTreeUsd: usd(value) },
       outOfSample: estimate(worths.map(({ values }) => values[w]!)),
       planMore: name === 'plan' ? null : estimate(worths.map(({ values }) => values[0]! - values[w]!)),
       regret: estimate(hindsight.map(({ value, of }) => value - of.values[w]!)),
@@ -182,8 +158,48 @@ export function* simulation(
             boundUsd: usd(hindsight.reduce((sum, { bound }) => sum + bound, 0) / hindsight.length),
           }
         : null,
-    stopped,
+    stopped: [inTree, chunks, foreseen].some((results) => results.includes(null)),
   };
+}
+
+/** A way to decide, and what it is worth in the tree. */
+interface FoundWay {
+  readonly name: WayName;
+  readonly decisions: Decisions;
+  readonly value: number;
+}
+
+/** What the tasks in the tree have found: ways to decide, the mean plans among them with their bounds, paths planned alone, the best calendar. */
+function foundInTree(results: readonly (TaskResult | null)[]) {
+  const ways: FoundWay[] = [];
+  const means: Partial<Record<WayName, Valued>> = {};
+  const known: Valued[] = [];
+  let calendar: Valued | undefined;
+  for (const result of results) {
+    if (result?.kind === 'ways') {
+      for (const [name, way] of result.ways) {
+        ways.push({ name, ...way });
+        if (name === 'mean-fixed' || name === 'mean-rolled') means[name] = way;
+      }
+    }
+    if (result?.kind === 'calendar') calendar = result.valued;
+    if (result?.kind === 'leaf' && result.valued) known.push(result.valued);
+  }
+  return { ways, means, known, calendar };
+}
+
+/** Worths of all ways in the futures that every way could be followed in; chunks begin at `starts`. */
+function followedFutures(chunks: readonly (TaskResult | null)[], starts: readonly number[]) {
+  const worths: { index: number; values: readonly number[] }[] = [];
+  let broken = 0;
+  for (const [c, result] of chunks.entries()) {
+    if (result?.kind !== 'follow') continue;
+    for (const [i, values] of result.worths.entries()) {
+      if (values) worths.push({ index: starts[c]! + i, values });
+      else broken += 1;
+    }
+  }
+  return { worths, broken };
 }
 
 function riskOf({ risk }: Portfolio): RiskMeasure {
