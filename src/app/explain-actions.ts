@@ -125,7 +125,7 @@ export function portfolioUnder(portfolio: Portfolio, holding: readonly string[])
   const from = addQuarters(firstQuarterOf(portfolio), 1);
   return {
     ...portfolio,
-    events: portfolio.events.map(({ until: _, ...event }) => ({
+    events: portfolio.events.map(({ until: _, shapeHazardPerQuarter: __, ...event }) => ({
       ...{ ...event, from, influences: [] },
       hazardPerQuarter: holding.includes(event.id) ? 1 : 0,
     })),

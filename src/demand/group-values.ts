@@ -1,11 +1,12 @@
 /** The values of grouped paths' nodes. */
 import { square } from '../units/elementary.ts';
 import { matchMarginal } from './match-marginals.ts';
-import { columnAt, groupMeans, type Level } from './path-groups.ts';
+import { groupMeans, type Level } from './path-groups.ts';
 import type { WeightedPaths } from './path-weights.ts';
-import { activeAt, type PathSet } from './paths.ts';
+import { activeAt } from './paths.ts';
+import { meanOf, quantileOf, type RankedPaths } from './ranked-paths.ts';
 import { rakeTotals, type Totals } from './totals.ts';
-import { type IntendedQuarter, roundedTo12, sampleQuantile } from './tree-diagnostics.ts';
+import { type IntendedQuarter, roundedTo12 } from './tree-diagnostics.ts';
 
 const QUANTILES = [0.1, 0.5, 0.9];
 /**
@@ -27,14 +28,16 @@ export interface NodeValues {
  * node in which an event is active.
  */
 export function nodeValues(
-  { paths, weights }: Pick<WeightedPaths, 'paths' | 'weights'>,
+  weighted: WeightedPaths,
+  ranked: RankedPaths,
   levels: readonly Level[],
   totals: Totals,
 ): NodeValues {
+  const { paths, weights } = weighted;
   const values = new Map<string, Float64Array>();
   const unmatched = new Map<string, number[]>();
-  for (const [name, ofPaths] of paths.values) {
-    const { byLevel, poor } = seriesValues(ofPaths, weights, levels);
+  for (const name of paths.values.keys()) {
+    const { byLevel, poor } = seriesValues(name, ranked, weighted, levels);
     values.set(name, Float64Array.from(byLevel.flat(), roundedTo12));
     if (poor.length > 0) unmatched.set(name, poor);
   }
@@ -56,12 +59,16 @@ export function nodeValues(
   return { values, unmatched };
 }
 
-function seriesValues(ofPaths: Float64Array, weights: Float64Array, levels: readonly Level[]) {
+function seriesValues(
+  name: string,
+  ranked: RankedPaths,
+  { weights, counts }: WeightedPaths,
+  levels: readonly Level[],
+) {
   const poor: number[] = [];
   let before: { values: Float64Array; means: Float64Array } | undefined;
   const byLevel = levels.map(({ groups, nodeOfPath }, t) => {
-    const column = columnAt(ofPaths, t, levels.length);
-    const means = groupMeans(column, weights, groups, nodeOfPath);
+    const means = groupMeans(ranked.column(name, t), weights, groups, nodeOfPath);
     const probabilities = Float64Array.from(groups, ({ probability }) => probability);
     const moved = Float64Array.from(groups, ({ parent }, n) => {
       const former = before?.means[parent] ?? 0;
@@ -70,7 +77,7 @@ function seriesValues(ofPaths: Float64Array, weights: Float64Array, levels: read
     const places = standardised(means, probabilities);
     const movedPlaces = standardised(moved, probabilities);
     const order = places.map((place, n) => place + INERTIA * movedPlaces[n]!);
-    const matched = matchMarginal(order, probabilities, column.sort(), QUANTILES);
+    const matched = matchMarginal(order, probabilities, ranked.sample(name, t, counts), QUANTILES);
     if (!matched.quantiles && t > 0) poor.push(t);
     before = { values: matched.values, means };
     return [...matched.values];
@@ -86,17 +93,15 @@ function standardised(values: Float64Array, weights: Float64Array): Float64Array
   return values.map((value) => (spread > 1e-12 * Math.abs(mean) ? (value - mean) / spread : 0));
 }
 
-/** What each series of `paths` is in each quarter, shape `[quarter]` by name. */
-export function quartersOf(paths: PathSet): Map<string, IntendedQuarter[]> {
-  const { quarters, pathCount } = paths;
+/** What each series is in each quarter, shape `[quarter]` by name, where paths count as `counts` says. */
+export function quartersOf(ranked: RankedPaths, counts?: Float64Array): Map<string, IntendedQuarter[]> {
   return new Map(
-    [...paths.values].map(([name, values]) => [
+    ranked.names.map((name) => [
       name,
-      Array.from({ length: quarters }, (_, t) => {
-        const column = columnAt(values, t, quarters).sort();
-        const [p10, p50, p90] = QUANTILES.map((share) => sampleQuantile(column, share));
-        const mean = column.reduce((sum, value) => sum + value, 0) / pathCount;
-        return { mean, p10: p10!, p50: p50!, p90: p90! };
+      Array.from({ length: ranked.quarters }, (_, t) => {
+        const sample = ranked.sample(name, t, counts);
+        const [p10, p50, p90] = QUANTILES.map((share) => quantileOf(sample, share));
+        return { mean: meanOf(sample), p10: p10!, p50: p50!, p90: p90! };
       }),
     ]),
   );
@@ -107,7 +112,7 @@ export function quartersOf(paths: PathSet): Map<string, IntendedQuarter[]> {
  * path to its nodes.
  */
 export function couplingDistance(
-  paths: PathSet,
+  { paths, counts }: WeightedPaths,
   levels: readonly Level[],
   values: ReadonlyMap<string, Float64Array>,
 ): Map<string, number> {
@@ -118,8 +123,9 @@ export function couplingDistance(
       for (const [t, { groups, nodeOfPath }] of levels.entries()) {
         for (let path = 0; path < paths.pathCount; path++) {
           const value = ofPaths[path * paths.quarters + t]!;
-          level += value;
-          distance += Math.abs(value - ofNodes[offset + nodeOfPath[path]!]!);
+          const count = counts?.[path] ?? 1;
+          level += count * value;
+          distance += count * Math.abs(value - ofNodes[offset + nodeOfPath[path]!]!);
         }
         offset += groups.length;
       }

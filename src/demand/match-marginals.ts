@@ -11,7 +11,7 @@
  * values' probabilities (to `INTERPOLATED`), and the value at which the summed probability first reaches the share
  * (to `STEPPED`), the second where the probabilities allow it.
  */
-import { sampleQuantile } from './tree-diagnostics.ts';
+import { meanOf, quantileOf, type Sample, sliceMeans } from './ranked-paths.ts';
 
 const INTERPOLATED = 0.01;
 const STEPPED = 0.04;
@@ -27,25 +27,25 @@ export interface Matched {
 /**
  * Values for nodes with `probabilities` (sum 1) that ascend as `places` do.
  *
- * @param sorted the sample, ascending, ≥ 0, equally likely.
+ * @param sample of values ≥ 0.
  * @param shares the quantiles to match, such as 0.1, 0.5 and 0.9.
  */
 export function matchMarginal(
   places: Float64Array,
   probabilities: Float64Array,
-  sorted: Float64Array,
+  sample: Sample,
   shares: readonly number[],
 ): Matched {
   const order = [...places.keys()].sort((a, b) => places[a]! - places[b]! || a - b);
   const weights = Float64Array.from(order, (n) => probabilities[n]!);
-  const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
-  const targets = shares.map((share) => sampleQuantile(sorted, share));
+  const mean = meanOf(sample);
+  const targets = shares.map((share) => quantileOf(sample, share));
   const interpolated = shares.map((share, k) =>
     slab(interpolatedRow(weights, share), targets[k]!, INTERPOLATED),
   );
   const stepped = shares.map((share, k) => slab(steppedRow(weights, share), targets[k]!, STEPPED));
-  const slices = sliceMeans(weights, sorted);
-  const [least, most] = [sorted[0]!, sorted.at(-1)!];
+  const slices = sliceMeans(weights, sample);
+  const [least, most] = [sample.sorted[0]!, sample.sorted.at(-1)!];
   const within = (slabs: readonly Slab[]) => {
     const { matched, violation } = project(slices, weights, { mean, slabs, least, most });
     return violation <= 0.01 ? matched : undefined;
@@ -55,23 +55,6 @@ export function matchMarginal(
   const values = new Float64Array(places.length);
   for (const [rank, node] of order.entries()) values[node] = (matched ?? slices)[rank]!;
   return { values, quantiles: matched !== undefined };
-}
-
-/** Means of the consecutive slices of `sorted` that hold the shares `weights`. */
-function sliceMeans(weights: Float64Array, sorted: Float64Array): Float64Array {
-  const count = sorted.length;
-  const means = new Float64Array(weights.length);
-  let at = 0;
-  for (let i = 0; i < weights.length; i++) {
-    const end = i === weights.length - 1 ? count : Math.min(count, at + weights[i]! * count);
-    let sum = 0;
-    for (let k = Math.floor(at); k < Math.ceil(end); k++) {
-      sum += sorted[k]! * (Math.min(k + 1, end) - Math.max(k, at));
-    }
-    means[i] = end > at ? sum / (end - at) : sorted[Math.min(count - 1, Math.floor(at))]!;
-    at = end;
-  }
-  return means;
 }
 
 /** All x with `lowest` ≤ Σ share·x ≤ `highest`, where at most two values have a share. */

@@ -8,6 +8,8 @@ export interface WeightedPaths {
   /** Shape `[path]`, sum 1. */
   readonly weights: Float64Array;
   readonly order: Int32Array;
+  /** How often each path counts in a quarter's distribution, shape `[path]`, mean 1; once where it is left out. */
+  readonly counts?: Float64Array;
 }
 
 const ROUNDS = 40;
@@ -17,9 +19,11 @@ const ACCURACY = 1e-13;
  * Weights by path, sum 1: those next to equal ones with which every event begins in every quarter with the probability
  * of its hazard on the paths that are at risk (iterative proportional fitting, Deming and Stephan, 1940). Sampled paths
  * hit it to one path only. A quarter in which an event begins on no path stays as it is.
+ *
+ * @param ratios what the weights are in proportion to before they are fitted, shape `[path]`; equal when left out.
  */
-export function pathWeights(paths: PathSet): Float64Array {
-  const weights = new Float64Array(paths.pathCount).fill(1 / paths.pathCount);
+export function pathWeights(paths: PathSet, ratios?: Float64Array): Float64Array {
+  const weights = ratios ? shares(ratios) : new Float64Array(paths.pathCount).fill(1 / paths.pathCount);
   for (let round = 0; round < ROUNDS; round++) {
     let missed = 0;
     for (let t = 1; t < paths.quarters; t++) {
@@ -30,10 +34,16 @@ export function pathWeights(paths: PathSet): Float64Array {
   return weights;
 }
 
+function shares(ratios: Float64Array): Float64Array {
+  const sum = ratios.reduce((total, ratio) => total + ratio, 0);
+  return ratios.map((ratio) => ratio / sum);
+}
+
 /** Scales the paths at risk of `event` in quarter `t` to its hazard; returns by how much the probability was missed. */
 function fitQuarter(paths: PathSet, event: EventRegime, t: number, weights: Float64Array): number {
   const onset = paths.onsets.get(event.name)!;
   const same = event.hazardFactors?.length ? undefined : hazardOnPath(paths, event, 0, t);
+  if (same === 0) return 0;
   let [atRisk, wanted, begun] = [0, 0, 0];
   for (let path = 0; path < weights.length; path++) {
     if (onset[path]! < t) continue;

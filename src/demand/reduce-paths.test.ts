@@ -4,7 +4,8 @@ import type { EventRegime } from './event-regime.ts';
 import { matchMarginal } from './match-marginals.ts';
 import type { SeriesOutlook } from './outlook.ts';
 import { type PathSet, simulatePaths } from './paths.ts';
-import { reducePaths, reductionFaults } from './reduce-paths.ts';
+import { reducePaths } from './reduce-paths.ts';
+import { reductionFaults } from './reduction.ts';
 import { leavesOf, nodesByDepth, pathTo, treeFaults } from './scenario-tree.ts';
 import { weightedQuantile } from './tree-diagnostics.ts';
 
@@ -220,7 +221,7 @@ describe('matchMarginal', () => {
     const sorted = Float64Array.from({ length: 1000 }, (_, i) => Math.exp(i / 250));
     const places = Float64Array.from([3, 1, 2, 9, 5, 4, 8, 6, 7]);
     const probabilities = new Float64Array(9).fill(1 / 9);
-    const { values, quantiles } = matchMarginal(places, probabilities, sorted, [0.1, 0.5, 0.9]);
+    const { values, quantiles } = matchMarginal(places, probabilities, { sorted }, [0.1, 0.5, 0.9]);
     expect(quantiles).toBe(true);
     const order = [...places.keys()].sort((a, b) => places[a]! - places[b]!);
     for (let i = 1; i < 9; i++) expect(values[order[i]!]!).toBeGreaterThanOrEqual(values[order[i - 1]!]!);
@@ -231,6 +232,6 @@ describe('matchMarginal', () => {
   it('says where the values are too few', () => {
     const sorted = Float64Array.from({ length: 1000 }, (_, i) => Math.exp(i / 200));
     const two = Float64Array.from([0.5, 0.5]);
-    expect(matchMarginal(Float64Array.from([1, 2]), two, sorted, [0.1, 0.5, 0.9]).quantiles).toBe(false);
+    expect(matchMarginal(Float64Array.from([1, 2]), two, { sorted }, [0.1, 0.5, 0.9]).quantiles).toBe(false);
   });
 });

@@ -48,6 +48,10 @@ export const event = z.strictObject({
     'Probability that it begins in a quarter, given that it has not begun; it begins once at most.',
     share,
   ),
+  hazardFactor: quantity(
+    'Multiplies the hazard. The scenario tree keeps the shape that it has at 1, so that plans with other hazards can be compared future by future: what-ifs move it.',
+    { dimension: 'ratio', minimum: 0.1, maximum: 10 },
+  ).prefault(1),
   from: quarterField('First quarter in which it may begin; without it, the one after `asOf`.').optional(),
   until: quarterField('Last quarter in which it may begin; without it, the last of the horizon.').optional(),
   lastsQuarters: quantity('Quarters that it lasts; without it, for ever.', quarters).optional(),

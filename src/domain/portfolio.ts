@@ -23,8 +23,17 @@ export type Workload = Omit<Document['workloads'][number], 'served' | FilledIn> 
 };
 type FilledIn = 'ratePerAcceleratorHour' | 'peakFactor' | 'efficiencyGrowthPerYear';
 
-/** A portfolio of plain numbers, each in the unit that its field names; served models have become rates. */
-export type Portfolio = Omit<Document, 'models' | 'workloads'> & { readonly workloads: readonly Workload[] };
+/** An event with its hazard as it is, factor included. */
+export type PortfolioEvent = Omit<Document['events'][number], 'hazardFactor'> & {
+  /** The hazard at which the scenario tree has its shape; `hazardPerQuarter` where left out. */
+  readonly shapeHazardPerQuarter?: number;
+};
+
+/** A portfolio of plain numbers, each in the unit that its field names; served models have become rates, and factors of hazards are in them. */
+export type Portfolio = Omit<Document, 'models' | 'workloads' | 'events'> & {
+  readonly workloads: readonly Workload[];
+  readonly events: readonly PortfolioEvent[];
+};
 
 export type Region = Portfolio['regions'][number];
 export type Pool = Portfolio['pools'][number];
@@ -42,7 +51,6 @@ export type Counterparty = Portfolio['counterparties'][number];
 export type Contract = Portfolio['contracts'][number];
 export type Offer = Contract['offers'][number];
 export type Burst = Portfolio['bursts'][number];
-export type PortfolioEvent = Portfolio['events'][number];
 export type GrowthView = Portfolio['growthViews'][number];
 export type EvidenceRecord = Portfolio['evidence'][number];
 export type TrainingRun = Portfolio['trainingRuns'][number];
@@ -55,9 +63,15 @@ export function typicalPortfolio(document: PortfolioDocument): Portfolio {
   return filledIn(plain(document, (quantity) => quantity.typical) as Document);
 }
 
-/** Leaves the models out and gives workloads what their file left open. */
-function filledIn({ models: _, workloads, ...rest }: Document): Portfolio {
-  return { ...rest, workloads: workloads.map(filledInWorkload) };
+/** Leaves the models out, gives workloads what their file left open, and multiplies hazards. */
+function filledIn({ models: _, workloads, events, ...rest }: Document): Portfolio {
+  return { ...rest, workloads: workloads.map(filledInWorkload), events: events.map(withHazard) };
+}
+
+function withHazard({ hazardFactor, ...event }: Document['events'][number]): PortfolioEvent {
+  const hazard = event.hazardPerQuarter;
+  if (hazardFactor === 1) return event;
+  return { ...event, hazardPerQuarter: Math.min(1, hazard * hazardFactor), shapeHazardPerQuarter: hazard };
 }
 
 function filledInWorkload(workload: Document['workloads'][number]): Workload {

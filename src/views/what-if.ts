@@ -27,7 +27,7 @@ const paths: Readonly<Record<WhatIfKnob, (portfolio: Portfolio) => readonly stri
           .filter(({ priceUsdPerUnit }) => priceUsdPerUnit !== undefined)
           .map(({ id }) => `workloads.${id}.priceUsdPerUnit`),
   power: () => ['regions.*.powerUsdPerMwh'],
-  events: () => ['events.*.hazardPerQuarter'],
+  events: () => ['events.*.hazardFactor'],
   budget: () => ['budget.*.capexUsd'],
 };
 

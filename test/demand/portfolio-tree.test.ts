@@ -41,6 +41,73 @@ function meanAtHorizon(portfolio: Portfolio, series: string): number {
   return leavesOf(tree).reduce((sum, leaf) => sum + tree.probability[leaf]! * values[leaf]!, 0);
 }
 
+describe('the tree of a portfolio whose hazards are multiplied', () => {
+  const multiplied = (hazardFactor: number, changes: Partial<PortfolioInput> = {}) =>
+    portfolioOf({ ...changes, events: events!.map((event) => ({ ...event, hazardFactor })) });
+  const plain = portfolioTree(portfolioOf());
+
+  it.each([0.4, 1.05, 2])('has the nodes of the tree without a factor, at %s of the hazards', (factor) => {
+    const portfolio = multiplied(factor);
+    const { tree, events: kept } = portfolioTree(portfolio);
+    expect(treeFaults(tree)).toEqual([]);
+    expect(tree.parent).toEqual(plain.tree.parent);
+    // Sampled paths are fitted to hazards that depend on no other event: exact in every quarter.
+    const [leaves, share] = [leavesOf(tree), tree.values.get('event:tenant-leaves')!];
+    const active = leaves.reduce((sum, leaf) => sum + tree.probability[leaf]! * share[leaf]!, 0);
+    const quarters = portfolio.calendar.horizonQuarters - 2;
+    expect(active).toBeCloseTo(1 - (1 - 0.04 * factor) ** quarters, 9);
+    for (const { probability, onBranches, merged } of kept) {
+      expect(onBranches).toBeGreaterThan(0);
+      expect(onBranches + merged).toBeCloseTo(probability, 12);
+    }
+  });
+
+  it('stands for the same futures as a tree of these hazards', () => {
+    for (const factor of [0.4, 2]) {
+      const own = portfolioOf({
+        events: events!.map((event) => ({
+          ...event,
+          hazardPerQuarter: Number(event.hazardPerQuarter) * factor,
+        })),
+      });
+      for (const series of ['demand:train', 'efficiency:chat', 'demand:chat']) {
+        const [found, expected] = [meanAtHorizon(multiplied(factor), series), meanAtHorizon(own, series)];
+        expect(Math.abs(found / expected - 1), `${series} at ${factor}`).toBeLessThan(0.03);
+      }
+    }
+  });
+
+  it('has errors of a few per cent against the paths as they are weighted', () => {
+    const { diagnostics } = portfolioTree(multiplied(2));
+    for (const [name, { mean, p50 }] of diagnostics.series) {
+      for (const error of mean) expect(Math.abs(error), name).toBeLessThan(1e-9);
+      expect(Math.abs(p50.at(-1)!), name).toBeLessThan(0.05);
+    }
+  });
+
+  it('is the tree without a factor at 1, to the last bit', () => {
+    expect(treeDigest(portfolioTree(multiplied(1)).tree)).toBe(treeDigest(plain.tree));
+  });
+
+  it('has a shape of its own where no path holds what has become possible', () => {
+    const sure = { ...events![0]!, hazardPerQuarter: 1 };
+    const half = portfolioTree(portfolioOf({ events: [{ ...sure, hazardFactor: 0.5 }] }));
+    const same = portfolioTree(portfolioOf({ events: [{ ...sure, hazardPerQuarter: 0.5 }] }));
+    expect(treeDigest(half.tree)).toBe(treeDigest(same.tree));
+  });
+
+  it('takes evidence on the multiplied hazard', () => {
+    const { posteriors } = portfolioTree(multiplied(2, { evidence: [report] }));
+    const own = portfolioOf({
+      evidence: [report],
+      events: events!.map((event) => ({ ...event, hazardPerQuarter: Number(event.hazardPerQuarter) * 2 })),
+    });
+    expect(posteriors.get('tenant-leaves')!.probabilities).toEqual(
+      portfolioTree(own).posteriors.get('tenant-leaves')!.probabilities,
+    );
+  });
+});
+
 describe('the tree of a portfolio with events', () => {
   it('has the size asked for, sound probabilities, and a series for each event and for what events act on', () => {
     const { tree, events: kept, diagnostics } = portfolioTree(portfolioOf());

@@ -5,18 +5,22 @@
  * carried plan knows no more of the future than the former one did.
  */
 import { childrenOf, type ScenarioTree } from '../../demand/scenario-tree.ts';
-import type { PlanFile, RowPrice } from '../../domain/plan-file.ts';
+import type { PlanFile, PlanMultipliers, RowPrice } from '../../domain/plan-file.ts';
 import type { PortfolioFrame } from '../portfolio/portfolio-frame.ts';
 import type { FormerPlan } from './former-plan.ts';
 
 type FormerTree = Pick<PlanFile['tree'], 'parent' | 'probability' | 'values' | 'periodHead'>;
 type Lot = PlanFile['fleet']['purchases'][number];
 
-/** The plan itself where it does not say what its tree was, or where that had the same shape. Cases are about nodes of the former tree and stay behind. */
+/**
+ * The plan itself where it does not say what its tree was, or where that had the same shape; its prices then have the probabilities of their nodes. Cases are
+ * about nodes of the former tree and stay behind where its shape was another one.
+ */
 export function carriedPlan(frame: PortfolioFrame, former: FormerPlan): FormerPlan {
   const { tree, periods } = frame;
   const { tree: before } = former;
-  if (!before || hasShape(tree, before.parent)) return former;
+  if (!before) return former;
+  if (hasShape(tree, before.parent)) return atProbabilities(former, tree, before.probability);
   const counterpart = counterparts(tree, before);
   const lots = (list: readonly Lot[]) => {
     const byNode = byNodeOf(list);
@@ -47,6 +51,25 @@ function byNodeOf<Line extends { readonly node: number }>(lines: readonly Line[]
 
 function hasShape({ parent }: ScenarioTree, before: readonly number[]): boolean {
   return parent.length === before.length && before.every((up, n) => up === parent[n]);
+}
+
+/** Prices are present values weighted with probability: where that alone has changed, they change with it. */
+function atProbabilities(
+  former: FormerPlan,
+  { probability }: ScenarioTree,
+  before: readonly number[],
+): FormerPlan {
+  if (before.every((one, n) => one === probability[n])) return former;
+  const priced = ({ rows, ...others }: PlanMultipliers): PlanMultipliers => ({
+    ...others,
+    rows: rows.map((row) => scaled(row, probability[row.node]! / before[row.node]!)),
+  });
+  const { multipliers, cases } = former;
+  return {
+    ...former,
+    multipliers: priced(multipliers),
+    ...(cases && { cases: { ...cases, multipliers: cases.multipliers.map(priced) } }),
+  };
 }
 
 /** The former node of each node, in the same quarter; the last one of its line where the former tree ends sooner. */

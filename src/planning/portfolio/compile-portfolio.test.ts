@@ -40,6 +40,22 @@ it.each([
   expect(changed).toEqual(problemWith([setting]).problem.options);
 });
 
+it('takes over what no event that changes the rules elsewhere has to do with, where hazards are multiplied', () => {
+  const changed = problemWith(['events.*.hazardFactor=x2'], former);
+  const isActive = ({ frame }: CompiledPortfolio, id: string) =>
+    frame.tree.values.get(`event:${id}`)!.map((share) => (share >= 0.5 ? 1 : 0));
+  // The tenant counts as gone at more nodes; what the grid delays is where it was.
+  expect(isActive(changed, 'tenant-leaves')).not.toEqual(isActive(former, 'tenant-leaves'));
+  expect(isActive(changed, 'grid-late')).toEqual(isActive(former, 'grid-late'));
+  const found = changed.problem.options;
+  for (const { id } of [...projects, ...leases])
+    expect(found.find((option) => option.id === id)).toBe(
+      former.problem.options.find((option) => option.id === id),
+    );
+  expect(found).toEqual(problemWith(['events.*.hazardFactor=x2']).problem.options);
+  expect(found).not.toEqual(former.problem.options);
+});
+
 it('makes training runs anew where power costs more, as they pay for it', () => {
   expect(trainingRuns.length).toBeGreaterThan(0);
   const changed = problemWith(['regions.*.powerUsdPerMwh=+50 %'], former).problem.options;

@@ -4,6 +4,7 @@ import type { Portfolio } from '../../domain/portfolio.ts';
 import type { PlanningProblem } from '../planning-problem.ts';
 import type { StagedOption } from '../staged-option.ts';
 import type { FleetVariables } from './fleet-variable.ts';
+import { countsAsActive } from './option-events.ts';
 import type { Periods } from './periods.ts';
 import { type PortfolioFrame, portfolioFrame } from './portfolio-frame.ts';
 import { PortfolioModel, type PortfolioPart } from './portfolio-model.ts';
@@ -44,11 +45,16 @@ export function compilePortfolio(
   for (const part of parts) {
     if (!part.options) continue;
     const lent =
-      lender && isSame(part.optionsKnow, lender.frame, frame) ? lender.optionsOf.get(part) : undefined;
+      lender && knowsNothingNew(part, lender.frame, frame) ? lender.optionsOf.get(part) : undefined;
     optionsOf.set(part, lent ?? part.options(model));
   }
   for (const options of optionsOf.values()) for (const option of options) frame.builder.addOption(option);
   return { frame, problem: frame.builder.build(), variables, optionsOf };
+}
+
+function knowsNothingNew(part: PortfolioPart, a: PortfolioFrame, b: PortfolioFrame): boolean {
+  const heeded = b.portfolio.events.filter((event) => part.optionsHeed?.(event) ?? true);
+  return isSame(part.optionsKnow, a, b) && heeded.every(({ id }) => isActiveAlike(id, a.tree, b.tree));
 }
 
 function isSame(known: PortfolioPart['optionsKnow'], a: PortfolioFrame, b: PortfolioFrame): boolean {
@@ -75,7 +81,7 @@ function knownToOptions({ workloads, regions, accelerators, budget, events, ...o
     regions.map(({ powerUsdPerMwh: _, ...terms }) => terms),
     accelerators.map(({ priceUsd: _, ...terms }) => terms),
     budget.map(({ fiscalYear }) => fiscalYear),
-    events.map(({ hazardPerQuarter: _, effects: __, ...terms }) => terms),
+    events.map(({ hazardPerQuarter: _, shapeHazardPerQuarter: __, effects: ___, ...terms }) => terms),
   ]);
 }
 
@@ -84,15 +90,23 @@ export function isKnownToOptions(series: string): boolean {
   return !series.startsWith('demand:') && !series.startsWith('efficiency:');
 }
 
+/** Whether options find the same nodes with the same prices; they know nothing of probabilities. */
 function haveSameWorlds(a: ScenarioTree, b: ScenarioTree): boolean {
   if (a === b) return true;
-  const known = (tree: ScenarioTree) => [...tree.values].filter(([name]) => isKnownToOptions(name));
+  const known = (tree: ScenarioTree) =>
+    [...tree.values].filter(([name]) => isKnownToOptions(name) && !name.startsWith('event:'));
   const other = known(b);
   return (
     sameFigures(a.parent, b.parent) &&
-    sameFigures(a.probability, b.probability) &&
     known(a).every(([name, values], i) => name === other[i]?.[0] && sameFigures(values, other[i][1]))
   );
+}
+
+/** Whether an event is active at the same nodes of two trees. */
+function isActiveAlike(event: string, a: ScenarioTree, b: ScenarioTree): boolean {
+  const [here, there] = [a.values.get(`event:${event}`), b.values.get(`event:${event}`)];
+  if (!here || !there) return here === there;
+  return here.every((share, n) => countsAsActive(share) === countsAsActive(there[n]!));
 }
 
 function sameFigures(a: ArrayLike<number>, b: ArrayLike<number>): boolean {

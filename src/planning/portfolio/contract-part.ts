@@ -9,6 +9,7 @@ import { efficiencyOf } from './workload-part.ts';
 
 /** What is taken of an offer is the resource `block:<contract>:<number>` in units per hour. */
 export const contractPart: PortfolioPart = {
+  optionsHeed: ({ withdraws }) => withdraws.length > 0,
   addVariables(model) {
     for (const contract of model.frame.portfolio.contracts) {
       contract.offers.forEach((offer, i) => {

@@ -53,3 +53,22 @@ it('brings a reduced tree to other levels of demand without reducing its paths a
       expect(value / first.tree.values.get(name)![n]!, `${name} at ${n}`).toBeCloseTo(factor, 8);
   }
 });
+
+it('gives the tree of multiplied hazards that a planner builds, to the last bit, whatever was asked before', () => {
+  const path = 'examples/cadence-2025/portfolio.yaml';
+  const reading = readPortfolioBytes(readFileSync(path), path);
+  if ('problems' in reading) throw new Error('the example is not sound');
+  const under = (...settings: string[]) => {
+    const small = ['uncertainty.nodes=40', 'uncertainty.paths=400'];
+    const changed = applySettings(reading.document, [...small, ...settings]);
+    if ('problems' in changed) throw new Error(`the settings are not sound: ${settings}`);
+    return typicalPortfolio(changed.document);
+  };
+  const trees = new KeptTrees();
+  const steps = ['x1.05', 'x0.4', 'x1.05', 'x2', 'x1'].map((change) => `events.*.hazardFactor=${change}`);
+  for (const step of [...steps, 'workloads.*.demand=+10 %', ...steps]) {
+    const portfolio = under(step);
+    expect(treeDigest(trees.of(portfolio).tree), step).toBe(treeDigest(portfolioTree(portfolio).tree));
+  }
+  expect(trees.of(under(steps[0]!)).tree.parent).toEqual(trees.of(under()).tree.parent);
+});

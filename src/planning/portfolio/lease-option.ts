@@ -8,6 +8,7 @@ import type { PortfolioPart } from './portfolio-model.ts';
 import { capexTerm } from './project-option.ts';
 
 export const leasePart: PortfolioPart = {
+  optionsHeed: ({ delays }) => delays.some(({ leases }) => leases),
   options: ({ frame }) => frame.portfolio.leases.map((lease) => leaseOption(lease, frame)),
 };
 

@@ -45,14 +45,19 @@ export function tenantRegimes(frame: PortfolioFrame, { id }: Contract): Regime<b
   return regimesOf(frame, (isActive) => events.some((event) => isActive(event.id)));
 }
 
-/** Rules by node, gathered; E1 says when an event is active. */
+/** Whether an event counts as active at a node of whose futures it holds in this share (E1). */
+export function countsAsActive(share: number): boolean {
+  return share >= 0.5;
+}
+
+/** Rules by node, gathered. */
 function regimesOf<Rules>(
   { tree }: PortfolioFrame,
   rulesWith: (isActive: (event: string) => boolean) => Rules,
 ): Regime<Rules>[] {
   const byRules = new Map<string, { rules: Rules; nodes: Uint8Array }>();
   for (const n of tree.parent.keys()) {
-    const rules = rulesWith((event) => (tree.values.get(`event:${event}`)?.[n] ?? 0) >= 0.5);
+    const rules = rulesWith((event) => countsAsActive(tree.values.get(`event:${event}`)?.[n] ?? 0));
     const key = JSON.stringify(rules);
     const regime = byRules.get(key) ?? { rules, nodes: new Uint8Array(tree.parent.length) };
     regime.nodes[n] = 1;

@@ -4,7 +4,7 @@
  * Everything is stated in natural units (MW, accelerators, units per hour, USD) and scaled here, so that no part
  * of the model knows the program's scales.
  */
-import type { Pool, Portfolio } from '../../domain/portfolio.ts';
+import type { Pool, Portfolio, PortfolioEvent } from '../../domain/portfolio.ts';
 import type { StagedOption } from '../staged-option.ts';
 import { ByPoolAndGeneration } from './by-pool-and-generation.ts';
 import type { FleetVariable, FleetVariables } from './fleet-variable.ts';
@@ -27,6 +27,8 @@ export interface PortfolioPart {
   readonly options?: (model: PortfolioModel) => readonly StagedOption[];
   /** What these options know of demand, service, and the prices of power and accelerators: nothing by default. Where it is as it was, they are taken over from the program before. */
   readonly optionsKnow?: (portfolio: Portfolio) => unknown;
+  /** Whether an event changes the rules of these options while it is active: any may by default. */
+  readonly optionsHeed?: (event: PortfolioEvent) => boolean;
 }
 
 /** An accelerator as far as its load goes. */

@@ -3,11 +3,13 @@ import type { KeptEvent } from '../../demand/event-branches.ts';
 import type { Posterior } from '../../demand/evidence.ts';
 import { applyEvidence } from '../../demand/evidence-effect.ts';
 import { generateTree } from '../../demand/generate-tree.ts';
+import { haveCommonPaths } from '../../demand/path-likelihood.ts';
 import type { PathRequest } from '../../demand/paths.ts';
 import { simulatePaths } from '../../demand/paths.ts';
-import { reducePaths } from '../../demand/reduce-paths.ts';
+import type { ReductionRequest } from '../../demand/reduction.ts';
 import type { ScenarioTree } from '../../demand/scenario-tree.ts';
 import type { TreeDiagnostics } from '../../demand/tree-diagnostics.ts';
+import { TreeShape } from '../../demand/tree-shape.ts';
 import type { Portfolio } from '../../domain/portfolio.ts';
 import { portfolioOutlook } from './portfolio-outlook.ts';
 import { atLevels, relativeOutlook } from './relative-outlook.ts';
@@ -39,18 +41,27 @@ export function treeRecipe(portfolio: Portfolio) {
   const { request: relative, levels } = relativeOutlook(request);
   const { branching, nodes, keepEvents, eventShare } = portfolio.uncertainty;
   const kept = keepEvents ?? portfolio.events.map(({ id }) => id);
-  return { shares: { request: relative, evidence, branching, nodes, eventShare, kept }, levels };
+  const hazards = portfolio.events.map((event) => event.shapeHazardPerQuarter ?? event.hazardPerQuarter);
+  const shape = { request: withHazards(relative, hazards), evidence, branching, nodes, eventShare, kept };
+  return { shares: { shape, hazards: relative.events!.map((event) => event.hazardPerQuarter) }, levels };
 }
 
 /** See {@link treeRecipe}. */
 export type TreeRecipe = ReturnType<typeof treeRecipe>;
 
-/** The tree of a recipe, before it is brought to its levels. */
-export function treeOfShares({ shares }: TreeRecipe): PortfolioTree {
-  const { branching, nodes, kept, eventShare } = shares;
-  const { request, posteriors } = applyEvidence(shares.request, shares.evidence);
+/** The tree of a recipe, before it is brought to its levels. `shapeOf` may give a shape that was made before from the same request. */
+export function treeOfShares(
+  { shares: { shape, hazards } }: TreeRecipe,
+  shapeOf: (request: ShapeRequest) => TreeShape = treeShape,
+): PortfolioTree {
+  const { evidence, branching, nodes, kept, eventShare } = shape;
+  const { request, posteriors } = applyEvidence(withHazards(shape.request, hazards), evidence);
   if (nodes === undefined) return { ...shapedTree(request, branching), posteriors };
-  const reduced = reducePaths(simulatePaths(request), { nodes, eventShare, keepEvents: kept });
+  const drawn = applyEvidence(shape.request, evidence).request;
+  const isCommon = haveCommonPaths(drawn.events!, request.events!);
+  const of = { nodes, eventShare, keepEvents: kept };
+  const made = shapeOf({ paths: isCommon ? drawn : request, of });
+  const reduced = isCommon ? made.treeUnder(request.events!) : made.tree();
   return {
     tree: reduced.tree,
     get diagnostics() {
@@ -58,6 +69,23 @@ export function treeOfShares({ shares }: TreeRecipe): PortfolioTree {
     },
     events: reduced.events,
     posteriors,
+  };
+}
+
+/** What the shape of a tree is made of: paths, and into how many nodes they are gathered. */
+export interface ShapeRequest {
+  readonly paths: PathRequest;
+  readonly of: ReductionRequest;
+}
+
+export function treeShape({ paths, of }: ShapeRequest): TreeShape {
+  return new TreeShape(simulatePaths(paths), of);
+}
+
+function withHazards(request: PathRequest, hazards: readonly number[]): PathRequest {
+  return {
+    ...request,
+    events: request.events!.map((event, e) => ({ ...event, hazardPerQuarter: hazards[e]! })),
   };
 }
 

@@ -9,6 +9,7 @@ import { type PortfolioFrame, poolById } from './portfolio-frame.ts';
 import type { PortfolioPart } from './portfolio-model.ts';
 
 export const projectPart: PortfolioPart = {
+  optionsHeed: ({ delays }) => delays.some(({ projects, regions }) => projects ?? regions),
   options: ({ frame }) => frame.portfolio.projects.map((project) => projectOption(project, frame)),
 };
 

@@ -6,6 +6,7 @@ import type { PortfolioModel, PortfolioPart } from './portfolio-model.ts';
 
 /** Accelerators that runs hold are the resource `held:<pool>:<accelerator>`. */
 export const trainingRunPart: PortfolioPart = {
+  optionsHeed: () => false,
   addVariables(model) {
     const { portfolio, periods } = model.frame;
     for (const [pool, accelerator] of blocksOf(portfolio.trainingRuns, model)) {
