@@ -16,7 +16,7 @@ import { type HighsOptions, highsSolver } from '../adapters/highs/highs-solver.t
 import { readTraceFile, scanTrace } from '../adapters/traces/trace-file.ts';
 import type { Forecaster } from '../demand/forecaster.ts';
 import type { LpSolver } from '../lp/lp-solver.ts';
-import { problem } from '../units/problem.ts';
+import { type LocatedProblem, problem } from '../units/problem.ts';
 import { runCases } from './case-threads.ts';
 import type { Ports } from './ports.ts';
 import { runSimulation } from './simulation-threads.ts';
@@ -31,7 +31,7 @@ export function loadSolver(options: HighsOptions = {}): Promise<LpSolver> {
 let forecaster: Promise<Forecaster> | undefined;
 
 /** The forecasting library, loaded once. */
-export function loadForecaster(): Promise<Forecaster> {
+function loadForecaster(): Promise<Forecaster> {
   const script = createRequire(import.meta.url).resolve('@bsull/augurs/ets');
   forecaster ??= readFile(script.replace(/\.js$/, '_bg.wasm')).then(etsForecaster);
   return forecaster;
@@ -46,7 +46,7 @@ export function nodePorts(): Ports {
       try {
         return readProjectRows(await readInput(path), path, { sheet });
       } catch (error) {
-        return { problems: [{ ...fileProblem(error, path), location: { file: path } }] };
+        return unreadable(error, path);
       }
     },
     scanTrace,
@@ -56,7 +56,7 @@ export function nodePorts(): Ports {
         const bytes = await readInput(path);
         return /\.parquet$/i.test(path) ? await readSeriesParquet(bytes, path) : readSeriesTable(bytes, path);
       } catch (error) {
-        return { problems: [{ ...fileProblem(error, path), location: { file: path } }] };
+        return unreadable(error, path);
       }
     },
     changeEvidence,
@@ -92,10 +92,14 @@ function engineVersion(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-function fileProblem(error: unknown, path: string) {
-  const code = codeOf(error) ?? 'unknown';
-  if (code === 'ENOENT') return problem('file-missing', [], path, {});
-  return problem('file-unreadable', [], path, { reason: code });
+/** Why a file could not be read, as the readers of files say it. */
+function unreadable(error: unknown, path: string): { readonly problems: readonly LocatedProblem[] } {
+  const reason = codeOf(error) ?? 'unknown';
+  const found =
+    reason === 'ENOENT'
+      ? problem('file-missing', [], path, {})
+      : problem('file-unreadable', [], path, { reason });
+  return { problems: [{ ...found, location: { file: path } }] };
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -58,6 +58,6 @@ export async function validatePortfolioFile(
 }
 
 /** The assumed figures most worth finding out. */
-export function worthLines(document: PortfolioDocument): WorthLine[] {
+function worthLines(document: PortfolioDocument): WorthLine[] {
   return worthFindingOut(document).map(({ field, paths }) => ({ field, places: paths.map(formatPath) }));
 }

@@ -17,7 +17,7 @@ export interface ProgressLine {
 const LOG_MS = 10_000;
 
 /** A line that turns and counts while the work goes on. */
-export function progressLine({ terminal, say, format, flags }: Context): ProgressLine {
+function progressLine({ terminal, say, format, flags }: Context): ProgressLine {
   if (!flags.progress) return { update: () => {}, end: () => {} };
   const start = performance.now();
   let latest: PlanningProgress = { seconds: 0 };

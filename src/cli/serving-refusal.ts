@@ -20,7 +20,7 @@ export async function servingRefusals<Result>(
 }
 
 /** One sentence: where, what was found, what is required and what to do. */
-export function servingSentence({ code, path, got }: ServingError, language: Language): string {
+function servingSentence({ code, path, got }: ServingError, language: Language): string {
   const { errors } = messages(language).serving;
   const value = typeof got === 'string' ? got : JSON.stringify(got ?? null);
   const list = (names: readonly string[]) => names.join(', ');

@@ -115,6 +115,6 @@ export function filledList<Item extends z.ZodType>(description: string, item: It
 }
 
 /** Reports a problem of our own through the schema library; its path is relative to the field. */
-export function raise(context: z.RefinementCtx, found: Problem): void {
+function raise(context: z.RefinementCtx, found: Problem): void {
   context.issues.push({ code: 'custom', input: found.got, path: [...found.path], params: { found } });
 }

@@ -14,7 +14,7 @@ const pricePerMw = quantity('Price per MW.', { dimension: 'moneyPerMw' });
 /** Stages at which a counterparty may take a project: those of a build, and live. */
 export const handOverStages = [...stageNames, 'live'] as const;
 
-export const counterparty = z.strictObject({
+const counterparty = z.strictObject({
   id: identifier('Name by which plans refer to it.'),
   name: text('Name for people.'),
   regions: z
@@ -53,7 +53,7 @@ const offer = z.strictObject({
   partial: flag('Whether half of the block may be taken.').default(false),
 });
 
-export const contract = z.strictObject({
+const contract = z.strictObject({
   id: identifier('Name by which plans refer to it.'),
   name: text('Name for people.'),
   workload: reference('workloads', 'Workload that the tenant asks for.'),
@@ -64,7 +64,7 @@ export const contract = z.strictObject({
   offers: filledList('Blocks that the tenant will ask for.', offer),
 });
 
-export const burst = z.strictObject({
+const burst = z.strictObject({
   id: identifier('Name by which plans refer to it.'),
   name: text('Name for people.'),
   workload: reference('workloads', 'Workload that it serves.'),
@@ -79,7 +79,7 @@ export const burst = z.strictObject({
   until: quarterField('Last quarter; without it, always.').optional(),
 });
 
-export const rentOut = z.strictObject({
+const rentOut = z.strictObject({
   accelerator: reference('accelerators', 'Generation that others hire.'),
   usdPerAcceleratorHour: quantity('Rent per accelerator-hour.', { ...money, usual: usualHire }),
   growthPerYear: quantity('Yearly growth of the rent.', growth).prefault(0),
@@ -90,7 +90,7 @@ export const rentOut = z.strictObject({
   maxUnits: quantity('Most accelerators that others hire at a time.', { dimension: 'units', minimum: 0 }),
 });
 
-export const trainingRun = z.strictObject({
+const trainingRun = z.strictObject({
   id: identifier('Name of the run.'),
   name: text('Name for people.'),
   units: quantity('Accelerators that it needs at a time.', { dimension: 'units', minimum: 0, above: true }),
@@ -113,7 +113,7 @@ export const trainingRun = z.strictObject({
   ).prefault(0),
 });
 
-export const substation = z.strictObject({
+const substation = z.strictObject({
   id: identifier('Name by which projects refer to it.'),
   itPowerMw: quantity('IT power that all its projects together may draw.', {
     dimension: 'power',
@@ -122,7 +122,7 @@ export const substation = z.strictObject({
   }),
 });
 
-export const carbonYear = z.strictObject({
+const carbonYear = z.strictObject({
   year: z.int().min(1900).max(2200).meta({ description: 'Calendar year.' }),
   tonnes: quantity('Emissions allowed in the year, tCO₂e.', { dimension: 'units', minimum: 0 }),
 });

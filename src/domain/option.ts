@@ -21,7 +21,7 @@ const power = { dimension: 'power', minimum: 0, above: true } as const;
 const pauses = { dimension: 'quarters', minimum: 0, maximum: 40, step: 1 } as const;
 const remaining = { dimension: 'quarters', minimum: 0, above: true, maximum: 80, step: 1 } as const;
 
-export const stage = z.strictObject({
+const stage = z.strictObject({
   stage: z.enum(stageNames).meta({ description: 'What the work achieves.' }),
   quarters: quantity('Work that remains, in halves of a quarter.', { ...remaining, step: 0.5 }),
   costUsd: quantity('Cost that remains, spread evenly.', money),
@@ -52,7 +52,7 @@ const track = z.strictObject({
   stages: filledList('Stages that remain, in order.', stage),
 });
 
-export const project = z.strictObject({
+const project = z.strictObject({
   id: identifier('Name of the project.'),
   name: text('Name for people.'),
   pool: reference('pools', 'Pool that it will power.'),
@@ -100,7 +100,7 @@ export const project = z.strictObject({
   note: text('Anything worth knowing.', 2000).optional(),
 });
 
-export const lease = z.strictObject({
+const lease = z.strictObject({
   id: identifier('Name of the lease.'),
   name: text('Name for people.'),
   pool: reference('pools', 'Pool that it will power.'),

@@ -41,7 +41,7 @@ const delay = z.strictObject({
     .meta({ description: 'Tracks that stand still, such as `interconnection`; without it, all.' }),
 });
 
-export const event = z.strictObject({
+const event = z.strictObject({
   id: identifier('Name by which evidence, options and plans refer to it; the tree calls it `event:<id>`.'),
   name: text('Name for people.'),
   hazardPerQuarter: quantity(
@@ -77,7 +77,7 @@ const growthState = z.strictObject({
   }),
 });
 
-export const growthView = z.strictObject({
+const growthView = z.strictObject({
   id: identifier('Name by which evidence refers to it.'),
   name: text('Name for people.'),
   series: text(`Series in question: ${seriesForms}.`),
@@ -90,7 +90,7 @@ const retraction = z
   .strictObject({ on: day('Date of the retraction.'), reason: text('Why it no longer counts.', 400) })
   .meta({ description: 'Given when the entry no longer counts; it stays in the log.' });
 
-export const evidenceEntry = z.strictObject({
+const evidenceEntry = z.strictObject({
   id: identifier('Name of the entry.'),
   about: text('Id of the event or of the growth view that it bears on.'),
   source: reference('sources', 'Document that says so.'),
@@ -111,7 +111,7 @@ export const evidenceEntry = z.strictObject({
   retracted: retraction.optional(),
 });
 
-export const historyRow = z.strictObject({
+const historyRow = z.strictObject({
   workload: reference('workloads', 'Workload that was served or asked for.'),
   quarter: quarterField('Quarter that was observed.'),
   value: quantity('Demand in that quarter, units per hour.', { dimension: 'perHour', minimum: 0 }),

@@ -7,7 +7,7 @@ import type { DecisionModel } from './decision-model.ts';
 import { carried, type Decisions, fixedAmounts, fixedPolicies } from './decisions.ts';
 import { PathMatcher } from './path-match.ts';
 import { bestService } from './roll-out.ts';
-import { type SearchLimits, search, type Valued } from './value-of-information.ts';
+import { bestPlan, type SearchLimits, type Valued } from './value-of-information.ts';
 
 /** A future that was not planned for, and the leaf whose nodes' decisions are followed in it. */
 export interface FreshFuture {
@@ -73,7 +73,7 @@ export function foreseen(
   },
 ): Valued | undefined {
   const chain = observedChain(tree, leaf, opens, observed);
-  const found = search(model.state(chain.tree, chain.opens).problem, limits);
+  const found = bestPlan(model.state(chain.tree, chain.opens).problem, limits);
   return typeof found === 'string' ? undefined : found;
 }
 

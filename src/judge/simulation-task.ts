@@ -16,11 +16,11 @@ import { type Decisions, decisionsOf } from './decisions.ts';
 import { type FreshFuture, followed, foreseen, freshFutures } from './out-of-sample.ts';
 import { unadaptiveProblem } from './two-stage.ts';
 import {
+  bestPlan,
   foreseenPath,
   meanPlanFixed,
   meanPlanRolled,
   type SearchLimits,
-  search,
   type TreePlan,
   type Valued,
 } from './value-of-information.ts';
@@ -104,7 +104,7 @@ export class TaskRunner {
       }
       case 'calendar': {
         const problem = unadaptiveProblem(model.state(tree));
-        const found = problem && search(problem, limits);
+        const found = problem && bestPlan(problem, limits);
         const valued =
           found && typeof found !== 'string' ? { value: found.value, bound: found.bound } : undefined;
         return inTime({ kind: 'calendar', valued }, valued);

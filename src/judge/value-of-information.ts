@@ -35,10 +35,10 @@ export interface SearchLimits {
 }
 
 /** The best plan that was found for a problem, or why there is none. */
-export type Search = (Valued & { readonly incumbent: Incumbent }) | 'infeasible' | 'none-found';
+export type FoundPlan = (Valued & { readonly incumbent: Incumbent }) | 'infeasible' | 'none-found';
 
 /** Solves a problem within limits. Throws an `Error` when the solver fails. */
-export function search(problem: PlanningProblem, { solver, ...limits }: SearchLimits): Search {
+export function bestPlan(problem: PlanningProblem, { solver, ...limits }: SearchLimits): FoundPlan {
   const found = solveProblem(problem, solver, limits);
   if (found.status === 'failed') throw new Error(`the solver failed: ${found.detail}`);
   if (found.status === 'infeasible' || found.status === 'none-found') return found.status;
@@ -55,7 +55,7 @@ export function foreseenPath(
   limits: SearchLimits,
 ): Valued | undefined {
   const chain = pathChain(tree, leaf, model.openings(tree));
-  const found = search(model.state(chain.tree, chain.opens).problem, limits);
+  const found = bestPlan(model.state(chain.tree, chain.opens).problem, limits);
   return typeof found === 'string' ? undefined : { value: found.value, bound: found.bound };
 }
 
@@ -93,7 +93,7 @@ function underRisk(
 }
 
 /** The value of `decisions` on the tree that they were made for; recourse is re-optimised. `undefined` where they break a rule. */
-export function valueOnTree(
+function valueOnTree(
   decisions: Decisions,
   model: DecisionModel,
   tree: ScenarioTree,
@@ -106,7 +106,7 @@ export function valueOnTree(
     carried(decisions, along, along.length, (option) => model.isRecourse(option)),
   );
   if (!problem) return undefined;
-  const found = search(problem, limits);
+  const found = bestPlan(problem, limits);
   if (typeof found === 'string') return undefined;
   return { value: found.value, bound: found.bound, decisions: decisionsOf(stated, found.incumbent) };
 }
@@ -193,6 +193,6 @@ function planOn(
 ): Decisions | undefined {
   const stated: StatedProblem = model.state(chain.tree, chain.opens);
   const problem = fixedProblem(stated, fixing);
-  const found = problem && search(problem, limits);
+  const found = problem && bestPlan(problem, limits);
   return found && typeof found !== 'string' ? decisionsOf(stated, found.incumbent) : undefined;
 }

@@ -13,7 +13,7 @@ import type { SearchRegion } from './search-region.ts';
 import { type ArcRule, narrowed } from './search-region.ts';
 
 /** How far a share of an action or a whole variable may be from a whole number and still count as one. */
-export const INTEGRALITY = 1e-6;
+const INTEGRALITY = 1e-6;
 
 /** Dead ends that a dive turns back from before it gives up. */
 const MOST_DEAD_ENDS = 20;

@@ -42,7 +42,7 @@ export function cashByNode(
 }
 
 /** Value of a cash flow per node under the risk measure (docs/method.md, V1). */
-export function objectiveOf(problem: PlanningProblem, cash: Float64Array): number {
+function objectiveOf(problem: PlanningProblem, cash: Float64Array): number {
   const { probability } = problem.tree;
   const expected = cash.reduce((sum, value, n) => sum + probability[n]! * value, 0);
   const { cvarWeight } = problem.risk;
@@ -52,10 +52,7 @@ export function objectiveOf(problem: PlanningProblem, cash: Float64Array): numbe
 }
 
 /** Total per leaf path with the leaf's probability. */
-export function pathTotals(
-  problem: PlanningProblem,
-  cash: Float64Array,
-): { total: number; probability: number }[] {
+function pathTotals(problem: PlanningProblem, cash: Float64Array): { total: number; probability: number }[] {
   const { tree } = problem;
   return leavesOf(tree).map((leaf) => ({
     total: pathTo(tree, leaf).reduce((sum, n) => sum + cash[n]!, 0),

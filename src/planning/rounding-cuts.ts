@@ -13,7 +13,7 @@ interface RowTerms {
 }
 
 /** Terms of every row that some resource enters. */
-export function optionRows(problem: PlanningProblem): Map<number, RowTerms> {
+function optionRows(problem: PlanningProblem): Map<number, RowTerms> {
   const rows = new Map<number, RowTerms>();
   problem.resourceRows.forEach((entries, k) => {
     for (let n = 0; n + 1 < entries.start.length; n++) {

@@ -48,7 +48,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Text for elements and quoted attributes. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character]!);
 }
 

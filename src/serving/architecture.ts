@@ -110,7 +110,7 @@ export function expertParameters(feedForward: ExpertFeedForward, hidden: number)
 }
 
 /** Elements of a feed-forward block, all experts included. */
-export function feedForwardParameters(feedForward: FeedForward, hidden: number): number {
+function feedForwardParameters(feedForward: FeedForward, hidden: number): number {
   if (feedForward.kind === 'dense') return feedForward.matrices * hidden * feedForward.intermediate;
   const routed = feedForward.experts * expertParameters(feedForward, hidden);
   return routed + 3 * hidden * feedForward.sharedIntermediate + hidden * feedForward.experts;

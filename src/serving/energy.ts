@@ -6,7 +6,7 @@ import type { Accelerator } from './accelerator.ts';
  * The boards of an H100 and an H200 draw 17 to 18 % of their limit then, and 65 % and more with a single sequence (measured,
  * `scripts/measure-steps/power.csv`); what the host, fans and network draw was not.
  */
-export const idlePowerShare = 0.4;
+const idlePowerShare = 0.4;
 
 /**
  * IT power of one accelerator in kW at a share `utilisation` of time in which its engine works.

@@ -23,7 +23,7 @@ function attentionPrecision(model: ModelArchitecture, weights: Precision): Preci
 }
 
 /** Bytes of weights on the fullest accelerator of a replica. */
-export function weightBytesPerAccelerator(
+function weightBytesPerAccelerator(
   model: ModelArchitecture,
   precision: ServingPrecision,
   layout: Layout,

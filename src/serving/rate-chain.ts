@@ -48,7 +48,7 @@ export function originsOf(resolved: ResolvedWorkload, document: PortfolioDocumen
 }
 
 /** Engines as their makers write them. */
-export const engineNames = { vllm: 'vLLM', trtllm: 'TensorRT-LLM', sglang: 'SGLang' } as const;
+const engineNames = { vllm: 'vLLM', trtllm: 'TensorRT-LLM', sglang: 'SGLang' } as const;
 
 function deploymentOf({ model, hardware, weights, rate }: ModelRate): NonNullable<RateOrigin['deployment']> {
   return {

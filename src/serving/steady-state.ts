@@ -118,13 +118,13 @@ export interface Objectives {
  * Mean-to-percentile factors of a well-loaded service, from replays of public conversation traces: waiting for
  * prompts is spread like an exponential, token times far less. `assumed` for other traffic.
  */
-export function percentileFactor(metric: 'ttft' | 'tpot', percentile: number): number {
+function percentileFactor(metric: 'ttft' | 'tpot', percentile: number): number {
   const exponential = -Math.log(1 - Math.min(0.999, percentile));
   return metric === 'ttft' ? Math.max(1, exponential) : 1 + 0.1 * exponential;
 }
 
 /** Whether `state` meets `objectives` at their percentile. */
-export function meets(state: SteadyState, objectives: Objectives): boolean {
+function meets(state: SteadyState, objectives: Objectives): boolean {
   const percentile = objectives.percentile ?? 0.9;
   const ttft = state.ttftS.value * percentileFactor('ttft', percentile);
   const tpot = state.tpotS.value * percentileFactor('tpot', percentile);

@@ -183,7 +183,7 @@ export function stepComponents(
  * Routers favour some experts, so a batch touches fewer of them than a random draw would: it counts as if it
  * had this share of its tokens. Chosen from {1, 0.7, 0.6, 0.5} by the error on groups left out.
  */
-export const routingEvenness = 0.6;
+const routingEvenness = 0.6;
 
 /** Output projections are left in bf16 by every published quantisation. */
 const headPrecision: Precision = 'bf16';

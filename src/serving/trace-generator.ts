@@ -87,7 +87,7 @@ function rateAt(pattern: Pattern | undefined, atS: number): number {
 }
 
 /** 0, 5, …, 95, 99 and 100 %: a long tail must not widen the last twentieth. */
-export const quantileShares: readonly number[] = [...Array.from({ length: 20 }, (_, i) => i / 20), 0.99, 1];
+const quantileShares: readonly number[] = [...Array.from({ length: 20 }, (_, i) => i / 20), 0.99, 1];
 
 /**
  * `profile` with another rate or other mean lengths: lengths keep the form of their distribution. Fields that are

@@ -12,7 +12,7 @@ export interface Surroundings {
 /** An option that stands alone: nobody takes it. */
 export const nowhere: Surroundings = { pools: [], regions: [], counterparties: [] };
 
-export const handedOver = { kind: 'handed-over' } as const;
+const handedOver = { kind: 'handed-over' } as const;
 export type HandedOver = typeof handedOver;
 
 export type HandOverStage = keyof Counterparty['usdPerMw'];

@@ -40,7 +40,7 @@ export class Multipliers {
 }
 
 /** What a row is about, `pool`, `pool|accelerator` …, and its price. */
-export function rowTerms(row: RowPrice): { readonly subject: string; readonly usd: number } {
+function rowTerms(row: RowPrice): { readonly subject: string; readonly usd: number } {
   switch (row.rule) {
     case 'power':
     case 'site-take':

@@ -2,7 +2,7 @@
 import type { Path } from '../units/problem.ts';
 
 /** The checks in the order in which they run; rules of `docs/method.md` in brackets. */
-export const checkCodes = [
+const checkCodes = [
   /** Version, keys, lengths, node indices, finite numbers, names that exist. */
   'form',
   /** SHA-256 of the portfolio. */

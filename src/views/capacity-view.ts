@@ -55,7 +55,7 @@ export function capacityView(facts: PlanFacts): CapacityView {
 }
 
 /** `We are short by up to 155 MW (P50, 2029Q4).` */
-export function positionSentence({ plan, say, format, quarters }: PlanFacts): string {
+function positionSentence({ plan, say, format, quarters }: PlanFacts): string {
   const { overBuildMw, underBuildMw, waitingMw } = plan.headline.figures;
   const short = (power: string, quarter: string) => {
     const waiting = waitingMw.p50[underBuildMw.p50.indexOf(Math.max(...underBuildMw.p50))]!;

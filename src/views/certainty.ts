@@ -7,7 +7,7 @@ import { EQUAL_USD } from './reason.ts';
 export type Certainty = 'proven' | 'unproven' | 'toss-up';
 
 /** Share of the stake up to which two actions are worth the same to a planner. */
-export const TOSS_UP_SHARE = 0.001;
+const TOSS_UP_SHARE = 0.001;
 
 /** A decision and what is known of its runner-up. */
 export interface WeighedDecision {

@@ -11,7 +11,7 @@ export function headlineSentence(plan: PlanFile, language: Language): string {
 }
 
 /** How many options do what today: the actions that change something first. */
-export function actionCounts({ decisionsNow }: PlanFile): readonly (readonly [ActionFamily, number])[] {
+function actionCounts({ decisionsNow }: PlanFile): readonly (readonly [ActionFamily, number])[] {
   const order: readonly ActionFamily[] = [
     ...(['cancel', 'lapse', 'hand-over', 'sublet', 're-purpose', 'pause', 'slow', 'resume'] as const),
     ...(['waive', 'exercise-half', 'exercise', 'renew', 'start', 'continue', 'live', 'wait'] as const),
@@ -33,7 +33,7 @@ function countsPhrase(plan: PlanFile, language: Language): string {
 }
 
 /** Worth against retreating, or in itself where retreating is impossible. */
-export function worthPhrase({ headline }: PlanFile, language: Language): string {
+function worthPhrase({ headline }: PlanFile, language: Language): string {
   const say = messages(language).plan;
   const format = formatFor(language);
   const { valueUsd, retreatUsd, objective } = headline;

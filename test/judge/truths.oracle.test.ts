@@ -5,10 +5,10 @@ import { highsSolver } from '../../src/adapters/highs/highs-solver.ts';
 import { childrenOf, leavesOf, pathTo, type ScenarioTree } from '../../src/demand/scenario-tree.ts';
 import type { DecisionModel } from '../../src/judge/decision-model.ts';
 import {
+  bestPlan,
   meanPlanFixed,
   meanPlanRolled,
   type SearchLimits,
-  search,
   waitAndSee,
 } from '../../src/judge/value-of-information.ts';
 import type { LpSolver } from '../../src/lp/lp-solver.ts';
@@ -386,7 +386,7 @@ describe.skipIf(!existsSync(file))(
         const informed = waitAndSee(model, tree, limits)!;
         expect(informed.value).toBeCloseTo(knapsackKnown(data, tree), 6);
         expect(informed.value).toBeGreaterThanOrEqual(optimum - 1e-6);
-        const plan = search(model.state(tree).problem, limits);
+        const plan = bestPlan(model.state(tree).problem, limits);
         if (typeof plan === 'string') throw new Error(plan);
         expect(plan.value).toBeCloseTo(optimum, 6);
         const exact = knapsackMeans(data, tree);

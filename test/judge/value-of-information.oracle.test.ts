@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { highsSolver } from '../../src/adapters/highs/highs-solver.ts';
 import { unadaptiveProblem } from '../../src/judge/two-stage.ts';
 import {
+  bestPlan,
   meanPlanFixed,
   meanPlanRolled,
   type SearchLimits,
-  search,
   waitAndSee,
 } from '../../src/judge/value-of-information.ts';
 import type { LpSolver } from '../../src/lp/lp-solver.ts';
@@ -30,8 +30,8 @@ describe('on random small instances', () => {
       const limits: SearchLimits = { solver, clock: untimed() };
       const model = plantsModel(given);
       const exact = enumerated(given);
-      const plan = search(model.state(given.tree).problem, limits);
-      const calendar = search(unadaptiveProblem(model.state(given.tree))!, limits);
+      const plan = bestPlan(model.state(given.tree).problem, limits);
+      const calendar = bestPlan(unadaptiveProblem(model.state(given.tree))!, limits);
       if (typeof plan === 'string' || typeof calendar === 'string')
         throw new Error(`draw ${seed} has no plan`);
       const informed = waitAndSee(model, given.tree, limits)!;

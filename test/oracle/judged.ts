@@ -6,7 +6,7 @@ import { type ProblemSolution, solveProblem } from '../../src/planning/solve-pro
 import type { ExactMethod } from './exact-optimum.ts';
 
 /** Solvers meet rows to 1e-7 and 1e-9, which the prices of the rows multiply: 1e-6 of the value is above what that adds up to. */
-export const TOLERANCE = 1e-6;
+const TOLERANCE = 1e-6;
 
 /** Branches after which a solve counts as unfinished, so that a rare hard draw does not hold up the others. */
 const BRANCH_LIMIT = 150;

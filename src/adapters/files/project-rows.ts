@@ -11,7 +11,7 @@ import type { TableRow } from './table.ts';
 import { plainName } from './table-form.ts';
 
 /** The columns, in the order in which they are told; case, blanks and underscores do not count. */
-export const projectColumns = ['name', 'region', 'kind', 'MW', 'stage', 'live quarter', 'spent', 'remaining'];
+const projectColumns = ['name', 'region', 'kind', 'MW', 'stage', 'live quarter', 'spent', 'remaining'];
 
 const stages = [...defaultStages.map(({ stage }) => stage), 'loi', 'signed', 'live'] as const;
 

@@ -14,7 +14,7 @@ export interface RuledOut {
 }
 
 /** Arcs that an option may take at the root. */
-export function rootArcs({ options }: PlanningProblem, o: number): number[] {
+function rootArcs({ options }: PlanningProblem, o: number): number[] {
   return openArcs(options[o]!, options[o]!.initialState, 0);
 }
 

@@ -1,7 +1,7 @@
 /** When a search that nobody gave a goal ends: a large portfolio's last tenths of a per cent cost minutes each (decision 0028). */
 
 /** Gap from which on a large portfolio's search may end, as a share of the stake. */
-export const LARGE_GAP_SHARE = 0.02;
+const LARGE_GAP_SHARE = 0.02;
 
 /** Tries that are judged together, and what they must gain: a share of the stake. */
 const TRIES = 8;

@@ -136,7 +136,7 @@ function addPurchase(model: PortfolioModel, { accelerator, pool, p, deliveries }
 }
 
 /** IT power that is live in a pool without any option (F12). */
-export function liveMwAt(portfolio: Portfolio, pool: string, quarter: Quarter): number {
+function liveMwAt(portfolio: Portfolio, pool: string, quarter: Quarter): number {
   return portfolio.liveCapacity
     .filter((live) => live.pool === pool && (live.until === undefined || quarter <= live.until))
     .reduce((sum, live) => sum + live.itPowerMw, 0);

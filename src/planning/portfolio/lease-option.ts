@@ -32,7 +32,7 @@ interface Commenced {
 type LeaseState = Waiting | Commenced | { readonly stage: 'ended' | 'cancelled' | 'lapsed' | 'handed-over' };
 
 /** Compiles a lease. States are named `signed 2/4 p1 ‖`, `commenced 3`, `commenced r1 0`, `sublet 2 commenced 5`, `ended`. */
-export function leaseOption(lease: Lease, frame: PortfolioFrame): StagedOption {
+function leaseOption(lease: Lease, frame: PortfolioFrame): StagedOption {
   return new LeaseCompiler(lease, frame).compile();
 }
 

@@ -56,7 +56,7 @@ interface Quarter {
 }
 
 /** Compiles a project. States are named `building 3/12 p1 ‖building`: halves done of each track, pauses used, tracks paused. */
-export function projectOption(project: Project, frame: PortfolioFrame): StagedOption {
+function projectOption(project: Project, frame: PortfolioFrame): StagedOption {
   return new ProjectCompiler(project, frame).compile();
 }
 

@@ -51,7 +51,7 @@ export function addServiceLine(model: PortfolioModel, line: ServiceLineSpec): vo
 }
 
 /** Units per hour that an accelerator serves of the mean demand (F5). */
-export function unitRate(workload: Workload, accelerator: string, efficiency: number): number {
+function unitRate(workload: Workload, accelerator: string, efficiency: number): number {
   return ((workload.ratePerAcceleratorHour[accelerator] ?? 0) * efficiency) / workload.peakFactor;
 }
 

@@ -57,7 +57,7 @@ function addWorkload(model: PortfolioModel, workload: Workload): void {
 }
 
 /** Demand per node, units per hour. */
-export function demandOf({ frame }: PortfolioModel, { id }: Pick<Workload, 'id'>): Float64Array {
+function demandOf({ frame }: PortfolioModel, { id }: Pick<Workload, 'id'>): Float64Array {
   const values = frame.tree.values.get(`demand:${id}`);
   if (!values) throw new RangeError(`the tree has no values named demand:${id}`);
   return values;

@@ -35,7 +35,7 @@ export interface SimulationResult {
 }
 
 /** The limits that `service`'s engine works under, for one attention group. */
-export function engineLimits(service: Service): EngineLimits {
+function engineLimits(service: Service): EngineLimits {
   return {
     maxSequences: sequenceLimit(service),
     maxBatchedTokens: service.options.maxBatchedTokens,
