@@ -2,7 +2,7 @@
 import { initPortfolio } from '../app/init-portfolio.ts';
 import { validatePortfolioFile } from '../app/validate-portfolio.ts';
 import type { Context } from './context.ts';
-import { printEnvelope } from './envelope.ts';
+import { printEnvelope, problemRecord } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { planCommand } from './plan-command.ts';
 import { Refusal } from './refusal.ts';
@@ -36,7 +36,8 @@ export async function initCommand(
   if (outcome.status === 'invalid') return sayInvalid(outcome, from ?? path, 'init', context);
   sayNotices(outcome.notices, context);
   if (flags.json) {
-    printEnvelope(context, { command: 'init', result: { output: path } });
+    const notices = outcome.notices.map((notice) => problemRecord(notice, context));
+    printEnvelope(context, { command: 'init', result: { output: path, notices } });
     return exitCodes.ok;
   }
   terminal.out(`${style.bold(say.init.written(path))}\n\n`);

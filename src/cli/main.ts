@@ -1,23 +1,8 @@
 #!/usr/bin/env node
 /** The program `kadenz`. */
-import { nodePorts } from '../app/compose.ts';
-import { runCommandLine } from './run.ts';
-import { terminalOf } from './terminal.ts';
+import { listenToInterrupts } from './interrupts.ts';
 
-/** Exit code of a program that Ctrl-C ended: 128 + SIGINT. */
-const INTERRUPTED = 130;
-
-/** The first Ctrl-C calls the handler, the second ends the program. */
-function onInterrupt(handler: () => void): () => void {
-  let times = 0;
-  const listener = () => {
-    times += 1;
-    if (times > 1) process.exit(INTERRUPTED);
-    handler();
-  };
-  process.on('SIGINT', listener);
-  return () => process.off('SIGINT', listener);
-}
+const { onInterrupt, sayBy } = listenToInterrupts(process);
 
 // A reader that has seen enough (`kadenz … | head`) closes the pipe; that is no fault of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -25,10 +10,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await runCommandLine({
-  argv: process.argv.slice(2),
-  env: process.env,
-  terminal: terminalOf(process),
-  ports: nodePorts(),
-  onInterrupt,
-});
+// Loading takes a second: only what listens to Ctrl-C comes before.
+const [{ runCommandLine, sayInterrupted }, { terminalOf }] = await Promise.all([
+  import('./run.ts'),
+  import('./terminal.ts'),
+]);
+const invocation = { argv: process.argv.slice(2), env: process.env, terminal: terminalOf(process) };
+sayBy(() => sayInterrupted(invocation));
+const { nodePorts } = await import('../app/compose.ts');
+process.exitCode = await runCommandLine({ ...invocation, ports: nodePorts(), onInterrupt });

@@ -23,7 +23,7 @@ export interface Invocation {
 /** Runs one invocation to its exit code. Never rejects. */
 export async function runCommandLine({ argv, env, terminal, ...world }: Invocation): Promise<ExitCode> {
   const asked = askedLanguage(argv);
-  const language = asked ?? languageOf(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG']);
+  const language = languageFor(argv, env);
   const say = messages(language).cli;
   const fail = (message: string) => terminal.err(`${say.errors.error}: ${message}\n`);
   let code: ExitCode = exitCodes.ok;
@@ -54,6 +54,15 @@ export async function runCommandLine({ argv, env, terminal, ...world }: Invocati
     if (env['KADENZ_DEBUG'] && error instanceof Error) terminal.err(`${error.stack}\n`);
     return error instanceof Refusal ? error.exitCode : exitCodes.error;
   }
+}
+
+/** Tells of a Ctrl-C that ended the program before any result. */
+export function sayInterrupted({ argv, env, terminal }: Pick<Invocation, 'argv' | 'env' | 'terminal'>): void {
+  terminal.err(`${messages(languageFor(argv, env)).cli.errors.interrupted}\n`);
+}
+
+function languageFor(argv: readonly string[], env: Invocation['env']): Language {
+  return askedLanguage(argv) ?? languageOf(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG']);
 }
 
 /** The language of `--lang`; `undefined` when it is not asked for, `null` when it is none of ours. */

@@ -184,14 +184,15 @@ function figureLines(
 ): string[] {
   const say = messages(language).judge;
   const money = new Set(['value', 'gap', 'npv', 'cvar', 'capex', 'reversible']);
+  const shares = new Set(['roic', 'irr']);
   const cell = (figure: string, value: number | null) => {
     if (value === null || !Number.isFinite(value)) return say.difference.none;
     // Less than a dollar is dust of the last digits.
     if (money.has(figure)) return format.money(Math.abs(value) < 1 ? 0 : value);
-    return figure === 'irr' ? format.percent(value) : format.number(value);
+    return shares.has(figure) ? format.percent(value) : format.number(value);
   };
   const changeCell = (figure: string, change: number) =>
-    figure === 'irr' ? say.difference.points(format.number(change * 100)) : cell(figure, change);
+    shares.has(figure) ? say.difference.points(format.number(change * 100)) : cell(figure, change);
   const rows = figures.map(({ figure, before, now }) => {
     const change = before === null || now === null ? null : now - before;
     const small =

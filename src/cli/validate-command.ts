@@ -2,7 +2,7 @@
 import { validatePortfolioFile, type WorthLine } from '../app/validate-portfolio.ts';
 import { messages } from '../messages/catalogue.ts';
 import type { Context } from './context.ts';
-import { printEnvelope } from './envelope.ts';
+import { printEnvelope, problemRecord } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { sayInvalid, sayNotices } from './say-problems.ts';
 
@@ -11,8 +11,9 @@ export async function validateCommand(file: string, context: Context): Promise<E
   const outcome = await validatePortfolioFile(file, flags.seed, ports);
   if (outcome.status === 'invalid') return sayInvalid(outcome, file, 'validate', context);
   sayNotices(outcome.notices, context);
-  const { inputHash, seed, notices: _, status: __, ...result } = outcome;
   if (flags.json) {
+    const { inputHash, seed, notices: found, status: _, ...rest } = outcome;
+    const result = { ...rest, notices: found.map((notice) => problemRecord(notice, context)) };
     printEnvelope(context, { command: 'validate', inputHash, seed, result });
     return exitCodes.ok;
   }

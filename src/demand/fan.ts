@@ -104,7 +104,7 @@ export type FanCell = 'empty' | 'band' | 'median' | 'history';
 export interface FanGrid {
   /** Shape `[row][column]`, the top row first, one column per quarter. */
   readonly cells: readonly (readonly FanCell[])[];
-  /** Value at the middle of each row, in the series' unit. */
+  /** Value that each row stands for, in the series' unit: from the highest at the top to 0. */
   readonly rowValues: readonly number[];
   /** Quarter of each column, without gaps. */
   readonly quarters: readonly Quarter[];
@@ -113,15 +113,15 @@ export interface FanGrid {
 /**
  * Lays history and fan on a grid of `rows` ≥ 2 for a terminal.
  *
- * The scale is linear from 0 to the highest value; quarters without a value are empty columns. Each value lies in
- * the row that holds it; the band covers the rows from P10 to P90.
+ * The scale is linear from 0, the last row, to the highest value, the first; quarters without a value are empty columns. Each
+ * value lies in the row nearest to it; the band covers the rows from P10 to P90.
  */
 export function fanGrid(history: readonly QuarterValue[], fan: Fan, rows: number): FanGrid {
   const first = Math.min(...[...history, ...fan.points].map(({ quarter }) => quarter));
   const last = Math.max(...[...history, ...fan.points].map(({ quarter }) => quarter));
   const highest = Math.max(...history.map(({ value }) => value), ...fan.points.map(({ p90 }) => p90));
-  const height = highest > 0 ? highest / rows : 1;
-  const rowOf = (value: number) => rows - 1 - Math.min(rows - 1, Math.max(0, Math.floor(value / height)));
+  const height = highest > 0 ? highest / (rows - 1) : 1;
+  const rowOf = (value: number) => rows - 1 - Math.min(rows - 1, Math.max(0, Math.round(value / height)));
   const cells = Array.from({ length: rows }, () => new Array<FanCell>(last - first + 1).fill('empty'));
   for (const { quarter, p10, p50, p90 } of fan.points) {
     for (let row = rowOf(p90); row <= rowOf(p10); row++) cells[row]![quarter - first] = 'band';
@@ -130,7 +130,7 @@ export function fanGrid(history: readonly QuarterValue[], fan: Fan, rows: number
   for (const { quarter, value } of history) cells[rowOf(value)]![quarter - first] = 'history';
   return {
     cells,
-    rowValues: cells.map((_, row) => (rows - row - 0.5) * height),
+    rowValues: cells.map((_, row) => (rows - 1 - row) * height),
     quarters: Array.from({ length: last - first + 1 }, (_, i) => addQuarters(first as Quarter, i)),
   };
 }

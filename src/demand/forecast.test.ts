@@ -156,8 +156,15 @@ describe('fans', () => {
   });
 
   it('are laid on a grid of characters', () => {
-    const { cells, rowValues } = fanGrid([{ quarter: start, value: 15 }], fan, 4);
-    expect(rowValues).toEqual([35, 25, 15, 5]);
-    expect(cells.map((row) => row.map((cell) => cell[0]).join(''))).toEqual(['ebbb', 'emmm', 'hbbb', 'eeee']);
+    const { cells, rowValues } = fanGrid([{ quarter: start, value: 15 }], fan, 5);
+    // The highest P90 is what the top row says.
+    expect(rowValues).toEqual([40, 30, 20, 10, 0]);
+    expect(cells.map((row) => row.map((cell) => cell[0]).join(''))).toEqual([
+      'ebbb',
+      'ebbb',
+      'hmmm',
+      'ebbb',
+      'eeee',
+    ]);
   });
 });

@@ -6,6 +6,7 @@
  */
 import { acceptedUnits, type Dimension, largestOf, readMeasure, unitOf } from '../units/dimension.ts';
 import { type Limits, type Path, type Problem, problem } from '../units/problem.ts';
+import { splitByComma } from './split-by-comma.ts';
 import type { Usual } from './usual.ts';
 
 /** A figure in its field's own unit. `low ≤ typical ≤ high`; all three are equal for a certain figure. */
@@ -26,6 +27,8 @@ export interface Quantity {
 export interface QuantityRule extends Limits {
   readonly dimension: Dimension;
   readonly step?: number | undefined;
+  /** Whether a 0 most likely means something that starts later. */
+  readonly mayStartLater?: boolean | undefined;
   /** Magnitudes beyond which a notice asks. */
   readonly usual?: Usual | undefined;
 }
@@ -135,6 +138,7 @@ function readNumber(raw: unknown, rule: QuantityRule, path: Path): number | Prob
 
 function numberProblem(value: number, raw: unknown, rule: QuantityRule, path: Path): Problem | undefined {
   if (!Number.isFinite(value)) return problem('not-finite', path, raw, {});
+  if (value === 0 && rule.mayStartLater) return problem('starts-later', path, raw, {});
   const limits = limitsOf(rule);
   const tooLow = limits.above ? value <= limits.minimum! : value < limits.minimum!;
   if (tooLow || value > limits.maximum!) return problem('range', path, raw, limits);
@@ -158,7 +162,9 @@ export function limitsOf(rule: QuantityRule): Limits {
 function provenanceProblems(section: Readonly<Record<string, unknown>>, path: Path): Problem[] {
   const problems: Problem[] = [];
   for (const [key, value] of Object.entries(section)) {
-    if (!keys.includes(key)) problems.push(problem('unknown-key', [...path, key], value, { allowed: keys }));
+    if (keys.includes(key)) continue;
+    const found = splitByComma(key, section, path);
+    problems.push(found ?? problem('unknown-key', [...path, key], value, { allowed: keys }));
   }
   for (const key of ['source', 'note']) {
     if (section[key] !== undefined && typeof section[key] !== 'string') {

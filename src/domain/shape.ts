@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type Path, type Problem, type ProblemParams, problem } from '../units/problem.ts';
 import { nearest } from './nearest.ts';
 import { type JsonSchema, publishedSchema } from './schema.ts';
+import { splitByComma } from './split-by-comma.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -20,7 +21,7 @@ function fromIssue(issue: Issue, path: Path, got: unknown): Problem[] {
       return [{ ...(issue.params as { found: Problem }).found, path }];
     case 'unrecognized_keys':
       return issue.keys.map(
-        (key) => splitByComma(key, path, got) ?? unknownKey([...path, key], valueAt(got, [key])),
+        (key) => splitByComma(key, got, path) ?? unknownKey([...path, key], valueAt(got, [key])),
       );
     case 'invalid_union':
       return closestBranch(issue.errors, path, got);
@@ -67,16 +68,6 @@ function choice(values: readonly unknown[], path: Path, got: unknown): Problem {
   const options = values.filter((value) => typeof value === 'string' || typeof value === 'number');
   const texts = options.filter((option) => typeof option === 'string');
   return problem('choice', path, got, { options, nearest: nearest(String(got), texts) });
-}
-
-/** In `{ costUsd: 90,5 m USD }` YAML sees the key `5 m USD`: the figure before it has the comma. */
-function splitByComma(key: string, path: Path, got: unknown): Problem | undefined {
-  if (!/^\d/.test(key) || valueAt(got, [key]) !== null) return undefined;
-  const keys = Object.keys(got as object);
-  const before = keys[keys.indexOf(key) - 1];
-  // Keys that are whole numbers come first in a JavaScript object, wherever they stood.
-  if (before === undefined || typeof valueAt(got, [before]) !== 'number') return undefined;
-  return problem('comma', [...path, before], `${valueAt(got, [before])},${key}`, {});
 }
 
 function unknownKey(path: Path, got: unknown): Problem {

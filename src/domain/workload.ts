@@ -4,7 +4,7 @@ import { identifier, quantity, quarterField, reference, text } from './field.ts'
 import { served } from './served-model.ts';
 
 const growth = { dimension: 'ratePerYear', minimum: -0.9, maximum: 99 } as const;
-const perHour = { dimension: 'perHour', minimum: 0, above: true } as const;
+const perHour = { dimension: 'perHour', minimum: 0, above: true, mayStartLater: true } as const;
 const volatility = { dimension: 'ratePerYear', minimum: 0, maximum: 5 } as const;
 const share = { dimension: 'share', minimum: 0, maximum: 1 } as const;
 

@@ -5,7 +5,7 @@ import { comparePlans } from './plan-difference.ts';
 function planOf(actions: Readonly<Record<string, readonly string[]>>, valueUsd = 1e9): PlanFile {
   const policy = Object.entries(actions).map(([option, taken]) => ({ option, actions: taken }));
   const fan = { p90: [0] };
-  const figures = { overBuildMw: fan, underBuildMw: fan, reversibleUsd: [0] };
+  const figures = { overBuildMw: fan, underBuildMw: fan, waitingMw: fan, reversibleUsd: [0] };
   const tree = { parent: [-1, 0], probability: [1, 1], values: {} };
   const headline = { valueUsd, boundUsd: valueUsd + 5, figures };
   return { policy, headline, tree, decisionsNow: [], reasons: [], provenance: {} } as unknown as PlanFile;

@@ -56,6 +56,8 @@ export interface ProblemParams {
   comma: Record<never, never>;
   unit: { readonly accepted: readonly string[] };
   step: { readonly step: number };
+  /** A demand of 0, which a workload has that starts later. */
+  'starts-later': Record<never, never>;
   'range-order': Record<never, never>;
   'range-parts': Record<never, never>;
   // What is sound, but most often a slip: told as notices.

@@ -171,6 +171,16 @@ describe('Ctrl-C', () => {
     expect(verified.stdout).toContain('The plan holds');
   });
 
+  it('ends with a word before there is anything to keep', async () => {
+    const file = repositoryFile('examples/cadence-2025/portfolio.yaml');
+    const before = performance.now();
+    await place.run(['--version']);
+    // Within loading and reading, however slow the machine is.
+    const interruptAfterMs = 0.8 * (performance.now() - before);
+    const started = await place.run(['validate', file, '--lang', 'de'], { interruptAfterMs });
+    expect(started).toMatchObject({ code: 130, stderr: 'Abgebrochen: ohne Ergebnis beendet.\n' });
+  });
+
   it('is what --time-limit does by itself', async () => {
     const file = repositoryFile('examples/neocloud/portfolio.yaml');
     const { code, stdout } = await place.run(['plan', file, '--gap', '0', '--time-limit', '2', '--json']);

@@ -514,6 +514,18 @@ describe('a decimal comma', () => {
     );
   });
 
+  it.each([
+    [{ value: 90, '5 m USD': null, source: 'guide' }, 'costUsd.value: got "90,5 m USD"; has a comma'],
+    [{ '5': null, value: 90 }, 'costUsd.value: got "90,5"; has a comma'],
+  ])('is told of in a figure’s section as well', (costUsd, sentence) => {
+    const portfolio = smallPortfolio() as unknown as { projects: { stages?: object[]; tracks?: unknown }[] };
+    delete portfolio.projects[0]!.tracks;
+    portfolio.projects[0]!.stages = [{ stage: 'construction', quarters: 2, costUsd }];
+    const reading = readPortfolio(portfolio);
+    const [found] = 'problems' in reading ? reading.problems : [];
+    expect(renderProblem(found!, 'en')).toContain(sentence);
+  });
+
   it('is told of in a change of a what-if', () => {
     const { document } = readPortfolio(smallPortfolio()) as { document: PortfolioDocument };
     const outcome = applySettings(document, ['workloads.chat.demand=+10,5 %']);

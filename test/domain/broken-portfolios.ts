@@ -290,7 +290,10 @@ export const brokenPortfolios: readonly BrokenPortfolio[] = [
     edit('spentUsd: 50000000', 'spentUsd: 250 m USD', 'spent-over-budget budget[0].spentUsd'),
   ),
   // Demand.
-  broken('empty demand', edit('demand: { now: 6000,', 'demand: { now: 0,', 'range workloads[0].demand.now')),
+  broken(
+    'empty demand',
+    edit('demand: { now: 6000,', 'demand: { now: 0,', 'starts-later workloads[0].demand.now'),
+  ),
   broken(
     'an empty fan',
     edit(

@@ -109,6 +109,7 @@ ${metrics}`,
 };
 
 const errors: Texts['errors'] = {
+  interrupted: 'Abgebrochen: ohne Ergebnis beendet.',
   error: 'Fehler',
   unknownOption: (option) => `die Option ${option} gibt es nicht; kadenz --help nennt alle`,
   unknownCommand: (command) => `den Befehl ${command} gibt es nicht; kadenz --help nennt alle`,

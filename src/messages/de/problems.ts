@@ -166,6 +166,11 @@ export const problems: ProblemTexts = {
       accepted.length > 0 ? `muss eine bloße Zahl oder in ${or(accepted)} sein` : 'muss eine bloße Zahl sein',
     remedy: 'Umrechnen oder die Einheit entfernen.',
   }),
+  'starts-later': () => ({
+    rule: 'muss > 0 sein',
+    remedy:
+      'Für eine Last, die später beginnt, statt demand.now ein demand.fan angeben: 0.001 im Quartal von asOf und im letzten vor ihrem Beginn, danach ihre Quantile.',
+  }),
   step: ({ step }, { exact }) => ({
     rule: `muss ein Vielfaches von ${exact(step)} sein`,
     remedy: 'Auf das nächste runden.',

@@ -104,6 +104,7 @@ ${metrics}`,
 
 const errors = {
   error: 'error',
+  interrupted: 'Interrupted: ended without a result.',
   unknownOption: (option: string) => `there is no option ${option}; kadenz --help lists them`,
   unknownCommand: (command: string) => `there is no command ${command}; kadenz --help lists them`,
   missingArgument: (name: string) => `${name} is missing; kadenz COMMAND --help says what a command needs`,

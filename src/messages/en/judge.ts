@@ -39,11 +39,13 @@ const figures = {
   npv: 'NPV, expected',
   cvar: 'CVaR',
   capex: 'Capex, expected',
+  roic: 'ROIC, last year',
   irr: 'IRR',
   payback: 'Payback, years',
   runway: 'Runway, quarters',
   'over-build': 'Over-build, P90 at most, MW',
   'under-build': 'Under-build, P90 at most, MW',
+  waiting: 'Waiting for accelerators, P90 at most, MW',
   reversible: 'Reversible now',
   emissions: 'Emissions, tCO₂e',
 };

@@ -135,6 +135,11 @@ export const problems: ProblemTexts = {
     rule: accepted.length > 0 ? `must be a plain number or in ${or(accepted)}` : 'must be a plain number',
     remedy: 'Convert it, or remove the unit.',
   }),
+  'starts-later': () => ({
+    rule: 'must be > 0',
+    remedy:
+      'For a workload that starts later give demand.fan instead of demand.now: 0.001 in the quarter of asOf and in the last one before it starts, then its quantiles.',
+  }),
   step: ({ step }, { exact }) => ({
     rule: `must be a multiple of ${exact(step)}`,
     remedy: 'Round it to the nearest one.',
