@@ -7,6 +7,7 @@ import { type PlanPortfolioOutcome, planPortfolio, type SearchEnd } from '../app
 import { readPlan } from '../app/read-plan.ts';
 import { writeReport } from '../app/write-report.ts';
 import { messages } from '../messages/catalogue.ts';
+import { shellWord } from '../messages/shell-word.ts';
 import type { Context } from './context.ts';
 import { printEnvelope } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
@@ -86,7 +87,7 @@ async function deliver(
     printEnvelope(context, { command: 'plan', inputHash, seed, result: plan });
   } else {
     const lines = planLines(plan, planOverview(input.portfolio, plan), context);
-    const sentence = endSentence(end, plan, file, context);
+    const sentence = endSentence({ end, plan, file, limit: options.timeLimit }, context);
     if (sentence) lines.push('', ...wrap(sentence, terminal.width));
     lines.push('', ...closingLines(file, options, difference, context));
     terminal.out(`${lines.join('\n')}\n`);
@@ -96,14 +97,26 @@ async function deliver(
   return flags.detailedExitcode && difference?.differs ? exitCodes.differs : exitCodes.ok;
 }
 
+interface SearchReport {
+  readonly end: SearchEnd;
+  readonly plan: PlanFile;
+  readonly file: string;
+  /** Seconds that it was given; absent without a limit. */
+  readonly limit: number | undefined;
+}
+
 /** What is to be said of a search that ended without the gap that was asked for. */
 function endSentence(
-  end: SearchEnd,
-  plan: PlanFile,
-  file: string,
+  { end, plan, file, limit }: SearchReport,
   { language, format }: Context,
 ): string | undefined {
   const { search } = messages(language);
+  const { headline, provenance } = plan;
+  if (end === 'time' && limit !== undefined && headline.gapShareOfStake > 1) {
+    const more = Math.max(30, 10 * Math.ceil(provenance.secondsTotal / 2));
+    const command = `kadenz plan ${shellWord(file)} --time-limit ${more}`;
+    return search.short(format.number(limit), format.number(provenance.secondsTotal), command);
+  }
   if (end === 'slow') return search.slow(`kadenz plan ${file}`);
   if (end !== 'exhausted') return undefined;
   return search.exhausted(format.percent(plan.headline.gapShareOfStake));

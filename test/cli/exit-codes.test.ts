@@ -181,6 +181,15 @@ describe('Ctrl-C', () => {
     expect(started).toMatchObject({ code: 130, stderr: 'Abgebrochen: ohne Ergebnis beendet.\n' });
   });
 
+  it('tells of a limit within which nothing but a first plan is found', async () => {
+    const file = repositoryFile('examples/neocloud/portfolio.yaml');
+    const { code, stdout } = await place.run(['plan', file, '--time-limit', '0.1']);
+    expect(code).toBe(0);
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(
+      /A limit of 0\.1 s was too short for a search: this is a first plan, which took [\d.]+ s\. Allow more time: kadenz plan .* --time-limit \d+/,
+    );
+  });
+
   it('is what --time-limit does by itself', async () => {
     const file = repositoryFile('examples/neocloud/portfolio.yaml');
     const { code, stdout } = await place.run(['plan', file, '--gap', '0', '--time-limit', '2', '--json']);

@@ -5,6 +5,8 @@ import type { Translation } from '../language.ts';
 export const search: Translation<typeof english> = {
   slow: (command) =>
     `Die Suche endete, als weitere Versuche kaum noch etwas brachten. Weiter geht es mit ${command} --gap 1% oder --time-limit 600`,
+  short: (limit, took, command) =>
+    `Eine Grenze von ${limit} s war zu kurz für eine Suche: Dies ist ein erster Plan, der ${took} s gebraucht hat. Mehr Zeit geben: ${command}`,
   exhausted: (proven) =>
     `Nichts Besseres wurde gefunden. Der Beweis reicht nicht weiter als ${proven}: Wo wenige Projekte sich ein Budget oder einen Pool teilen, heißt dieser Abstand nicht, dass es einen besseren Plan gibt.`,
 };
