@@ -3,28 +3,19 @@ import { randomStream } from '../../src/units/random.ts';
 import { nominalUsd } from '../../src/verify/machine.ts';
 import { type OptionPrices, OptionProgram } from '../../src/verify/option-program.ts';
 import { type AnyMachine, machinesOf } from '../../src/verify/replay.ts';
-import { type Timeline, timelineOf } from '../../src/verify/timeline.ts';
+import { timelineOf } from '../../src/verify/timeline.ts';
 import { everyKind, sevenNodes } from './portfolios.ts';
 
 const portfolio = everyKind();
 const timeline = timelineOf(portfolio, sevenNodes);
 
 /** Worth of all that follows at and below a node, by trying every action everywhere. */
-function bestBelow(
-  machine: AnyMachine,
-  at: Timeline,
-  prices: OptionPrices,
-  node: number,
-  state: unknown,
-): number {
-  return Math.max(
-    ...machine.actions(state).map((action) => worthOf(machine, at, prices, node, state, action)),
-  );
+function bestBelow(machine: AnyMachine, prices: OptionPrices, node: number, state: unknown): number {
+  return Math.max(...machine.actions(state).map((action) => worthOf(machine, prices, node, state, action)));
 }
 
 function worthOf(
   machine: AnyMachine,
-  at: Timeline,
   prices: OptionPrices,
   node: number,
   state: unknown,
@@ -33,12 +24,12 @@ function worthOf(
   const { next, poweredMw, amounts } = machine.step(state, action)!;
   let usd = prices.resource('powered-mw', '')[node]! * poweredMw;
   for (const amount of amounts) {
-    const nominal = nominalUsd(amount, node, at);
+    const nominal = nominalUsd(amount, node, timeline);
     usd += (prices.cash[node]! + (amount.capex ? prices.budget[node]! : 0)) * nominal;
   }
-  const children = at.children[node]!;
+  const children = timeline.children[node]!;
   if (children.length === 0) return usd + prices.cash[node]! * machine.terminalUsd(next);
-  return children.reduce((sum, child) => sum + bestBelow(machine, at, prices, child, next), usd);
+  return children.reduce((sum, child) => sum + bestBelow(machine, prices, child, next), usd);
 }
 
 describe('OptionProgram', () => {
@@ -52,10 +43,10 @@ describe('OptionProgram', () => {
         const key = machine.key(machine.initial);
         const program = new OptionProgram(machine, timeline);
         const value = program.value(prices, { ask: [{ node: 0, key }] });
-        const brute = bestBelow(machine, timeline, prices, 0, machine.initial);
+        const brute = bestBelow(machine, prices, 0, machine.initial);
         expect(value.usd).toBeCloseTo(brute, 2);
         for (const { action, usd } of value.worth.get(`0|${key}`)!) {
-          expect(usd).toBeCloseTo(worthOf(machine, timeline, prices, 0, machine.initial, action), 2);
+          expect(usd).toBeCloseTo(worthOf(machine, prices, 0, machine.initial, action), 2);
           expect(program.value(prices, { rules: [{ node: 0, action, taken: true }] }).usd).toBeCloseTo(
             usd,
             2,

@@ -145,14 +145,8 @@ function fill(portfolio: Portfolio, tree: ScenarioTree, plan: DraftPlan): void {
     const worth = bound.values.get(option.machine.option)!.worth.get(`0|${keyOf(option)}`)!;
     return { option, worth };
   });
-  plan.headline = headlineOf(
-    portfolio,
-    plan,
-    timeline,
-    objective,
-    operation,
-    boundUsd,
-  ) as DraftPlan['headline'];
+  const found = { objective, operation, boundUsd };
+  plan.headline = headlineOf(portfolio, plan, timeline, found) as DraftPlan['headline'];
   Object.assign(plan.headline.figures, {
     ...powerFigures(portfolio, tree, plan),
     ...returnsOf(plan.cashFlows, timeline, objective),
@@ -216,13 +210,18 @@ function machineNext(
   return machine.step(states[parent], actions[parent]!)!.next;
 }
 
+/** What a plan comes to. */
+interface Found {
+  readonly objective: Objective;
+  readonly operation: Operation;
+  readonly boundUsd: number;
+}
+
 function headlineOf(
   portfolio: Portfolio,
   plan: DraftPlan,
   timeline: Timeline,
-  objective: Objective,
-  { energyMwh, emissionsTonnes }: Operation,
-  boundUsd: number,
+  { objective, operation: { energyMwh, emissionsTonnes }, boundUsd }: Found,
 ): Omit<DraftPlan['headline'], 'figures'> & { figures: Partial<DraftPlan['headline']['figures']> } {
   const quantile = (level: number) => quantileOf(objective.outcomes, level);
   const years = [...new Set(timeline.fiscalYear)].map((fiscalYear) => {

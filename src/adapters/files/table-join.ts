@@ -24,6 +24,19 @@ import {
 
 type Entry = Record<string, unknown>;
 
+/** An entry and its path in the portfolio. */
+interface Placed {
+  readonly entry: Entry;
+  readonly path: Path;
+}
+
+/** A cell with its column and where it stands. */
+interface WrittenCell {
+  readonly column: string;
+  readonly cell: string;
+  readonly place: Location;
+}
+
 export interface TablesReading {
   readonly data: Readonly<Record<string, unknown>>;
   readonly map: SourceMap;
@@ -87,7 +100,8 @@ class Join implements TablesReading {
       const [key, value] = [row.cells.get('key'), row.cells.get('value')];
       if (key === undefined || value === undefined) continue;
       const column = allowed.find((name) => plainName(name) === plainName(key));
-      if (column) this.#set(this.data, [], column, value, schema, row.at('value'));
+      if (column)
+        this.#set({ entry: this.data, path: [] }, { column, cell: value, place: row.at('value') }, schema);
       else {
         const found = problem('unknown-key', [key], value, { allowed, nearest: nearest(key, allowed) });
         this.#problems.push({ ...found, location: row.at('key') });
@@ -148,7 +162,8 @@ class Join implements TablesReading {
       this.map.note([...path, name], row.at(figure));
       const cells = without(row, [column, named]).cells;
       const entry: Entry = {};
-      for (const [part, cell] of cells) this.#set(entry, path, part, cell, schema, row.at(part));
+      for (const [part, cell] of cells)
+        this.#set({ entry, path }, { column: part, cell, place: row.at(part) }, schema);
       keys.reduce(sectionOf, owner.entry)[name] = entry[figure];
     }
   }
@@ -216,12 +231,13 @@ class Join implements TablesReading {
   #entry(row: TableRow, path: Path, schema: JsonSchema): Entry {
     const entry: Entry = {};
     this.map.note(path, row.at());
-    for (const [column, cell] of row.cells) this.#set(entry, path, column, cell, schema, row.at(column));
+    for (const [column, cell] of row.cells)
+      this.#set({ entry, path }, { column, cell, place: row.at(column) }, schema);
     return entry;
   }
 
   /** Puts a cell at its dotted column; a figure with provenance moves to `value`. */
-  #set(entry: Entry, path: Path, column: string, cell: string, schema: JsonSchema, place: Location) {
+  #set({ entry, path }: Placed, { column, cell, place }: WrittenCell, schema: JsonSchema) {
     const keys = column.split('.');
     const last = keys.pop()!;
     let owner = entry;
