@@ -144,7 +144,7 @@ export type SyntaxFault =
   | 'other';
 
 /** Why a file cannot be read as a workbook: encrypted, of another kind, broken, or too large when unpacked. */
-export type WorkbookFault = 'encrypted' | 'xls' | 'xlsb' | 'ods' | 'damaged' | 'large';
+export type WorkbookFault = 'encrypted' | 'xls' | 'xlsb' | 'ods' | 'damaged';
 
 /** What is wrong with a model's configuration. */
 export type ModelConfigFault = 'unknown architecture' | 'missing key' | 'bad value';

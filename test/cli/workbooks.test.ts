@@ -10,8 +10,8 @@ const place = new Workplace();
 let plan: PlanFile;
 
 /** The texts of a written workbook by sheet, row by row. */
-function sheetsOf(name: string): Map<string, string[][]> {
-  const reading = readWorkbook(readFileSync(place.path(name)));
+async function sheetsOf(name: string): Promise<Map<string, string[][]>> {
+  const reading = await readWorkbook(readFileSync(place.path(name)));
   if ('fault' in reading) throw new Error(reading.fault);
   return new Map(
     reading.sheets.map((sheet) => [
@@ -34,8 +34,8 @@ describe('a starter in a workbook', () => {
     expect(await place.run(['verify', 'plan.json', 'portfolio.yaml'])).toMatchObject({ code: 0 });
   });
 
-  it('says beside its tables what every column may hold', () => {
-    const rows = sheetsOf('portfolio.xlsx').get('_columns')!;
+  it('says beside its tables what every column may hold', async () => {
+    const rows = (await sheetsOf('portfolio.xlsx')).get('_columns')!;
     const found = rows.find(([sheet, column]) => sheet === 'projects' && column === 'itPowerMw');
     expect(found?.slice(0, 4)).toEqual(['projects', 'itPowerMw', 'figure, MW', '> 0, ≤ 1e6']);
     expect(found?.at(-1)).toBe(
@@ -45,8 +45,8 @@ describe('a starter in a workbook', () => {
 });
 
 describe('the report as a workbook', () => {
-  it('holds the figures of the plan file in full precision', () => {
-    const sheets = sheetsOf('report.xlsx');
+  it('holds the figures of the plan file in full precision', async () => {
+    const sheets = await sheetsOf('report.xlsx');
     const { figures } = plan.headline;
     const value = (label: string) => Number(sheets.get('Summary')!.find(([name]) => name === label)?.[1]);
     expect(value('NPV, expected')).toBeCloseTo(figures.expectedNpvUsd / 1e6, 8);
@@ -82,7 +82,7 @@ describe('the report as a workbook', () => {
       'de',
     ]);
     expect(run).toMatchObject({ code: 0 });
-    expect([...sheetsOf('bericht.xlsx').keys()]).toEqual([
+    expect([...(await sheetsOf('bericht.xlsx')).keys()]).toEqual([
       ...['Überblick', 'Entscheidungen jetzt', 'Strategie', 'Kapazität und Bedarf'],
       ...['Investitionen je Geschäftsjahr', 'Zahlungen je Geschäftsjahr', 'Zukünfte', 'Annahmen'],
     ]);
@@ -101,7 +101,7 @@ describe('export', () => {
       '--json',
     ]);
     expect(JSON.parse(run.stdout).result.sheets).toContain('projects');
-    expect(sheetsOf('again.xlsx')).toEqual(sheetsOf('portfolio.xlsx'));
+    expect(await sheetsOf('again.xlsx')).toEqual(await sheetsOf('portfolio.xlsx'));
     expect(await place.run(['export', 'portfolio.yaml', '--format', 'xlsx'])).toMatchObject({ code: 1 });
   });
 });

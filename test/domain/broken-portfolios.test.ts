@@ -104,7 +104,6 @@ describe('a file that is no portfolio', () => {
     ['UTF-16', new Uint8Array([0xff, 0xfe, 0x6b, 0x00]), 'p.yaml', ['1 encoding']],
     ['more than 20 MB', new Uint8Array(20_000_001).fill(32), 'p.yaml', ['undefined file-size']],
     ['a document', 'PK', 'p.docx', ['undefined file-kind']],
-    ['half a workbook', 'PK', 'p.xlsx', ['undefined workbook']],
     ['tabs', 'calendar:\n\thorizonQuarters: 8\n', 'p.yaml', ['2 syntax']],
     ['two keys alike', 'kadenz: 1\nname: A\nname: B\n', 'p.yaml', ['3 duplicate-key name']],
     [

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { workbookBytes } from '../../src/adapters/excel/write-workbook.ts';
 import { portfolioSheets } from '../../src/adapters/files/portfolio-sheets.ts';
-import { readPortfolioBytes } from '../../src/adapters/files/read-portfolio.ts';
+import { readPortfolioBytes, readPortfolioFile } from '../../src/adapters/files/read-portfolio.ts';
 import type { PortfolioDocument } from '../../src/domain/schema.ts';
 import { readPortfolio } from '../../src/domain/validate.ts';
 import { portfolioToInput } from '../../src/domain/write.ts';
@@ -13,7 +13,7 @@ import { smallPortfolio } from '../domain/small-portfolio.ts';
 
 async function throughWorkbook(document: PortfolioDocument): Promise<PortfolioDocument> {
   const bytes = await workbookBytes(portfolioSheets(portfolioToInput(document)));
-  const reading = readPortfolioBytes(bytes, 'p.xlsx');
+  const reading = await readPortfolioFile(bytes, 'p.xlsx');
   if ('problems' in reading)
     throw new Error(reading.problems.map((found) => renderProblem(found, 'en')).join('\n'));
   expect(reading.notices).toEqual([]);

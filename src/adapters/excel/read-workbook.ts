@@ -1,165 +1,97 @@
 /** Workbooks as Excel, LibreOffice and the like save them (`.xlsx`, `.xlsm`). */
-import { showsDay } from './cell-date.ts';
-import { openPackage, type PackageFault } from './open-package.ts';
-import { type CellContext, readSheetRows, type SheetRows, unescaped } from './sheet-rows.ts';
-import { decoded, walkXml } from './xml.ts';
+import type { CellValue, Sheet as ReadSheet } from 'hucre';
+import type { WorkbookFault } from '../../units/problem.ts';
+import { cellAddress } from './cell-address.ts';
 
-/** One worksheet; sheets that are only a chart are none. */
-export interface Sheet extends SheetRows {
+/**
+ * What a cell holds. Numbers keep all their digits; a day is an ISO date. A formula is its stored value; one
+ * without is `uncalculated`. Empty cells are left out.
+ */
+export interface Cell {
+  readonly kind: 'text' | 'number' | 'day' | 'truth' | 'error' | 'uncalculated';
+  readonly text: string;
+}
+
+export interface SheetRow {
+  /** From 1, as the worksheet counts. */
+  readonly row: number;
+  readonly hidden: boolean;
+  /** By column, from 0. */
+  readonly cells: ReadonlyMap<number, Cell>;
+}
+
+/** Cells that are shown as one; `from` is their first. */
+export interface MergedArea {
+  /** `G3:G4`. */
+  readonly reference: string;
+  readonly from: { readonly column: number; readonly row: number };
+}
+
+/** One worksheet. */
+export interface Sheet {
   readonly name: string;
   /** Hidden from who opens the workbook. */
   readonly hidden: boolean;
+  /** Rows with at least one filled cell, in order. */
+  readonly rows: readonly SheetRow[];
+  readonly merged: readonly MergedArea[];
 }
 
-export type WorkbookReading =
-  | { readonly sheets: readonly Sheet[] }
-  | { readonly fault: PackageFault; readonly sheet?: string };
+export type WorkbookReading = { readonly sheets: readonly Sheet[] } | { readonly fault: WorkbookFault };
 
 /** Reads all worksheets of a workbook in their order; never throws for what a file holds. */
-export function readWorkbook(bytes: Uint8Array): WorkbookReading {
-  const opened = openPackage(bytes);
-  if ('fault' in opened) return opened;
-  const { part } = opened;
-  let listed: readonly ListedSheet[];
-  let context: CellContext;
+export async function readWorkbook(bytes: Uint8Array): Promise<WorkbookReading> {
+  if (compound.every((byte, i) => bytes[i] === byte)) {
+    const isEncrypted = Buffer.from(bytes).includes('EncryptedPackage', 0, 'utf16le');
+    return { fault: isEncrypted ? 'encrypted' : 'xls' };
+  }
   try {
-    const path = workbookPath(part('_rels/.rels'));
-    const workbook = part(path);
-    if (workbook === undefined) return { fault: 'damaged' };
-    const { sheets, from1904 } = listSheets(workbook);
-    const targets = relationships(part(besidePath(path)), path);
-    listed = sheets.flatMap(({ id, ...sheet }) => {
-      const target = targets.get(id);
-      return target?.kind === 'worksheet' ? [{ ...sheet, path: target.path }] : [];
-    });
-    const related = (kind: string) =>
-      [...targets.values()].find((target) => target.kind === kind)?.path ?? '';
-    context = {
-      sharedTexts: sharedTexts(part(related('sharedStrings'))),
-      dayStyles: dayStyles(part(related('styles'))),
-      from1904,
-    };
+    const { readXlsx } = await import('hucre/xlsx');
+    const { sheets, dateSystem } = await readXlsx(bytes);
+    const firstDay = dateSystem === '1904' ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
+    return { sheets: sheets.map((sheet) => sheetOf(sheet, firstDay)) };
   } catch {
     return { fault: 'damaged' };
   }
-  const sheets: Sheet[] = [];
-  for (const { name, hidden, path } of listed) {
-    const xml = part(path);
-    if (xml === undefined) return { fault: 'damaged', sheet: name };
-    try {
-      sheets.push({ name, hidden, ...readSheetRows(xml, context) });
-    } catch {
-      return { fault: 'damaged', sheet: name };
+}
+
+/** First bytes of files of Excel before 2007, and of those that a password protects. */
+const compound = [0xd0, 0xcf, 0x11, 0xe0];
+
+function sheetOf(sheet: ReadSheet, firstDay: number): Sheet {
+  const rows = sheet.rows.flatMap((values, r): SheetRow[] => {
+    const cells = new Map<number, Cell>();
+    for (const [c, value] of values.entries()) {
+      const cell = specialCell(sheet, `${r},${c}`) ?? plainCell(value, firstDay);
+      if (cell) cells.set(c, cell);
     }
-  }
-  return listed.length === 0 ? { fault: 'damaged' } : { sheets };
-}
-
-interface ListedSheet {
-  readonly name: string;
-  readonly hidden: boolean;
-  readonly path: string;
-}
-
-interface Target {
-  /** Last part of its type, `worksheet`: the strict form of the format has other addresses before it. */
-  readonly kind: string;
-  readonly path: string;
-}
-
-function workbookPath(rels: string | undefined): string {
-  const found = [...relationships(rels, '').values()].find(({ kind }) => kind === 'officeDocument');
-  return found?.path ?? 'xl/workbook.xml';
-}
-
-/** `xl/_rels/workbook.xml.rels` of `xl/workbook.xml`. */
-function besidePath(path: string): string {
-  const slash = path.lastIndexOf('/') + 1;
-  return `${path.slice(0, slash)}_rels/${path.slice(slash)}.rels`;
-}
-
-function relationships(xml: string | undefined, from: string): Map<string, Target> {
-  const found = new Map<string, Target>();
-  const folder = from.slice(0, from.lastIndexOf('/') + 1);
-  walkXml(xml, {
-    open(name, attributes) {
-      if (name !== 'Relationship') return;
-      const { Id = '', Type = '', Target = '' } = attributes();
-      const path = Target.startsWith('/') ? Target.slice(1) : withoutDots(`${folder}${Target}`);
-      found.set(Id, { kind: Type.slice(Type.lastIndexOf('/') + 1), path });
-    },
+    return cells.size > 0 ? [{ row: r + 1, hidden: sheet.rowDefs?.get(r)?.hidden === true, cells }] : [];
   });
-  return found;
+  const merged = (sheet.merges ?? []).map(({ startRow, startCol, endRow, endCol }) => ({
+    reference: `${cellAddress(startCol, startRow + 1)}:${cellAddress(endCol, endRow + 1)}`,
+    from: { column: startCol, row: startRow + 1 },
+  }));
+  return { name: sheet.name, hidden: (sheet.hidden ?? sheet.veryHidden) === true, rows, merged };
 }
 
-function withoutDots(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.') parts.push(part);
-  }
-  return parts.join('/');
+/** An error, or a formula that was saved without its value. */
+function specialCell({ cells }: ReadSheet, at: string): Cell | undefined {
+  const cell = cells?.get(at);
+  if (cell?.type === 'error') return { kind: 'error', text: String(cell.value) };
+  const isOpen = cell?.type === 'formula' && (cell.formulaResult ?? null) === null;
+  return isOpen ? { kind: 'uncalculated', text: `=${cell.formula}` } : undefined;
 }
 
-function listSheets(xml: string) {
-  const sheets: { readonly name: string; readonly hidden: boolean; readonly id: string }[] = [];
-  let from1904 = false;
-  walkXml(xml, {
-    open(element, attributes) {
-      if (element === 'workbookPr') from1904 = ['1', 'true'].includes(attributes()['date1904'] ?? '');
-      if (element !== 'sheet') return;
-      const given = attributes();
-      const id = Object.entries(given).find(([name]) => name.endsWith(':id'))?.[1] ?? '';
-      sheets.push({
-        name: decoded(given['name'] ?? ''),
-        hidden: (given['state'] ?? 'visible') !== 'visible',
-        id,
-      });
-    },
-  });
-  return { sheets, from1904 };
-}
+const DAY_MS = 86_400_000;
 
-function sharedTexts(xml: string | undefined): string[] {
-  const texts: string[] = [];
-  let text = '';
-  let [within, guides] = [false, 0];
-  walkXml(xml, {
-    open(name) {
-      if (name === 'si') text = '';
-      else if (name === 't') within = true;
-      else if (name === 'rPh') guides++;
-    },
-    text(part) {
-      if (within && guides === 0) text += part;
-    },
-    close(name) {
-      if (name === 'si') texts.push(unescaped(text));
-      else if (name === 't') within = false;
-      else if (name === 'rPh') guides--;
-    },
-  });
-  return texts;
-}
-
-function dayStyles(xml: string | undefined): boolean[] {
-  const codes = new Map<number, string>();
-  const days: boolean[] = [];
-  let within = false;
-  walkXml(xml, {
-    open(name, attributes) {
-      if (name === 'numFmt') {
-        const { numFmtId, formatCode } = attributes();
-        codes.set(Number(numFmtId), decoded(formatCode ?? ''));
-      } else if (name === 'cellXfs') within = true;
-      else if (name === 'xf' && within) {
-        const id = Number(attributes()['numFmtId'] ?? 0);
-        days.push(showsDay(id, codes.get(id)));
-      }
-    },
-    close(name) {
-      if (name === 'cellXfs') within = false;
-    },
-  });
-  return days;
+/** A time of day without a day, which stands before the second day of the workbook's system, is a number: a share of a day. */
+function plainCell(value: CellValue | undefined, firstDay: number): Cell | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value === 'string') return { kind: 'text', text: value };
+  if (typeof value === 'boolean') return { kind: 'truth', text: String(value) };
+  if (typeof value === 'number') return { kind: 'number', text: String(value) };
+  const days = (value.getTime() - firstDay) / DAY_MS;
+  return days < 1
+    ? { kind: 'number', text: String(days) }
+    : { kind: 'day', text: value.toISOString().slice(0, 10) };
 }

@@ -1,44 +1,57 @@
 /** Worksheets as the bytes of an `.xlsx` workbook. */
-import type { CellObject, Row } from 'write-excel-file/node';
-import writeExcelFile from 'write-excel-file/node';
+import type { Cell, CellStyle, WriteSheet } from 'hucre';
+import { writeXlsx } from 'hucre/xlsx';
 import type { CellValue, Worksheet, WorksheetColumn } from '../../units/worksheet.ts';
 
+const headStyle: CellStyle = {
+  font: { bold: true },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E7E9EC' } },
+  border: { bottom: { style: 'thin' } },
+  alignment: { wrapText: true, vertical: 'bottom' },
+};
+
+/** Columns beyond which the first stays in sight. */
+const MANY_COLUMNS = 6;
+
 /** Heads are bold on grey and stay in sight with what stands above them; so does the first of many columns. */
-export async function workbookBytes(sheets: readonly Worksheet[]): Promise<Uint8Array> {
-  const made = sheets.map(({ name, above = [], columns, rows }) => ({
-    sheet: name,
-    data: [
-      ...above.map(aboveRow),
-      headRow(columns),
-      ...rows.map((row) => row.map((value, i) => cell(value, columns[i]!))),
-    ],
-    columns: columns.map(({ width }) => ({ width })),
-    stickyRowsCount: above.length + 1,
-    ...(columns.length > 6 ? { stickyColumnsCount: 1 } : {}),
-    orientation: 'landscape' as const,
-  }));
-  return writeExcelFile(made, { fontFamily: 'Calibri', fontSize: 11 }).toBuffer();
+export function workbookBytes(sheets: readonly Worksheet[]): Promise<Uint8Array> {
+  return writeXlsx({
+    sheets: sheets.map(writeSheet),
+    defaultFont: { name: 'Calibri', size: 11 },
+  });
 }
 
-const aboveRow = (text: string, i: number): Row => [
-  { value: escaped(text), type: String, ...(i === 0 ? { fontWeight: 'bold' } : {}) },
-];
-
-function headRow(columns: readonly WorksheetColumn[]): Row {
-  return columns.map(({ head }) => ({
-    ...{ value: escaped(head), type: String, fontWeight: 'bold' as const, backgroundColor: '#E7E9EC' },
-    ...{ wrap: true, alignVertical: 'bottom' as const, bottomBorderStyle: 'thin' as const },
-  }));
+function writeSheet({ name, above = [], columns, rows }: Worksheet): WriteSheet {
+  const head = above.length;
+  const cells = new Map<string, Partial<Cell>>();
+  const put = (row: number, column: number, cell: Partial<Cell> | undefined) => {
+    if (cell) cells.set(`${row},${column}`, cell);
+  };
+  for (const [r, text] of above.entries())
+    put(r, 0, { value: escaped(text), ...(r === 0 && { style: { font: { bold: true } } }) });
+  for (const [c, column] of columns.entries())
+    put(head, c, { value: escaped(column.head), style: headStyle });
+  for (const [r, row] of rows.entries())
+    for (const [c, value] of row.entries()) put(head + 1 + r, c, cellOf(value, columns[c]!));
+  return {
+    ...{ name, columns: columns.map(({ width }) => ({ width })), cells },
+    rows: [...above, head, ...rows].map(() => []),
+    freezePane: { rows: head + 1, ...(columns.length > MANY_COLUMNS && { columns: 1 }) },
+    pageSetup: { orientation: 'landscape' },
+  };
 }
 
-function cell(value: CellValue, { format, wrap }: WorksheetColumn): CellObject | null {
-  if (value === undefined || value === '') return null;
+function cellOf(value: CellValue, { format, wrap }: WorksheetColumn): Partial<Cell> | undefined {
+  if (value === undefined || value === '') return undefined;
   if (typeof value === 'string')
-    return { value: escaped(value), type: String, ...(wrap ? { wrap, alignVertical: 'top' } : {}) };
-  if (typeof value === 'boolean') return { value, type: Boolean };
-  if (typeof value === 'number') return { value, type: Number, ...(format ? { format } : {}) };
-  if ('number' in value) return { value: value.number, type: Number, format: value.format };
-  return { value: new Date(`${value.day}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' };
+    return {
+      value: escaped(value),
+      ...(wrap && { style: { alignment: { wrapText: true, vertical: 'top' } } }),
+    };
+  if (typeof value === 'boolean') return { value };
+  if (typeof value === 'number') return { value, ...(format && { style: { numFmt: format } }) };
+  if ('number' in value) return { value: value.number, style: { numFmt: value.format } };
+  return { value: new Date(`${value.day}T00:00:00Z`), style: { numFmt: 'yyyy-mm-dd' } };
 }
 
 /** `_x0041_` would be read as the character of that code. */

@@ -9,17 +9,17 @@ import { decodeText } from './text-source.ts';
 import { isWorkbook, readSheets } from './workbook-source.ts';
 
 /** Reads the table; of a workbook the sheet of that name, or the first visible one. */
-export function readListTable(
+export async function readListTable(
   bytes: Uint8Array,
   file: string,
   form: TableForm,
   sheet?: string,
-): Table | { readonly problems: readonly LocatedProblem[] } {
+): Promise<Table | { readonly problems: readonly LocatedProblem[] }> {
   if (!isWorkbook(bytes, file)) {
     const decoded = decodeText(bytes, file);
     return 'problems' in decoded ? decoded : readTable(decoded.text, file);
   }
-  const reading = readSheets(bytes, file);
+  const reading = await readSheets(bytes, file);
   if ('problems' in reading) return reading;
   const { sheets } = reading;
   const visible = sheets.filter(({ hidden }) => !hidden);

@@ -7,8 +7,8 @@ const read = (text: string) => readProjectRows(new TextEncoder().encode(text), '
 const header = 'name,region,kind,MW,stage,live quarter,spent,remaining\n';
 
 describe('the eight columns', () => {
-  it('reads units, blanks in headers and a spreadsheet’s byte order mark', () => {
-    const reading = read(
+  it('reads units, blanks in headers and a spreadsheet’s byte order mark', async () => {
+    const reading = await read(
       `\uFEFF${header.replace('live quarter', 'Live_Quarter')}Heath,Ohio,,0.06 GW,permitted,2027Q2,5 m USD,600000000\n`,
     );
     expect(reading).toEqual({
@@ -24,8 +24,10 @@ describe('the eight columns', () => {
     });
   });
 
-  it('reads decimal commas between semicolons and says so', () => {
-    const reading = read(`${header.replaceAll(',', ';')}Heath;Ohio;lease zone;12,5;loi;2026Q1;0;1.250,5\n`);
+  it('reads decimal commas between semicolons and says so', async () => {
+    const reading = await read(
+      `${header.replaceAll(',', ';')}Heath;Ohio;lease zone;12,5;loi;2026Q1;0;1.250,5\n`,
+    );
     if ('problems' in reading) throw new Error(JSON.stringify(reading.problems));
     expect(reading.rows[0]).toMatchObject({
       itPowerMw: 12.5,
@@ -37,8 +39,8 @@ describe('the eight columns', () => {
     ]);
   });
 
-  it('tells all that is wrong, with lines', () => {
-    const reading = read(
+  it('tells all that is wrong, with lines', async () => {
+    const reading = await read(
       `${header}Heath,,shed,-3 MW,permited,soon,5 EUR,\nNewark,Ohio,build,"1,5",live,,0,0\n`,
     );
     const problems = 'problems' in reading ? reading.problems.map((found) => renderProblem(found, 'en')) : [];
@@ -54,14 +56,14 @@ describe('the eight columns', () => {
     expect(problems[0]).toContain('Did you mean permitted?');
   });
 
-  it('names missing and unknown columns, and an empty table', () => {
-    const reading = read('name,regio\nHeath,Ohio\n');
+  it('names missing and unknown columns, and an empty table', async () => {
+    const reading = await read('name,regio\nHeath,Ohio\n');
     const problems =
       'problems' in reading
         ? reading.problems.map(({ code, path, got }) => `${code} ${path} ${got ?? ''}`.trim())
         : [];
     expect(problems).toContain('missing region');
     expect(problems).toContain('unknown-column  regio');
-    expect('problems' in read(header)).toBe(true);
+    expect('problems' in (await read(header))).toBe(true);
   });
 });

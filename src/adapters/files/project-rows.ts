@@ -41,12 +41,12 @@ export interface ProjectRowsOptions {
  * Reads a CSV table or a sheet of a workbook. `MW` takes `250` or `0.25 GW`, `spent` and `remaining` take `12 m USD`; an
  * empty amount is 0, an empty kind a build. A day stands for its quarter.
  */
-export function readProjectRows(
+export async function readProjectRows(
   bytes: Uint8Array,
   file: string,
   { sheet, fiscalYearStartMonth = 1 }: ProjectRowsOptions = {},
-): ProjectRowsReading {
-  const table = readListTable(bytes, file, listForm, sheet);
+): Promise<ProjectRowsReading> {
+  const table = await readListTable(bytes, file, listForm, sheet);
   if (!('columns' in table)) return table;
   const problems = [...table.problems];
   const written = new Map(table.columns.map((name) => [plainName(name), name]));

@@ -36,21 +36,25 @@ export type FileReading =
 /** Reads `path`, a file or a folder of tables. Problems name it as given. */
 export async function readPortfolioPath(path: string): Promise<FileReading> {
   try {
-    if (path === STANDARD_INPUT) return readPortfolioBytes(await readInput(path), path);
+    if (path === STANDARD_INPUT) return await readPortfolioFile(await readInput(path), path);
     const found = await stat(path);
     if (found.isDirectory()) return await readFolder(path);
     if (!found.isFile()) return refusal(path, problem('file-missing', [], path, {}));
     if (found.size > largestFileBytes) return refusal(path, tooLarge(found.size));
-    return readPortfolioBytes(await readFile(path), path);
+    return await readPortfolioFile(await readFile(path), path);
   } catch (error) {
     return refusal(path, accessProblem(error, path));
   }
 }
 
-/** Reads the bytes of a YAML or JSON file or a workbook; its name decides which, and stands in the problems. Standard input is a workbook or YAML, of which JSON is a part. */
+/** Reads the bytes of a YAML or JSON file or a workbook. Standard input is a workbook, or YAML, of which JSON is a part. */
+export async function readPortfolioFile(bytes: Uint8Array, file: string): Promise<FileReading> {
+  return isWorkbook(bytes, file) ? readPortfolioWorkbook(bytes, file) : readPortfolioBytes(bytes, file);
+}
+
+/** Reads the bytes of a YAML or JSON file; its name decides which, and stands in the problems. */
 export function readPortfolioBytes(bytes: Uint8Array, file: string): FileReading {
   const kind = extname(file).toLowerCase();
-  if (isWorkbook(bytes, file)) return readPortfolioWorkbook(bytes, file);
   if (file !== STANDARD_INPUT && !['.yaml', '.yml', '.json'].includes(kind))
     return refusal(file, problem('file-kind', [], basename(file), {}));
   const decoded = decodeText(bytes, file);
@@ -84,8 +88,8 @@ const NOTES = '_';
  * Reads a workbook with a sheet per table: `projects`, `Live capacity`. Sheets of a name that starts with `_` and
  * hidden ones that are no table are left out.
  */
-function readPortfolioWorkbook(bytes: Uint8Array, file: string): FileReading {
-  const reading = readSheets(bytes, file);
+async function readPortfolioWorkbook(bytes: Uint8Array, file: string): Promise<FileReading> {
+  const reading = await readSheets(bytes, file);
   if ('problems' in reading) return reading;
   const problems: LocatedProblem[] = [];
   const tables = new Map<string, Table>();

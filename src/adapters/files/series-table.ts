@@ -12,8 +12,8 @@ export type SeriesTableReading =
   | { readonly problems: readonly LocatedProblem[] };
 
 /** Reads the bytes of a table with a header row; a byte-order mark is dropped, decimal commas are read between `;` or tabs. */
-export function readSeriesTable(bytes: Uint8Array, file: string): SeriesTableReading {
-  const table = readListTable(bytes, file, { columns: [], isFigure: () => true });
+export async function readSeriesTable(bytes: Uint8Array, file: string): Promise<SeriesTableReading> {
+  const table = await readListTable(bytes, file, { columns: [], isFigure: () => true });
   if (!('columns' in table)) return table;
   const { columns, rows, problems, notices } = table;
   if (problems.length > 0) return { problems };

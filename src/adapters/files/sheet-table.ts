@@ -1,8 +1,7 @@
 /** A worksheet as a table of texts: the header found, every cell with its address, what cannot be read told. */
 import { inFileOrder, type LocatedProblem, type Location, type Path, problem } from '../../units/problem.ts';
 import { cellAddress } from '../excel/cell-address.ts';
-import type { Sheet } from '../excel/read-workbook.ts';
-import type { SheetRow } from '../excel/sheet-rows.ts';
+import type { Sheet, SheetRow } from '../excel/read-workbook.ts';
 import type { Table, TableRow } from './table.ts';
 import { plainName } from './table-form.ts';
 

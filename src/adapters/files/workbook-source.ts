@@ -1,10 +1,12 @@
 /** Files that are workbooks, and what is wrong with those that cannot be read. */
 import { extname } from 'node:path';
-import { type LocatedProblem, problem } from '../../units/problem.ts';
+import { type LocatedProblem, problem, type WorkbookFault } from '../../units/problem.ts';
 import { readWorkbook, type Sheet } from '../excel/read-workbook.ts';
 import { largestFileBytes, tooLarge } from './text-source.ts';
 
-const endings = ['.xlsx', '.xlsm', '.xltx', '.xltm', '.xls', '.xlsb', '.ods'];
+/** Forms that are named, not read. */
+const others: Readonly<Record<string, WorkbookFault>> = { '.xls': 'xls', '.xlsb': 'xlsb', '.ods': 'ods' };
+const endings = ['.xlsx', '.xlsm', '.xltx', '.xltm', ...Object.keys(others)];
 
 /** Whether a file is a workbook, by its name or, where it has none (standard input), by its first bytes. */
 export function isWorkbook(bytes: Uint8Array, file: string): boolean {
@@ -13,15 +15,15 @@ export function isWorkbook(bytes: Uint8Array, file: string): boolean {
 }
 
 /** The sheets of a workbook in their order, or why it cannot be read. */
-export function readSheets(
+export async function readSheets(
   bytes: Uint8Array,
   file: string,
-): { readonly sheets: readonly Sheet[] } | { readonly problems: readonly LocatedProblem[] } {
+): Promise<{ readonly sheets: readonly Sheet[] } | { readonly problems: readonly LocatedProblem[] }> {
   const location = { file };
   if (bytes.length > largestFileBytes) return { problems: [{ ...tooLarge(bytes.length), location }] };
   if (bytes.length === 0) return { problems: [{ ...problem('file-empty', [], undefined, {}), location }] };
-  const reading = readWorkbook(bytes);
+  const other = others[extname(file).toLowerCase()];
+  const reading = other ? { fault: other } : await readWorkbook(bytes);
   if ('sheets' in reading) return reading;
-  const place = reading.sheet === undefined ? location : { file, sheet: reading.sheet, cell: 'A1' };
-  return { problems: [{ ...problem('workbook', [], undefined, { fault: reading.fault }), location: place }] };
+  return { problems: [{ ...problem('workbook', [], undefined, { fault: reading.fault }), location }] };
 }

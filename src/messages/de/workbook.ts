@@ -17,10 +17,6 @@ const faults: Readonly<Record<WorkbookFault, RuleAndRemedy>> = {
     rule: 'ist keine lesbare Arbeitsmappe',
     remedy: 'In Excel oder LibreOffice öffnen und als .xlsx speichern.',
   },
-  large: {
-    rule: 'ist entpackt größer als 400 MB',
-    remedy: 'Die gefüllten Zellen in eine neue Mappe kopieren; das meiste sind oft Formate leerer Zellen.',
-  },
 };
 
 export const workbookProblems: WorkbookProblemTexts = {

@@ -14,10 +14,6 @@ const faults: Readonly<Record<WorkbookFault, RuleAndRemedy>> = {
     rule: 'is no workbook that can be read',
     remedy: 'Open it in Excel or LibreOffice and save it as .xlsx.',
   },
-  large: {
-    rule: 'unpacks to more than 400 MB',
-    remedy: 'Copy the filled cells to a new workbook; formats of empty cells may take most of it.',
-  },
 };
 
 export const workbookProblems: WorkbookProblemTexts = {
