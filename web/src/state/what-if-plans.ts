@@ -1,4 +1,4 @@
-/** The plans of what-ifs: asks the worker, keeps every answer, and gives the same bytes for the same settings. */
+/** The plans of what-ifs: asks the worker, keeps its answers, and gives the same bytes for the same settings. */
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../../src/domain/schema.ts';
@@ -31,6 +31,9 @@ interface Base {
 
 /** Gap at which a what-if ends where the plan's own is smaller: searching on below it would show nothing. */
 const LEAST_GAP = 0.005;
+
+/** Settings whose plans are kept for undo; one takes 5 MB on a large portfolio. */
+const MOST_KEPT = 40;
 
 /** One worker for one loaded plan. */
 export class WhatIfPlans {
@@ -86,7 +89,7 @@ export class WhatIfPlans {
         const firstSeconds = this.#kept.get(key)?.firstSeconds ?? seconds;
         const { portfolio, document } = opened!;
         const planned = { plan, portfolio, document, final, firstSeconds };
-        this.#kept.set(key, planned);
+        this.#keep(key, planned);
         this.#tell({ status: 'planned', ...planned });
       }
     };
@@ -98,6 +101,13 @@ export class WhatIfPlans {
   close(): void {
     this.#worker?.terminate();
     this.#worker = undefined;
+  }
+
+  /** Keeps a plan; the settings that were planned first make room. */
+  #keep(key: string, planned: WhatIfPlan): void {
+    this.#kept.set(key, planned);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest!);
   }
 
   /** The next request; what runs for an older one is outdated from here on. */
