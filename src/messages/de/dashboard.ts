@@ -310,6 +310,7 @@ const serving: Texts['serving'] = {
   rates: 'Woher kommen die Raten?',
   ratesTakeaway: (count) =>
     `${count} Raten von Lasten auf Accelerators, jede mit ihrer Kette von Tokens zu Dollar.`,
+  generations: (count) => (count === 1 ? '1 Generation' : `${count} Generationen`),
   ratesNone: 'Die Plandatei sagt nicht, woher ihre Raten kommen.',
   from: {
     model: 'aus einem betriebenen Modell',
@@ -360,6 +361,12 @@ const evidence: Texts['evidence'] = {
   event: 'Ereignis',
   hazard: 'Wahrscheinlichkeit je Quartal',
   effects: 'Wirkung',
+  series: {
+    ...{ demand: 'Nachfrage', efficiency: 'Effizienz', price: 'Preis', power: 'Strompreis' },
+    ...{ rent: 'Miete', 'rent-out': 'Mieteinnahme' },
+  },
+  holdsBack: 'hält auf',
+  takesAway: 'nimmt weg',
   published: 'Veröffentlicht',
   source: 'Quelle',
   reliability: 'Verlässlichkeit',

@@ -317,6 +317,7 @@ const serving = {
   rates: 'Where do the rates come from?',
   ratesTakeaway: (count: number) =>
     `${count} rates of workloads on accelerators, each with its chain from tokens to dollars.`,
+  generations: (count: number) => (count === 1 ? '1 generation' : `${count} generations`),
   ratesNone: 'The plan file does not say where its rates come from.',
   from: { model: 'from a served model', measured: 'from measured tokens per second', given: 'as given' },
   step: 'Step',
@@ -363,6 +364,12 @@ const evidence = {
   event: 'Event',
   hazard: 'Chance per quarter',
   effects: 'Effects',
+  series: {
+    ...{ demand: 'demand', efficiency: 'efficiency', price: 'price', power: 'price of electricity' },
+    ...{ rent: 'rent', 'rent-out': 'rent earned' },
+  },
+  holdsBack: 'holds back',
+  takesAway: 'takes away',
   published: 'Published',
   source: 'Source',
   reliability: 'Reliability',

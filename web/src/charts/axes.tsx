@@ -17,10 +17,13 @@ export function labelRoom(width: number, labels: readonly string[] = []): number
   return Math.min(Math.max(width < 560 ? 84 : 132, longest), Math.max(84, width * 0.3));
 }
 
-/** A label cut to the room that it has. */
+/** A label cut to the room that it has; a short last word stays, as it tells labels apart that begin alike. */
 export function fitted(label: string, room: number): string {
-  const letters = Math.floor((room - SWATCH) / LETTER);
-  return label.length > letters + 1 ? `${label.slice(0, Math.max(1, letters))}…` : label;
+  const letters = Math.max(1, Math.floor((room - SWATCH) / LETTER));
+  if (label.length <= letters + 1) return label;
+  const last = label.slice(label.lastIndexOf(' '));
+  const kept = last.length < Math.min(10, letters / 2) ? last : '';
+  return `${label.slice(0, letters - kept.length).trimEnd()}…${kept}`;
 }
 
 /** Where the reading line of a chart over quarters stands; `labels` are those at its right end. */

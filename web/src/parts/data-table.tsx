@@ -21,17 +21,20 @@ export interface TableData {
   readonly head: readonly string[];
   /** The first cell of a row is its header. */
   readonly rows: readonly (readonly Cell[])[];
+  /** Columns after the first that hold words, not figures: they start at the left, and wrap. */
+  readonly words?: readonly number[];
 }
 
-export function DataTable({ head, rows, caption }: TableData & { readonly caption?: string }) {
+export function DataTable({ head, rows, words = [], caption }: TableData & { readonly caption?: string }) {
+  const css = (column: number) => (words.includes(column) ? 'words' : undefined);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="scroll" tabIndex={0} aria-label={caption ?? head.join(', ')}>
       <table className="numbers">
         <thead>
           <tr>
-            {head.map((cell) => (
-              <th scope="col" key={cell}>
+            {head.map((cell, c) => (
+              <th scope="col" key={cell} className={css(c)}>
                 {cell}
               </th>
             ))}
@@ -42,7 +45,7 @@ export function DataTable({ head, rows, caption }: TableData & { readonly captio
             <tr key={r}>
               <th scope="row">{typeof first === 'object' ? <Content cell={first} /> : first}</th>
               {rest.map((cell, c) => (
-                <td key={c}>
+                <td key={c} className={css(c + 1)}>
                   <Content cell={cell} />
                 </td>
               ))}

@@ -76,6 +76,7 @@ export function HandedFiles({ language, onPortfolio, onPlan }: HandedFilesProps)
           <p>{faultText(fault)}</p>
           {fault.kind === 'invalid' && (
             <DataTable
+              words={[1, 2, 3, 4]}
               head={[drop.place, drop.path, drop.got, drop.rule, drop.remedy]}
               rows={fault.problems.map(({ location, path, got, rule, remedy }) => [
                 location,

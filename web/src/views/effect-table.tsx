@@ -19,6 +19,7 @@ export function EffectTable({
     <div data-input>
       <DataTable
         caption={caption}
+        words={[1]}
         head={[say.event, say.outcome, say.before, say.after, say.shift]}
         rows={effects.map((effect) => {
           const shift = effect.after - effect.before;

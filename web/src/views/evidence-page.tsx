@@ -1,6 +1,7 @@
 /** Evidence: what was read, by whom, of what reliability; what it did to the probabilities; and what is assumed. */
 import { evidenceEffects } from '../../../src/app/evidence-effects.ts';
 import { assumptionsOf } from '../../../src/views/assumptions.ts';
+import { eventEffects } from '../../../src/views/event-effects.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { InTurn } from '../parts/in-turn.tsx';
 import { useShown } from '../state/shown.ts';
@@ -42,11 +43,12 @@ function Events() {
       <div data-input>
         <DataTable
           caption={say.events}
+          words={[2]}
           head={[say.event, say.hazard, say.effects]}
-          rows={portfolio.events.map(({ name, hazardPerQuarter, effects }) => [
-            name,
-            format.percent(hazardPerQuarter),
-            effects.map(({ series, factor }) => `${series} × ${format.number(factor)}`).join(', ') || '–',
+          rows={portfolio.events.map((event) => [
+            event.name,
+            format.percent(event.hazardPerQuarter),
+            eventEffects(facts, event).join('; ') || '–',
           ])}
         />
       </div>
@@ -92,6 +94,7 @@ function Entries() {
       <div data-input>
         <DataTable
           caption={say.entries}
+          words={[2, 4, 5]}
           head={[say.event, say.published, say.source, say.reliability, say.likelihoods, say.state]}
           rows={portfolio.evidence.map((entry) => [
             about(entry.about),
@@ -129,6 +132,7 @@ function Assumptions() {
           </summary>
           <DataTable
             caption={say.assumptions.title}
+            words={[4]}
             head={[
               say.assumptions.path,
               say.assumptions.low,

@@ -77,16 +77,13 @@ function Branch({ branch }: { readonly branch: PolicyBranch }) {
           )}
         </p>
         {steps.length === 0 && <p className="muted">{dash.policy.noChange}</p>}
-        <ul className="steps">
-          {steps.slice(0, SHOWN_STEPS).map(({ option, name, family, word }) => (
-            <li key={option}>
-              <ActionTag family={family} word={word} /> <span data-name>{name}</span>
-            </li>
-          ))}
-          {steps.length > SHOWN_STEPS && (
-            <li className="muted">{dash.policy.more(steps.length - SHOWN_STEPS)}</li>
-          )}
-        </ul>
+        <Steps steps={steps.slice(0, SHOWN_STEPS)} />
+        {steps.length > SHOWN_STEPS && (
+          <details className="quiet">
+            <summary>{dash.policy.more(steps.length - SHOWN_STEPS)}</summary>
+            <Steps steps={steps.slice(SHOWN_STEPS)} />
+          </details>
+        )}
       </div>
       {node > 0 && branches.length > 0 && isQuiet(branch) ? (
         <ul>
@@ -101,6 +98,18 @@ function Branch({ branch }: { readonly branch: PolicyBranch }) {
         branches.length > 0 && <ul>{below}</ul>
       )}
     </li>
+  );
+}
+
+function Steps({ steps }: Pick<PolicyBranch, 'steps'>) {
+  return (
+    <ul className="steps">
+      {steps.map(({ option, name, family, word }) => (
+        <li key={option}>
+          <ActionTag family={family} word={word} /> <span data-name>{name}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -78,46 +78,67 @@ export function ServingPage() {
   );
 }
 
-/** Where each rate comes from, as the plan file holds it. */
+/** Where each rate comes from, as the plan file holds it, workload by workload. */
 function Rates() {
   const { facts } = useShown();
-  const { dash, format, plan, portfolio } = facts;
-  const rates = plan.rates ?? [];
-  const name = (id: string) =>
-    [...portfolio.workloads, ...portfolio.accelerators].find((one) => one.id === id)?.name ?? id;
+  const { dash, plan, portfolio } = facts;
+  const rates = (plan.rates ?? []).map((rate, r) => ({ ...rate, r }));
+  const ids = [...new Set(rates.map(({ workload }) => workload))];
   return (
     <section className="figure" aria-labelledby="rates-title">
       <h2 id="rates-title">{dash.serving.rates}</h2>
       <p className="takeaway">
         {rates.length > 0 ? dash.serving.ratesTakeaway(rates.length) : dash.serving.ratesNone}
       </p>
-      {rates.map((rate, r) => (
-        <details key={`${rate.workload} ${rate.accelerator}`}>
-          <summary>
-            <span data-name>
-              {name(rate.workload)}, {name(rate.accelerator)}
-            </span>
-            {': '}
-            {dash.serving.from[rate.from]}
-            {rate.deployment && (
-              <span data-name>
-                {` (${rate.deployment.model}, ${rate.deployment.layout}, ${rate.deployment.weights}, ${rate.deployment.engine})`}
-              </span>
-            )}
-          </summary>
-          <DataTable
-            caption={`${name(rate.workload)}, ${name(rate.accelerator)}`}
-            head={[dash.serving.step, dash.serving.amount, dash.serving.unit, dash.serving.obtained]}
-            rows={rate.links.map(({ step, value, unit, obtained }, i) => [
-              dash.serving.steps[step],
-              { of: `facts.plan.rates[${r}].links[${i}].value`, raw: value, text: format.number(value) },
-              unit,
-              dash.serving.obtainedAs[obtained],
-            ])}
-          />
-        </details>
-      ))}
+      {ids.map((id) => {
+        const own = rates.filter(({ workload }) => workload === id);
+        const name = portfolio.workloads.find((one) => one.id === id)?.name ?? id;
+        const from = [...new Set(own.map((rate) => dash.serving.from[rate.from]))].join(', ');
+        return (
+          <details key={id}>
+            <summary>
+              <span data-name>{name}</span>
+              {`: ${dash.serving.generations(own.length)}, ${from}`}
+            </summary>
+            {own.map(({ r }) => (
+              <Rate key={r} r={r} />
+            ))}
+          </details>
+        );
+      })}
     </section>
+  );
+}
+
+/** One rate, the `r`-th of the plan file, with its chain from tokens to dollars. */
+function Rate({ r }: { readonly r: number }) {
+  const { dash, format, plan, portfolio } = useShown().facts;
+  const { accelerator, from, deployment, links } = plan.rates![r]!;
+  const name = portfolio.accelerators.find(({ id }) => id === accelerator)?.name ?? accelerator;
+  return (
+    <details className="inner">
+      <summary>
+        <span data-name>{name}</span>
+        {': '}
+        {dash.serving.from[from]}
+        {deployment && (
+          <span data-name>
+            {` (${deployment.model}, ${deployment.layout}, ${deployment.weights}, ${deployment.engine})`}
+          </span>
+        )}
+      </summary>
+      <DataTable
+        caption={name}
+        words={[2, 3]}
+        head={[dash.serving.step, dash.serving.amount, dash.serving.unit, dash.serving.obtained]}
+        rows={links.map(({ step, value, unit, obtained }, i) => [
+          dash.serving.steps[step],
+          { of: `facts.plan.rates[${r}].links[${i}].value`, raw: value, text: format.number(value) },
+          unit,
+          dash.serving.obtainedAs[obtained],
+        ])}
+      />
+    </details>
   );
 }
 

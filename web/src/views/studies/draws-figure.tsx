@@ -47,6 +47,7 @@ export function DrawsFigure({ result: { draws }, of, id, note }: StudyFigureProp
         />
       )}
       table={{
+        words: [1, 4],
         head: [study.option, study.now, say.holds, page.interval, say.others],
         rows: decisions.map(({ name, action, share: holds, halfWidth, others }, i): Cell[] => [
           name,

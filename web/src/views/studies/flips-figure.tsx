@@ -31,6 +31,7 @@ export function FlipsFigure({
           <h3 data-compared>{say.table(plans)}</h3>
           <DataTable
             caption={page.flips}
+            words={[1, 4]}
             head={[study.option, say.lever, say.holds, say.flips, say.action, say.atPrices]}
             rows={flips.map(({ option, lever, holdsTo, flipsBy, action, atPrices }, i): Cell[] => [
               optionName(facts.plan, option),

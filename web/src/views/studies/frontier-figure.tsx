@@ -63,6 +63,7 @@ export function FrontierFigure({
         />
       )}
       table={{
+        words: [4],
         head: [say.weight, page.npv(column.unit), page.cvar(column.unit), say.gap, say.changes],
         rows: points.map((point, i): Cell[] => [
           format.number(point.cvarWeight),

@@ -57,6 +57,7 @@ export function TornadoFigure({ result: { inputs, bars }, of, id, note }: StudyF
         </p>
       }
       table={{
+        words: [5],
         head: [say.input, say.range, say.low, say.high, `${say.swing}, ${column.unit}`, say.flips],
         rows: bars.map((bar, i): Cell[] => [
           bar.input,
