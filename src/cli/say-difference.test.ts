@@ -33,15 +33,17 @@ it('gives the change of a share in points, and calls less than a dollar nothing'
   expect(lines.find((line) => line.startsWith('IRR'))).toMatch(/80.6 % +80.4 % +−0.2 pp$/);
 });
 
-it('gives money of inputs in m and bn, and other values as they are written', () => {
+it('gives money of inputs in m and bn, other figures with their thousands apart, and texts as they are written', () => {
   const changes = [
     { path: 'budget.2026.capexUsd', before: '1000000000 USD', now: '800000000 USD' },
     { path: 'finance.terminalUsdPerMw', before: '8000000 USD/MW', now: '8000100 USD/MW' },
+    { path: 'workloads.chat.demand.now', before: '40000 per hour', now: '52000.5 per hour' },
     { path: 'contracts.laboratory.terms', before: 'none', now: 'exclusive' },
   ];
   const lines = changeLines(changes, context).map((line) => line.replace(/ +/g, ' '));
   expect(lines).toContain('budget.2026.capexUsd 1 bn USD 800 m USD');
   expect(lines).toContain('finance.terminalUsdPerMw 8000000 USD/MW 8000100 USD/MW');
+  expect(lines).toContain('workloads.chat.demand.now 40,000 per hour 52,000.5 per hour');
   expect(lines).toContain('contracts.laboratory.terms none exclusive');
 });
 

@@ -75,7 +75,7 @@ export function changeLines(
     ...tableLines(
       [{ title: say.input }, { title: say.before }, { title: say.now }],
       changes.slice(0, SHOWN).map(({ path, before, now }) => {
-        const [was, is] = [before, now].map((text) => asMoney(text, format));
+        const [was, is] = [before, now].map((text) => asFigure(text, format));
         return was === is ? [path, before, now] : [path, was!, is!];
       }),
       terminal.width,
@@ -85,10 +85,14 @@ export function changeLines(
   ];
 }
 
-/** `800000000 USD/MW` as `800 m USD/MW`; whatever is no single amount of money as it is. */
-function asMoney(written: string, format: Context['format']): string {
-  const [, amount, per] = /^(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?) USD(\/.*)?$/i.exec(written) ?? [];
-  return amount === undefined ? written : `${format.money(Number(amount))}${per ?? ''}`;
+/** `800000000 USD/MW` as `800 m USD/MW`, `40000 per hour` as `40,000 per hour`; whatever is no single figure with a unit as it is. */
+function asFigure(written: string, format: Context['format']): string {
+  const [, amount, unit = ''] = /^(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?) ([A-Za-z/ ]+)$/i.exec(written) ?? [];
+  if (amount === undefined) return written;
+  const per = /^USD(\/.*)?$/.exec(unit);
+  return per
+    ? `${format.money(Number(amount))}${per[1] ?? ''}`
+    : `${format.exact(Number(amount))} ${format.unit(unit)}`;
 }
 
 /** What plan files tell of inputs that differ. */

@@ -9,7 +9,7 @@ import type { RuleAndRemedy } from './problem-texts.ts';
 export interface ProblemParts extends RuleAndRemedy {
   /** `portfolio.yaml:12:5` or `portfolio.xlsx › Projects!C4`; empty when unknown. */
   readonly location: string;
-  /** `projects[3].pool`; a word for the whole document at its root. */
+  /** `projects[3].pool`; a word for the whole document or sheet at its root. */
   readonly path: string;
   /** The value as written, shortened. */
   readonly got: string;
@@ -18,11 +18,12 @@ export interface ProblemParts extends RuleAndRemedy {
 /** The parts of one problem in a language. */
 export function problemParts(found: LocatedProblem, language: Language): ProblemParts {
   const { problems, terms } = messages(language);
+  const inSheet = found.location !== undefined && 'sheet' in found.location;
   const say = problems[found.code] as (params: unknown, format: Format) => RuleAndRemedy;
   return {
     ...say(found.params, formatFor(language)),
     location: found.location ? formatLocation(found.location) : '',
-    path: formatPath(found.path) || terms.document,
+    path: formatPath(found.path) || (inSheet ? terms.sheet : terms.document),
     got: writeValue(found.got, terms.nothing),
   };
 }

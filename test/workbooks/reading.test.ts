@@ -31,8 +31,8 @@ describe('a list of projects in a workbook of another writer', () => {
       { name: 'Columbus', stage: 'live', itPowerMw: 24, spentUsd: 0 },
     ]);
     expect(sentences(reading)).toEqual([
-      'projects.xlsx: the document: got "Build list 2025"; is the sheet that is read; another is Notes. Name it with --sheet if another is meant.',
-      'projects.xlsx › \'Build list 2025\'!A7: the document: got "Columbus"; is a hidden row, and is read. Delete what does not belong to it.',
+      'projects.xlsx › \'Build list 2025\'!A1: the sheet: got "Build list 2025"; is the one that is read; another is Notes. Name it with --sheet if another is meant.',
+      'projects.xlsx › \'Build list 2025\'!A7: name: got "Columbus"; stands in a hidden row, and is read. Delete rows that do not belong to the list.',
       'projects.xlsx › \'Build list 2025\'!D5: MW: got "12,5"; has decimal commas in 2 cells, which are read as decimal points. Write decimal points to be safe.',
     ]);
   });
@@ -51,7 +51,7 @@ describe('a list of projects in a workbook of another writer', () => {
       'f.xlsx › Sheet!D2: MW: got "=SUM(1,2)"; is a formula without its value. Open the workbook in Excel, let it calculate, and save it; or write the value itself.',
       'f.xlsx › Sheet!H2: remaining: got "#DIV/0!"; is an error instead of a value. Mend the formula, or write the value itself.',
       'f.xlsx › Sheet!G3: spent: got "G3:G4"; are merged, so that it is open which of these rows the value is of. Unmerge them and fill each one.',
-      'f.xlsx › Sheet!I3: the document: got "call back"; stands under no column name. Name its column in the header, or move it to a sheet whose name starts with "_".',
+      'f.xlsx › Sheet!I3: I1: got "call back"; stands under no column name. Name its column in the header, or move it to a sheet whose name starts with "_".',
     ]);
   });
 });
@@ -74,6 +74,9 @@ describe('a portfolio in a workbook of another writer', () => {
   it('is read whatever case, blanks and dashes are in names, hidden tables too; all faults are told at once', async () => {
     const reading = await readPortfolioFile(recorded('portfolio.xlsx'), 'p.xlsx');
     const found = told(reading).map(({ code, path, location }) => ({ code, path: path.join('.'), location }));
+    expect(found.find(({ path }) => path === 'finance.partBuiltShare')?.location).toEqual({
+      ...{ file: 'p.xlsx', sheet: 'Settings', cell: 'A1' },
+    });
     expect(found.filter(({ code }) => code !== 'missing')).toEqual([
       {
         ...{ code: 'number', path: 'liveCapacity.0.opexUsdPerMwYear' },
@@ -84,11 +87,11 @@ describe('a portfolio in a workbook of another writer', () => {
     ]);
     // Settings, regions and pools hold what they should: only what no sheet gives is missing.
     expect(found.filter(({ code }) => code === 'missing').map(({ path }) => path)).toEqual([
+      'accelerators',
+      'workloads',
       'finance.costInflationPerYear',
       'finance.terminalUsdPerMw',
       'finance.partBuiltShare',
-      'accelerators',
-      'workloads',
     ]);
   });
 });

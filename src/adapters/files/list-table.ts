@@ -32,6 +32,9 @@ export async function readListTable(
   }
   const table = sheetTable(chosen, file, form);
   if (sheet !== undefined || others.length === 0) return table;
-  const notice = { ...problem('sheet-chosen', [], chosen.name, { others }), location: { file } };
+  const notice = {
+    ...problem('sheet-chosen', [], chosen.name, { others }),
+    location: { file, sheet: chosen.name, cell: 'A1' },
+  };
   return { ...table, notices: [notice, ...table.notices] };
 }

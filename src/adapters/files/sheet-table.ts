@@ -39,9 +39,9 @@ export function sheetTable(sheet: Sheet, file: string, form: TableForm): Table {
   const body = header ? sheet.rows.slice(sheet.rows.indexOf(header) + 1) : [];
   const filled = [...(header ? [header] : []), ...body];
   const pathOf = (column: number) => [names.get(column) ?? cellAddress(column, headRow)];
-  found.problems.push(...unreadable(filled, place, pathOf), ...nameless(body, names, place));
+  found.problems.push(...unreadable(filled, place, pathOf), ...nameless(body, names, { place, pathOf }));
   found.problems.push(...mergedOver(sheet, filled, place, pathOf));
-  found.notices.push(...hidden(sheet, body, place));
+  found.notices.push(...hidden(sheet, body, place, pathOf));
   const commas = new DecimalCommas();
   const rows = body.map(({ row, cells }): TableRow => {
     const texts = [...cells].flatMap(([column, cell]): [string, string][] => {
@@ -91,14 +91,14 @@ function unreadable(rows: readonly SheetRow[], place: Place, pathOf: PathOf): Lo
 function nameless(
   rows: readonly SheetRow[],
   names: ReadonlyMap<number, string>,
-  place: Place,
+  { place, pathOf }: { readonly place: Place; readonly pathOf: PathOf },
 ): LocatedProblem[] {
   const seen = new Set<number>();
   return rows.flatMap(({ row, cells }) =>
     [...cells].flatMap(([column, { text }]): LocatedProblem[] => {
       if (names.get(column) || seen.has(column) || text.trim() === '') return [];
       seen.add(column);
-      return [{ ...problem('cell-nameless', [], text, {}), location: place(column, row) }];
+      return [{ ...problem('cell-nameless', pathOf(column), text, {}), location: place(column, row) }];
     }),
   );
 }
@@ -117,14 +117,14 @@ function mergedOver(sheet: Sheet, rows: readonly SheetRow[], place: Place, pathO
   });
 }
 
-function hidden(sheet: Sheet, body: readonly SheetRow[], place: Place): LocatedProblem[] {
+function hidden(sheet: Sheet, body: readonly SheetRow[], place: Place, pathOf: PathOf): LocatedProblem[] {
   const notices: LocatedProblem[] = [];
   if (sheet.hidden) notices.push({ ...problem('sheet-hidden', [], sheet.name, {}), location: place(0, 1) });
-  const rows = body.filter((row) => row.hidden);
-  if (rows.length > 0) {
-    const firstText = [...rows[0]!.cells.values()][0]!.text;
-    const notice = problem('rows-hidden', [], firstText, { count: rows.length });
-    notices.push({ ...notice, location: place(0, rows[0]!.row) });
+  const [first, ...more] = body.filter((row) => row.hidden);
+  if (first) {
+    const [column, { text }] = [...first.cells][0]!;
+    const notice = problem('rows-hidden', pathOf(column), text, { count: more.length + 1 });
+    notices.push({ ...notice, location: place(column, first.row) });
   }
   return notices;
 }

@@ -107,6 +107,9 @@ class Join implements TablesReading {
         this.#problems.push({ ...found, location: row.at('key') });
       }
     }
+    const table = this.#tables.get('settings');
+    // What a section still lacks is to be added to this table.
+    if (table) for (const column of allowed) this.map.note(column.split('.').slice(0, 1), table.head());
   }
 
   collection(name: string): void {

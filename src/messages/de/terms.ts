@@ -5,6 +5,7 @@ import type { Translation } from '../language.ts';
 export const terms: Translation<typeof english> = {
   got: 'Wert',
   nothing: 'fehlt',
+  sheet: 'das Blatt',
   document: 'das Dokument',
   line: 'Zeile',
   column: 'Spalte',

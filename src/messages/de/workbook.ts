@@ -39,15 +39,15 @@ export const workbookProblems: WorkbookProblemTexts = {
     remedy: 'Die Verbindung aufheben und jede Zelle füllen.',
   }),
   'sheet-hidden': () => ({
-    rule: 'ist ein ausgeblendetes Blatt und wird gelesen',
+    rule: 'ist ausgeblendet und wird gelesen',
     remedy: 'Den Namen mit „_“ beginnen lassen, damit es außen vor bleibt.',
   }),
   'rows-hidden': ({ count }, { exact }) => ({
     rule:
       count === 1
-        ? 'ist eine ausgeblendete Zeile und wird gelesen'
-        : `ist die erste von ${exact(count)} ausgeblendeten Zeilen, die gelesen werden`,
-    remedy: 'Löschen, was nicht dazugehört.',
+        ? 'steht in einer ausgeblendeten Zeile und wird gelesen'
+        : `steht in der ersten von ${exact(count)} ausgeblendeten Zeilen, die gelesen werden`,
+    remedy: 'Zeilen löschen, die nicht zur Liste gehören.',
   }),
   'sheet-twice': ({ first }) => ({
     rule: `ist dieselbe Tabelle wie das Blatt ${first}`,
@@ -56,14 +56,16 @@ export const workbookProblems: WorkbookProblemTexts = {
   }),
   'sheet-unknown': ({ allowed, nearest }, { and }) => ({
     rule: 'ist keine Tabelle eines Portfolios',
-    remedy: `${nearest ? `Gemeint ist vielleicht ${nearest}. ` : ''}Umbenennen, oder den Namen mit „_“ beginnen lassen, damit das Blatt außen vor bleibt; Tabellen: ${and(allowed)}.`,
+    remedy: nearest
+      ? `Gemeint ist vielleicht ${nearest}. Umbenennen, oder den Namen mit „_“ beginnen lassen, damit das Blatt außen vor bleibt.`
+      : `Umbenennen, oder den Namen mit „_“ beginnen lassen, damit das Blatt außen vor bleibt; Tabellen: ${and(allowed)}.`,
   }),
   'sheet-missing': ({ sheets, nearest }, { and }) => ({
     rule: 'muss ein Blatt der Mappe sein',
     remedy: `${nearest ? `Gemeint ist vielleicht ${nearest}. ` : ''}Blätter: ${and(sheets)}.`,
   }),
   'sheet-chosen': ({ others }, { and }) => ({
-    rule: `ist das Blatt, das gelesen wird; daneben gibt es ${and(others)}`,
+    rule: `ist das, das gelesen wird; daneben gibt es ${and(others)}`,
     remedy: 'Ein anderes mit --sheet nennen.',
   }),
 };
@@ -101,8 +103,8 @@ export const workbook: Translation<typeof english> = {
   roic: 'ROIC des letzten Jahres, vor Abschreibungen',
   irr: 'Interner Zinsfuß',
   payback: 'Amortisation',
-  overBuild: 'Überhang höchstens, P90',
-  underBuild: 'Mangel höchstens, P90',
+  overBuild: 'Überkapazität höchstens, P90',
+  underBuild: 'Unterkapazität höchstens, P90',
   runway: 'Reichweite',
   energy: 'Energie',
   emissions: 'Emissionen',
@@ -128,8 +130,8 @@ export const workbook: Translation<typeof english> = {
   live: 'Heute in Betrieb, IT-MW',
   committed: 'Zugesagt, noch ohne Strom, erwartet, IT-MW',
   exploratory: 'In Sondierung, erwartet, IT-MW',
-  long: 'Überhang',
-  short: 'Mangel',
+  long: 'Überkapazität',
+  short: 'Unterkapazität',
   waiting: 'Wartet auf Accelerators',
   fiscalYear: 'Geschäftsjahr',
   inMillions: (what) => `${what}, Mio. USD`,

@@ -2,6 +2,7 @@
 export const terms = {
   got: 'got',
   nothing: 'nothing',
+  sheet: 'the sheet',
   document: 'the document',
   line: 'line',
   column: 'column',

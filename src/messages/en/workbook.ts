@@ -35,15 +35,15 @@ export const workbookProblems: WorkbookProblemTexts = {
     remedy: 'Unmerge them and fill each one.',
   }),
   'sheet-hidden': () => ({
-    rule: 'is a hidden sheet, and is read',
+    rule: 'is hidden, and is read',
     remedy: 'Start its name with "_" to leave it out.',
   }),
   'rows-hidden': ({ count }, { exact }) => ({
     rule:
       count === 1
-        ? 'is a hidden row, and is read'
-        : `is the first of ${exact(count)} hidden rows, which are read`,
-    remedy: 'Delete what does not belong to it.',
+        ? 'stands in a hidden row, and is read'
+        : `stands in the first of ${exact(count)} hidden rows, which are read`,
+    remedy: 'Delete rows that do not belong to the list.',
   }),
   'sheet-twice': ({ first }) => ({
     rule: `is the same table as the sheet ${first}`,
@@ -51,14 +51,16 @@ export const workbookProblems: WorkbookProblemTexts = {
   }),
   'sheet-unknown': ({ allowed, nearest }, { and }) => ({
     rule: 'is not a table of a portfolio',
-    remedy: `${nearest ? `Did you mean ${nearest}? ` : ''}Rename it, or start its name with "_" to leave it out; tables: ${and(allowed)}.`,
+    remedy: nearest
+      ? `Did you mean ${nearest}? Rename it, or start its name with "_" to leave it out.`
+      : `Rename it, or start its name with "_" to leave it out; tables: ${and(allowed)}.`,
   }),
   'sheet-missing': ({ sheets, nearest }, { and }) => ({
     rule: 'must be a sheet of the workbook',
     remedy: `${nearest ? `Did you mean ${nearest}? ` : ''}Sheets: ${and(sheets)}.`,
   }),
   'sheet-chosen': ({ others }, { and }) => ({
-    rule: `is the sheet that is read; ${others.length === 1 ? 'another is' : 'others are'} ${and(others)}`,
+    rule: `is the one that is read; ${others.length === 1 ? 'another is' : 'others are'} ${and(others)}`,
     remedy: 'Name it with --sheet if another is meant.',
   }),
 };
