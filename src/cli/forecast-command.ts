@@ -33,7 +33,9 @@ export async function forecastCommand(
   options: ForecastOptions,
   context: Context,
 ): Promise<ExitCode> {
-  return isSeriesTable(file)
+  // A workbook may be either; a portfolio has no column of values.
+  const isTable = isSeriesTable(file) || (/\.xlsx$/i.test(file) && options.value !== undefined);
+  return isTable
     ? await tableForecast(file, options, context)
     : await portfolioForecast(file, options, context);
 }

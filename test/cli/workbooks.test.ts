@@ -1,7 +1,8 @@
 /** Workbooks on the command line: written, read as portfolios, and in agreement with the plan file. */
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readWorkbook } from '../../src/adapters/excel/read-workbook.ts';
+import { workbookBytes } from '../../src/adapters/excel/write-workbook.ts';
 import type { PlanFile } from '../../src/domain/plan-file.ts';
 import { publishedSchema } from '../../src/domain/schema.ts';
 import { repositoryFile, Workplace } from './program.ts';
@@ -103,6 +104,49 @@ describe('export', () => {
     expect(JSON.parse(run.stdout).result.sheets).toContain('projects');
     expect(await sheetsOf('again.xlsx')).toEqual(await sheetsOf('portfolio.xlsx'));
     expect(await place.run(['export', 'portfolio.yaml', '--format', 'xlsx'])).toMatchObject({ code: 1 });
+  });
+});
+
+describe('tables in workbooks', () => {
+  it('are histories to forecast, with days, and decisions to value', async () => {
+    const quarters = Array.from({ length: 12 }, (_, t) => ({
+      day: `${2022 + Math.floor(t / 4)}-${['01', '04', '07', '10'][t % 4]}-01`,
+    }));
+    const columns = [
+      { head: 'period', width: 12 },
+      { head: 'tokens', width: 12 },
+    ];
+    const history = quarters.map((day, t) => [day, 100 + 10 * t]);
+    const bytes = await workbookBytes([{ name: 'History', columns, rows: history }]);
+    writeFileSync(place.path('history.xlsx'), bytes);
+    const forecast = await place.run([
+      'forecast',
+      'history.xlsx',
+      '--period',
+      'period',
+      '--value',
+      'tokens',
+      '--json',
+    ]);
+    expect(JSON.parse(forecast.stdout).result.series).toHaveLength(1);
+    const decided = [
+      { head: 'option', width: 12 },
+      { head: 'action', width: 12 },
+    ];
+    const decisions = await workbookBytes([
+      {
+        name: 'Mine',
+        columns: decided,
+        rows: [
+          ['newark', 'continue'],
+          ['nowhere', 'pause'],
+        ],
+      },
+    ]);
+    writeFileSync(place.path('decisions.xlsx'), decisions);
+    const valued = await place.run(['evaluate', 'portfolio.xlsx', 'decisions.xlsx']);
+    expect(valued.code).toBe(4);
+    expect(valued.stderr).toContain('decisions.xlsx:3: ');
   });
 });
 

@@ -33,7 +33,7 @@ const options: Texts['options'] = {
   gap: 'Lücke, bei der die Suche endet, als Anteil am Einsatz: 0.01 oder 1%',
   planOutput: 'die Plandatei hierhin schreiben',
   report: 'auch den Bericht schreiben, hierhin',
-  from: 'Projektliste: name, region, kind, MW, stage, live quarter, spent, remaining',
+  from: 'Projektliste, CSV oder Arbeitsmappe: name, region, kind, MW, stage, live quarter, spent, remaining',
   sheet: 'Blatt der Arbeitsmappe mit der Liste; sonst das erste',
   listDate: 'Datum dieser Liste, 2025-04-01; sonst heute',
   force: 'die Datei ersetzen, wenn es sie gibt',
@@ -80,12 +80,14 @@ const options: Texts['options'] = {
 };
 
 const arguments_: Texts['arguments'] = {
-  series: 'CSV- oder Parquet-Tabelle beobachteter Reihen oder ein Portfolio',
+  series:
+    'CSV- oder Parquet-Tabelle beobachteter Reihen (mit --value auch eine Arbeitsmappe) oder ein Portfolio',
   evidenceAction: 'add, list, retract oder preview',
   evidenceEntry: 'Eintrag, der zurückgezogen wird',
   actions:
     'Tabelle beobachteter Handlungen mit den Spalten option und action, dazu quarter, wenn nicht alle aus einem Quartal sind',
-  portfolio: 'Portfolio: YAML, JSON oder ein Ordner mit CSV-Tabellen; - liest die Standardeingabe',
+  portfolio:
+    'Portfolio: YAML, JSON, eine Arbeitsmappe (.xlsx) oder ein Ordner mit CSV-Tabellen; - liest die Standardeingabe',
   plan: 'Plandatei, wie kadenz plan -o sie schreibt; - liest die Standardeingabe',
   option:
     'Id, Name oder Anfang davon: eines Projekts, eines Mietvertrags, eines Angebots (anker:1), eines Trainingslaufs oder Workloads',

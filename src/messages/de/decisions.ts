@@ -16,7 +16,7 @@ export const decisions: Translation<typeof english> = {
   },
   arguments: {
     decisions:
-      'Tabelle der Entscheidungen (CSV: option, action; dazu quarter, node und condition nach Bedarf)',
+      'Tabelle der Entscheidungen (CSV oder Arbeitsmappe: option, action; dazu quarter, node und condition nach Bedarf)',
     exported: 'Portfoliodatei, für decisions eine Plandatei',
   },
   errors: {

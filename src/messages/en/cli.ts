@@ -28,7 +28,7 @@ const options = {
   gap: 'gap at which the search ends, as a share of the stake: 0.01 or 1%',
   planOutput: 'write the plan file here',
   report: 'write the report here as well',
-  from: 'list of projects: name, region, kind, MW, stage, live quarter, spent, remaining',
+  from: 'list of projects, CSV or a workbook: name, region, kind, MW, stage, live quarter, spent, remaining',
   sheet: 'sheet of a workbook that holds the list; the first without it',
   listDate: 'date of that list, 2025-04-01; today without it',
   force: 'replace the file if there is one',
@@ -75,11 +75,11 @@ const options = {
 };
 
 const arguments_ = {
-  series: 'CSV or Parquet table of observed series, or a portfolio',
+  series: 'CSV or Parquet table of observed series (with --value a workbook as well), or a portfolio',
   evidenceAction: 'add, list, retract or preview',
   evidenceEntry: 'entry to retract',
   actions: 'table of observed actions with the columns option and action, and quarter if not all are of one',
-  portfolio: 'portfolio: YAML, JSON, or a folder of CSV tables; - reads standard input',
+  portfolio: 'portfolio: YAML, JSON, a workbook (.xlsx) or a folder of CSV tables; - reads standard input',
   plan: 'plan file, as written by kadenz plan -o; - reads standard input',
   option:
     'id or name, or how it begins, of a project, lease, offer of a contract (anchor:1), training run or workload',

@@ -15,7 +15,8 @@ const options = {
 };
 
 const arguments_ = {
-  decisions: 'table of decisions (CSV: option, action; quarter, node and condition where wanted)',
+  decisions:
+    'table of decisions (CSV or a workbook: option, action; quarter, node and condition where wanted)',
   exported: 'portfolio file, or for decisions a plan file',
 };
 
