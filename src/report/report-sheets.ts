@@ -26,6 +26,7 @@ export function reportSheets(request: FactsRequest): Worksheet[] {
     summary(facts, say),
     decisions(facts, say),
     policy(facts, say),
+    orders(facts, say),
     capacity(facts, say),
     capital(facts, say),
     cash(facts, say),
@@ -33,6 +34,10 @@ export function reportSheets(request: FactsRequest): Worksheet[] {
     ...assumptions(facts, say),
   ];
 }
+
+/** Large figures with their thousands apart. */
+const large = (value: number): CellValue =>
+  Math.abs(value) < 10_000 ? value : { number: value, format: '#,##0' };
 
 /** USD as millions, without the last digits that only the division makes. */
 const millions = (usd: number) => Number((usd / 1e6).toPrecision(15));
@@ -149,6 +154,28 @@ function policy({ plan, tree, language }: PlanFacts, say: Say): Worksheet {
   };
 }
 
+/** What is ordered at every node, the earliest first; a period's order stands at its first quarter. */
+function orders({ plan, portfolio, tree }: PlanFacts, say: Say): Worksheet {
+  const names = new Map(portfolio.accelerators.map(({ id, name }) => [id, name]));
+  const placed = plan.fleet.purchases.toSorted(
+    (a, b) => tree.depth[a.node]! - tree.depth[b.node]! || a.node - b.node,
+  );
+  return {
+    name: say.sheets.orders,
+    columns: [
+      ...[text(say.quarter, 10), text(say.starts, 12), text(say.node, 8), figure(say.probability, SHARE, 16)],
+      ...[text(say.pool, 20), text(say.accelerator, 28), text(say.id, 14), figure(say.units, '#,##0', 16)],
+    ],
+    rows: placed.map(({ node, pool, accelerator, units }) => {
+      const quarter = addQuarters(tree.firstQuarter, tree.depth[node]!);
+      return [
+        ...[formatQuarter(quarter), firstDay(quarter), node, tree.probability[node]!],
+        ...[pool, names.get(accelerator) ?? accelerator, accelerator, units],
+      ];
+    }),
+  };
+}
+
 /** The first day of a quarter. */
 function firstDay(quarter: Quarter): CellValue {
   const month = String((quarter % 4) * 3 + 1).padStart(2, '0');
@@ -254,7 +281,11 @@ function assumptions({ document }: PlanFacts, say: Say): Worksheet[] {
         text(say.high, 16),
         text(say.note, 60, true),
       ],
-      rows: assumed.map(({ path, low, typical, high, note }) => [path, low, typical, high, note]),
+      rows: assumed.map(({ path, low, typical, high, note }) => [
+        path,
+        ...[low, typical, high].map(large),
+        note,
+      ]),
     },
   ];
 }

@@ -220,7 +220,7 @@ describe('kadenz export', () => {
 
   it('refuses formats that it does not write', async () => {
     const { code, stderr } = await place.run(['export', 'portfolio.yaml', '--format', 'lp']);
-    expect([code, stderr]).toEqual([1, 'error: --format: got lp; must be mps, decisions\n']);
+    expect([code, stderr]).toEqual([1, 'error: --format: got lp; must be mps, decisions, xlsx\n']);
   });
 });
 

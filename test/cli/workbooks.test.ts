@@ -57,6 +57,12 @@ describe('the report as a workbook', () => {
     expect(decisions.map(([name, id]) => [name, id])).toEqual(
       plan.decisionsNow.map(({ name, option }) => [name, option]),
     );
+    const orders = sheets.get('Accelerator orders')!.slice(1);
+    const ordered = orders.reduce((sum, row) => sum + Number(row.at(-1)), 0);
+    expect(ordered).toBeCloseTo(
+      plan.fleet.purchases.reduce((sum, { units }) => sum + units, 0),
+      6,
+    );
     const total = sheets
       .get('Capital by fiscal year')!
       .slice(1)
@@ -84,7 +90,7 @@ describe('the report as a workbook', () => {
     ]);
     expect(run).toMatchObject({ code: 0 });
     expect([...(await sheetsOf('bericht.xlsx')).keys()]).toEqual([
-      ...['Überblick', 'Entscheidungen jetzt', 'Strategie', 'Kapazität und Bedarf'],
+      ...['Überblick', 'Entscheidungen jetzt', 'Strategie', 'Bestellte Accelerators', 'Kapazität und Bedarf'],
       ...['Investitionen je Geschäftsjahr', 'Zahlungen je Geschäftsjahr', 'Zukünfte', 'Annahmen'],
     ]);
   });
