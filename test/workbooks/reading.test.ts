@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
+import { readWorkbook } from '../../src/adapters/excel/read-workbook.ts';
 import { readProjectRows } from '../../src/adapters/files/project-rows.ts';
 import { readPortfolioFile } from '../../src/adapters/files/read-portfolio.ts';
 import { readSeriesTable } from '../../src/adapters/files/series-table.ts';
+import { sheetTable } from '../../src/adapters/files/sheet-table.ts';
 import { renderProblem } from '../../src/messages/render-problem.ts';
 import type { LocatedProblem } from '../../src/units/problem.ts';
 import { quarter } from '../../src/units/quarter.ts';
@@ -92,6 +94,18 @@ describe('a portfolio in a workbook of another writer', () => {
       'finance.costInflationPerYear',
       'finance.terminalUsdPerMw',
       'finance.partBuiltShare',
+    ]);
+  });
+});
+
+describe('a hidden sheet', () => {
+  it('is read with a notice', async () => {
+    const reading = await readWorkbook(recorded('portfolio.xlsx'));
+    const hidden = 'sheets' in reading ? reading.sheets.find((sheet) => sheet.hidden) : undefined;
+    const table = sheetTable(hidden!, 'p.xlsx', { columns: ['id', 'pool'], isFigure: () => true });
+    expect(table.rows[0]!.cells.get('pool')).toBe('zone');
+    expect(table.notices.map((notice) => renderProblem(notice, 'de'))).toEqual([
+      'p.xlsx › \'Live capacity\'!A1: das Blatt: Wert "Live capacity"; ist ausgeblendet und wird gelesen. Den Namen mit „_“ beginnen lassen, damit es außen vor bleibt.',
     ]);
   });
 });
