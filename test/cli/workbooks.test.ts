@@ -123,7 +123,7 @@ describe('tables in workbooks', () => {
       { head: 'tokens', width: 12 },
     ];
     const history = quarters.map((day, t) => [day, 100 + 10 * t]);
-    const bytes = await workbookBytes([{ name: 'History', columns, rows: history }]);
+    const bytes = await workbookBytes([{ name: 'Tokens', columns, rows: history }]);
     writeFileSync(place.path('history.xlsx'), bytes);
     const forecast = await place.run([
       'forecast',
