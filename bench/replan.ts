@@ -4,7 +4,7 @@
  *   npx tsx bench/replan.ts [portfolio.yaml plan.json] [--knob demand] [--steps 5] [--between 0.3] [--refine]
  *
  * `plan.json` is the plan of the portfolio as it stands (`kadenz plan … -o plan.json`). The knob, one of the dashboard's, rises by 5 % a step, after
- * three rounds that warm solver and engine as the dashboard does. A step ends with its first plan; with `--between` the search then goes on for so many
+ * three rounds that warm solver and engine, the fewest that the dashboard does. A step ends with its first plan; with `--between` the search then goes on for so many
  * seconds of processor time until it is cut short as the dashboard does when the slider moves; with `--refine` it ends with the plan whose bound is
  * that of the relaxation. All parts count: settings, tree, program, plan, hashes.
  */

@@ -29,8 +29,8 @@ const WORK = new Map([
 ]);
 
 /**
- * What `act` gives, and the tasks of the page's thread meanwhile, the longest first: `ms` on the wall, `cpuMs` of the processor, and `work`,
- * the milliseconds on the wall of each kind of work, its own without what it calls.
+ * What `act` gives, and the tasks of the page's thread and of its workers meanwhile, the longest first: `ms` on the wall, `cpuMs` of the processor, and
+ * `work`, the milliseconds on the wall of each kind of work, its own without what it calls. A task that has not ended is not among them.
  */
 export async function tasksDuring(browser, page, act) {
   await browser.startTracing(page, { categories: CATEGORIES });
@@ -41,10 +41,15 @@ export async function tasksDuring(browser, page, act) {
   } finally {
     trace = await browser.stopTracing();
   }
-  return { value, tasks: tasksOf(JSON.parse(String(trace)).traceEvents) };
+  const { traceEvents } = JSON.parse(String(trace));
+  return {
+    value,
+    tasks: tasksOf(traceEvents, 'CrRendererMain'),
+    workerTasks: tasksOf(traceEvents, 'DedicatedWorker thread'),
+  };
 }
 
-function tasksOf(events) {
+function tasksOf(events, threadName) {
   // The browser has pages of its own, in processes of their own.
   const processes = new Set(
     events.flatMap(({ name, pid, args }) => {
@@ -55,7 +60,7 @@ function tasksOf(events) {
   );
   const threads = new Set(
     events
-      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+      .filter(({ name, args }) => name === 'thread_name' && args.name === threadName)
       .filter(({ pid }) => processes.has(pid))
       .map(threadOf),
   );

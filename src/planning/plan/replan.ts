@@ -89,6 +89,11 @@ export class Replanner {
     this.#solver = solver;
   }
 
+  /** Whether the portfolio planned last is one whose relaxation takes long; false before the first. */
+  get isLarge(): boolean {
+    return (this.#compiled?.problem.rowLower.length ?? 0) >= LARGE_ROWS;
+  }
+
   /**
    * Yields plans of rising quality and returns how it ended. Whoever stops asking has the last plan that was yielded; the next call starts
    * from what this one has found.

@@ -54,23 +54,44 @@ async function load(message: BaseMessage): Promise<Base> {
   return { ...message, former, source: settable(portfolio.source, portfolio.document) };
 }
 
-/** More rounds than the solver needs: the engine compiles what runs again and again. */
-const WARMING: readonly (readonly string[])[] = [[], ['workloads.*.demand=+5 %'], []];
+/** Changes of all demand in percent, for rounds that nobody sees: more than the solver needs, as the engine compiles what runs again and again. */
+const WARMING = [0, 5, 10] as const;
+/** Rounds of a large portfolio, where each takes seconds. */
+const FEW_ROUNDS = 2;
 
+/**
+ * Rounds of planning as far as the first plan. The last is without a change and, where that does not take a minute, goes on to the relaxation: from its basis
+ * the first plan of a what-if takes half the processor time that it takes from one for the former decisions alone (neocloud, 0.45 instead of 0.9 s). Then
+ * what the tree needs for other hazards. Ends when something is asked for.
+ */
 async function warm({ request }: WarmMessage): Promise<void> {
   running = request;
-  for (const settings of WARMING) {
-    if (outdated()) return;
-    const opened = await open(settings).catch(() => undefined);
-    if (!opened || 'problems' in opened) continue;
-    for (const step of opened.steps) {
-      if (step.kind === 'searching') continue;
+  const planner = await replanner;
+  for (const [round, percent] of WARMING.entries())
+    if (round < FEW_ROUNDS || !planner.isLarge)
+      await planUnseen(percent === 0 ? [] : [`workloads.*.demand=+${percent} %`]);
+  await planUnseen([], planner.isLarge ? 'first' : 'bounded');
+  const moved = changedPortfolio((await base!).source, ['events.*.hazardFactor=x1.05']);
+  if (outdated() || 'problems' in moved) return;
+  trees.of(moved.portfolio);
+  postMessage({ kind: 'warm', request } satisfies WorkerAnswer);
+}
+
+async function planUnseen(settings: readonly string[], until: 'first' | 'bounded' = 'first'): Promise<void> {
+  if (outdated()) return;
+  hasPlan = false;
+  const opened = await open(settings).catch(() => undefined);
+  if (!opened || 'problems' in opened) return;
+  for (const step of opened.steps) {
+    if (step.kind !== 'searching') {
+      hasPlan = true;
       signed(opened, step.plan);
-      break;
+      if (until === 'first' || step.kind === 'bounded') break;
     }
     await pause();
+    if (outdated()) return;
   }
-  postMessage({ kind: 'warm', request } satisfies WorkerAnswer);
+  await pause();
 }
 
 async function plan({ request, settings }: PlanMessage): Promise<void> {
