@@ -20,6 +20,7 @@ import { type Totals, withTotals } from './totals.ts';
 import { diagnoseTree } from './tree-diagnostics.ts';
 import { growLevels } from './tree-levels.ts';
 
+/** The groups that paths fall into, quarter by quarter, with the paths: what trees of one shape have in common. */
 export class TreeShape {
   readonly #drawn: WeightedPaths;
   readonly #ranked: RankedPaths;

@@ -66,12 +66,14 @@ const FEW_ROUNDS = 2;
  */
 async function warm({ request }: WarmMessage): Promise<void> {
   running = request;
-  const planner = await replanner;
+  // What cannot be loaded is told to whoever asks for a plan.
+  const [planner, from] = await Promise.all([replanner, base!]).catch(() => []);
+  if (!planner || !from) return;
   for (const [round, percent] of WARMING.entries())
     if (round < FEW_ROUNDS || !planner.isLarge)
       await planUnseen(percent === 0 ? [] : [`workloads.*.demand=+${percent} %`]);
   await planUnseen([], planner.isLarge ? 'first' : 'bounded');
-  const moved = changedPortfolio((await base!).source, ['events.*.hazardFactor=x1.05']);
+  const moved = changedPortfolio(from.source, ['events.*.hazardFactor=x1.05']);
   if (outdated() || 'problems' in moved) return;
   trees.of(moved.portfolio);
   postMessage({ kind: 'warm', request } satisfies WorkerAnswer);
