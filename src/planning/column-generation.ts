@@ -29,6 +29,8 @@ export interface RelaxationRequest {
   enough?(): boolean;
   /** Most rounds of pricing; unlimited when left out. The relaxation is `stopped` after them. */
   readonly roundLimit?: number;
+  /** Of the time left so many seconds are kept for what comes after: the relaxation is `stopped` before them. Default 0. */
+  readonly reserveSeconds?: number;
   /** Whether every plan lies in the region, so that its bounds are progress to tell of. */
   readonly isWhole?: boolean;
 }
@@ -178,10 +180,9 @@ export class ColumnGeneration {
     this.#master?.dispose();
   }
 
-  #generate(
-    { region, tolerance, share = 0, cutoff, from, enough, roundLimit = Infinity, isWhole }: RelaxationRequest,
-    phase: Phase,
-  ): Relaxation {
+  #generate(request: RelaxationRequest, phase: Phase): Relaxation {
+    const { region, tolerance, share = 0, cutoff, from, enough, isWhole } = request;
+    const { roundLimit = Infinity, reserveSeconds = 0 } = request;
     let best: { bound: number; multipliers: Multipliers } | undefined;
     let solution: MasterSolution | undefined;
     let smoothing = 0.5;
@@ -203,8 +204,9 @@ export class ColumnGeneration {
     };
     if (from) tryAt(from);
     for (let round = 0; ; round++) {
-      if (this.#clock.isOver() || enough?.() || round >= roundLimit) return report('stopped');
-      const seconds = large ? this.#timeLeft() : undefined;
+      const isOver = this.#clock.isOver() || this.#clock.left() < reserveSeconds;
+      if (isOver || enough?.() || round >= roundLimit) return report('stopped');
+      const seconds = large ? this.#timeLeft(reserveSeconds) : undefined;
       const outcome = this.#clock.time('master', () =>
         this.master.solve(method, phase === 'feasibility', seconds),
       );
@@ -238,8 +240,8 @@ export class ColumnGeneration {
   }
 
   /** Seconds that a master of a large problem may take; smaller ones end soon enough. */
-  #timeLeft(): number | undefined {
-    const left = this.#clock.left();
+  #timeLeft(reserveSeconds = 0): number | undefined {
+    const left = Math.max(0, this.#clock.left() - reserveSeconds);
     return Number.isFinite(left) ? left : undefined;
   }
 

@@ -6,7 +6,12 @@ import type { LpSolver } from '../lp/lp-solver.ts';
 import { randomStream } from '../units/random.ts';
 import { BranchAndBound } from './branch-and-bound.ts';
 import { type Case, highestBound, splitCases, unsplit } from './case-proof.ts';
-import { ColumnGeneration, LARGE_ROWS, type Relaxation } from './column-generation.ts';
+import {
+  ColumnGeneration,
+  LARGE_ROWS,
+  type Relaxation,
+  type RelaxationRequest,
+} from './column-generation.ts';
 import { dive, firstFractional } from './dive.ts';
 import { operationsHolding } from './held-operations.ts';
 import { type Incumbent, incumbentOf } from './incumbent.ts';
@@ -158,6 +163,26 @@ export class PlanningSession {
     );
   }
 
+  /** Whole policies near the last relaxation of the whole problem; nothing before it. */
+  leading(): readonly Policy[] | undefined {
+    return this.#relaxed && this.#rounded(this.#relaxed);
+  }
+
+  /** A plan near given policies, with the bound at its own prices, mended row by row: what can be said where there is no relaxation. */
+  adoptNear(policies: readonly Policy[]): void {
+    const { problem, pricers } = this;
+    const none = { rowPrices: new Float64Array(problem.rowLower.length) };
+    const near = withinOptionRows(problem, pricers, this.#proof?.multipliers ?? none, policies, new Map());
+    const found = this.evaluateWithPrices(near);
+    if (found) this.price(descendedPrices(problem, found.multipliers, found.plan.policies));
+  }
+
+  /** The bound at the best prices so far, mended row by row for the best plan: a relaxation cut short leaves prices that prove little. */
+  mendBound(): void {
+    if (this.#best && this.#proof)
+      this.price(descendedPrices(this.problem, this.#proof.multipliers, this.#best.policies));
+  }
+
   /** Makes policies known to the master, to choose from. */
   suggest(policies: WarmStart['policies']): void {
     this.#generation.master.addPolicies(policies);
@@ -188,14 +213,14 @@ export class PlanningSession {
     return at;
   }
 
-  /** Solves the relaxation of the whole problem to a tolerance, or for some rounds, and takes its bound. */
-  relax(tolerance: number, { roundLimit, share }: { roundLimit?: number; share?: number } = {}): Relaxation {
+  /** Solves the relaxation of the whole problem to a tolerance, or for some rounds or seconds, and takes its bound. */
+  relax(
+    tolerance: number,
+    limits: Pick<RelaxationRequest, 'roundLimit' | 'share' | 'reserveSeconds'> = {},
+  ): Relaxation {
     const relaxation = this.#generation.relax({
-      region: this.#within(),
-      tolerance,
-      isWhole: true,
-      ...(roundLimit !== undefined && { roundLimit }),
-      ...(share !== undefined && { share }),
+      ...{ region: this.#within(), tolerance, isWhole: true },
+      ...limits,
     });
     if (relaxation.status !== 'infeasible' && relaxation.status !== 'failed') {
       if (relaxation.solution) this.#relaxed = relaxation.solution;
@@ -284,11 +309,13 @@ export class PlanningSession {
       return this.#best === before ? undefined : found;
     };
     const start = this.#relaxed;
-    if (start && !this.#clock.isOver()) {
+    const large = this.problem.rowLower.length >= LARGE_ROWS;
+    // What a large relaxation has found by the time it is cut short is most of what is known.
+    if (start && (large || !this.#clock.isOver())) {
       yield better(this.#settled(this.#rounded(start)));
       if (this.#best && this.#best.value >= target) return;
     }
-    if (this.problem.rowLower.length < LARGE_ROWS) {
+    if (!large) {
       if (start && !this.#clock.isOver())
         yield better(dive(this.#generation, { region: within, start, rounds: 3 }));
     } else if (this.#best && !this.#clock.isOver()) {

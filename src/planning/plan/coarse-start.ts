@@ -4,6 +4,7 @@
  */
 import type { LpSolver } from '../../lp/lp-solver.ts';
 import { LARGE_ROWS } from '../column-generation.ts';
+import type { Policy } from '../option-pricing.ts';
 import { PlanningSession } from '../planning-session.ts';
 import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
 import type { WarmStart } from '../restricted-master.ts';
@@ -15,15 +16,19 @@ const COARSE_QUARTERS = 4;
 /** Gap of the coarse relaxation as a share of its value: its prices are not those that count. */
 const COARSE_SHARE = 0.005;
 
-/** Policies to start from; none where the portfolio is small. */
-export function coarseStart(
-  compiled: CompiledPortfolio,
-  solver: LpSolver,
-  clock: SolveClock,
-): WarmStart['policies'] {
+export interface CoarseStart {
+  /** Policies to start from. */
+  readonly policies: WarmStart['policies'];
+  /** One per option: what to do where time does not do for more. */
+  readonly leading?: readonly Policy[] | undefined;
+}
+
+/** What the coarse problem says; nothing where the portfolio is small, or where time is up. */
+export function coarseStart(compiled: CompiledPortfolio, solver: LpSolver, clock: SolveClock): CoarseStart {
   const { portfolio, tree } = compiled.frame;
   const { calendar } = portfolio;
-  if (compiled.problem.rowLower.length < LARGE_ROWS || calendar.periodQuarters >= COARSE_QUARTERS) return [];
+  const isSmall = compiled.problem.rowLower.length < LARGE_ROWS || calendar.periodQuarters >= COARSE_QUARTERS;
+  if (isSmall || clock.isOver()) return { policies: [] };
   const coarse = compilePortfolio(
     { ...portfolio, calendar: { ...calendar, periodQuarters: COARSE_QUARTERS } },
     tree,
@@ -32,7 +37,7 @@ export function coarseStart(
   const session = new PlanningSession(coarse.problem, solver, { ...clock, report: () => {} });
   try {
     session.relax(0, { share: COARSE_SHARE });
-    return session.activePolicies();
+    return { policies: session.activePolicies(), leading: session.leading() };
   } finally {
     session.dispose();
   }

@@ -3,9 +3,11 @@ import { syntheticPortfolio } from '../../../bench/synthetic-portfolio.ts';
 import { highsSolver } from '../../adapters/highs/highs-solver.ts';
 import type { Portfolio } from '../../domain/portfolio.ts';
 import type { LpSolver } from '../../lp/lp-solver.ts';
+import { PlanningSession } from '../planning-session.ts';
 import { compilePortfolio } from '../portfolio/compile-portfolio.ts';
 import { portfolioTree } from '../portfolio/portfolio-tree.ts';
 import { solveClock, untimed } from '../solve-clock.ts';
+import { retreatPolicies } from './baselines.ts';
 import { conflictingRules } from './conflicting-rules.ts';
 import { makePlan, type PlanOutcome } from './make-plan.ts';
 
@@ -85,5 +87,32 @@ describe('planning a portfolio', () => {
     const rules = conflictingRules(compilePortfolio(infeasible, tree), solver, untimed());
     expect(rules.map(({ rule }) => rule)).toContain('service-level');
     expect(rules.find(({ rule }) => rule === 'service-level')?.subject).toBe(first!.id);
+  });
+});
+
+describe('a session whose time does not do for a relaxation', () => {
+  const portfolio = syntheticPortfolio(size);
+  const { tree } = portfolioTree(portfolio);
+  const compiled = compilePortfolio(portfolio, tree);
+
+  it('has a plan near given policies and a bound at its prices', async () => {
+    const session = new PlanningSession(compiled.problem, await highsSolver(), untimed());
+    const unpriced = session.price({ rowPrices: new Float64Array(compiled.problem.rowLower.length) }).bound;
+    session.adoptNear(retreatPolicies(compiled));
+    const { best, bound } = session;
+    session.relax(0);
+    session.improve({ target: Number.POSITIVE_INFINITY, seed: 1, patience: 5 });
+    expect(session.best!.value).toBeGreaterThanOrEqual(best!.value);
+    expect(bound).toBeGreaterThanOrEqual(session.best!.value);
+    expect(bound - session.best!.value).toBeLessThan((unpriced - session.best!.value) / 2);
+    session.dispose();
+  });
+
+  it('leaves as many seconds as are asked for', async () => {
+    const clock = solveClock({ now: () => 0, timeLimitSeconds: 10 });
+    const session = new PlanningSession(compiled.problem, await highsSolver(), clock);
+    expect(session.relax(0, { reserveSeconds: 11 })).toMatchObject({ status: 'stopped', bound: Infinity });
+    expect(session.relax(0, { reserveSeconds: 9 })).toMatchObject({ status: 'solved' });
+    session.dispose();
   });
 });

@@ -54,6 +54,12 @@ export const CASE_ROWS = 2000;
 /** Rows × splits that this may take to come within the gap (some 20 s of CPU), and, where no gap was asked for, to close it (some 3 s). */
 const CASE_WORK = 150_000;
 const CLOSING_WORK = 20_000;
+/**
+ * Of a large portfolio, in seconds that its coarse start took: where less is left, there is a plan from that before all else; and what is kept for
+ * the operations of a plan from a relaxation that is cut short.
+ */
+const SCARCE = 6;
+const RESERVED = 0.8;
 /** Tolerance of the bound in millions of USD: 10,000 USD. */
 export const RELAXATION_TOLERANCE = 0.01;
 
@@ -68,10 +74,17 @@ export function makePlan(request: PlanRequest): PlanOutcome {
   const compiled = compilePortfolio(portfolio, tree);
   const session = new PlanningSession(compiled.problem, solver, clock);
   try {
-    session.suggest(coarseStart(compiled, solver, clock));
+    const begun = clock.elapsed();
+    const { policies, leading } = coarseStart(compiled, solver, clock);
+    const coarseSeconds = clock.elapsed() - begun;
+    session.suggest(policies);
+    if (leading && clock.left() < SCARCE * coarseSeconds) session.adoptNear(leading);
     const retreat = evaluateRetreat(session, compiled);
     const baselines = { retreat, ...evaluateFullSpeed(session, compiled) };
-    const relaxation = session.relax(RELAXATION_TOLERANCE, { share: relaxationShare(compiled) });
+    const relaxation = session.relax(RELAXATION_TOLERANCE, {
+      share: relaxationShare(compiled),
+      reserveSeconds: leading ? RESERVED * coarseSeconds : 0,
+    });
     if (relaxation.status === 'infeasible') return { status: 'infeasible', compiled };
     if (relaxation.status === 'failed') return relaxation;
     const secondsToBound = clock.elapsed();
@@ -98,6 +111,7 @@ export function makePlan(request: PlanRequest): PlanOutcome {
       return session.bound === -Infinity
         ? { status: 'infeasible', compiled }
         : unfound(compiled, session, clock);
+    if (relaxation.status === 'stopped') session.mendBound();
     for (const _ of takenApart(compiled, session, retreat, request.gapShare));
     const end =
       session.best.value >= target() ? 'goal' : isOver ? 'slow' : clock.isOver() ? 'time' : 'exhausted';
