@@ -13,7 +13,7 @@ import type { UrlState } from './state/url-state.ts';
 import { type Loaded, useSession } from './state/use-session.ts';
 import { useUrlState } from './state/use-url-state.ts';
 import { WhatIfPlans, type WhatIfState } from './state/what-if-plans.ts';
-import { whenIdle, whenIdleInTurn } from './state/when-idle.ts';
+import { whenIdleInTurn } from './state/when-idle.ts';
 import { CurrentView, loadViews } from './views/current-view.tsx';
 
 export function App() {
@@ -82,11 +82,7 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
       state.status === 'planned' ? startTransition(() => setWhatIf(state)) : setWhatIf(state),
     );
     plans.current = made;
-    const leave = whenIdle(() => made.warm());
-    return () => {
-      leave();
-      made.close();
-    };
+    return () => made.close();
   }, [plan, engineVersion]);
   const { language } = url;
   const settings = useMemo(() => whatIfSettings(served.portfolio, url.whatIf), [served, url.whatIf]);
@@ -97,12 +93,13 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
       dashboardViews(planFacts({ plan, portfolio: served.portfolio, document: served.document, language })),
     [plan, served, language],
   );
-  // What takes longest at the first opening of a view is worked out before, in pieces.
+  // What takes longest at the first opening of a view is worked out before, in pieces; then the planner has the processor.
   useEffect(
     () =>
       whenIdleInTurn([
         ...[() => void loadViews(), () => base.facts.plan.fleet, () => base.facts.plan.service],
         ...[() => base.facts.capacity, () => base.facts.futures, () => base.gantt],
+        () => plans.current?.warm(),
       ]),
     [base],
   );
