@@ -39,7 +39,7 @@ describe('reading a portfolio', () => {
     (raw.workloads[0]!.demand as Record<string, unknown>)['now'] = 0;
     (raw.workloads[1]!.demand as Record<string, unknown>)['fans'] = 1;
     expect(problemsOf(raw)).toEqual([
-      'range workloads[0].demand.now',
+      'starts-later workloads[0].demand.now',
       'unknown-key workloads[1].demand.fans',
     ]);
   });

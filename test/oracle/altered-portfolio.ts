@@ -78,7 +78,7 @@ export const oneMoreProject: Alteration = (portfolio) => {
       stages,
     },
   ]);
-  const read = typicalPortfolio({ projects, workloads: [] } as unknown as PortfolioDocument);
+  const read = typicalPortfolio({ projects, workloads: [], events: [] } as unknown as PortfolioDocument);
   return { ...portfolio, projects: [...portfolio.projects, ...read.projects] };
 };
 
