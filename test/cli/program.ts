@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly interruptAfterMs?: number;
   /** What standard input holds. */
   readonly input?: string;
+  /** Standard input does not end: whoever reads it waits. */
+  readonly waitsForInput?: boolean;
 }
 
 /** A temporary folder with the program in it. */
@@ -36,13 +38,14 @@ export class Workplace {
   }
 
   /** Runs `kadenz` with English texts unless `env` says otherwise. */
-  run(args: readonly string[], { env = {}, interruptAfterMs, input }: RunOptions = {}): Promise<Run> {
+  run(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+    const { env = {}, interruptAfterMs, input, waitsForInput = false } = options;
     const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
     const child = spawn(process.execPath, [main, ...args], {
       cwd: this.folder,
       env: { ...inherited, LANG: 'C', LC_ALL: '', LC_MESSAGES: '', KADENZ_DEBUG: '', ...env },
     });
-    child.stdin.end(input);
+    if (!waitsForInput) child.stdin.end(input);
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
