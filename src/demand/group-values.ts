@@ -4,7 +4,7 @@ import { matchMarginal } from './match-marginals.ts';
 import { groupMeans, type Level } from './path-groups.ts';
 import type { WeightedPaths } from './path-weights.ts';
 import { activeAt } from './paths.ts';
-import { meanOf, quantileOf, type RankedPaths } from './ranked-paths.ts';
+import { hazenQuantile, meanOf, type RankedPaths } from './ranked-paths.ts';
 import { rakeTotals, type Totals } from './totals.ts';
 import { type IntendedQuarter, roundedTo12 } from './tree-diagnostics.ts';
 
@@ -100,7 +100,7 @@ export function quartersOf(ranked: RankedPaths, counts?: Float64Array): Map<stri
       name,
       Array.from({ length: ranked.quarters }, (_, t) => {
         const sample = ranked.sample(name, t, counts);
-        const [p10, p50, p90] = QUANTILES.map((share) => quantileOf(sample, share));
+        const [p10, p50, p90] = QUANTILES.map((share) => hazenQuantile(sample, share));
         return { mean: meanOf(sample), p10: p10!, p50: p50!, p90: p90! };
       }),
     ]),

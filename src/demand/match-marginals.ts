@@ -11,7 +11,7 @@
  * values' probabilities (to `INTERPOLATED`), and the value at which the summed probability first reaches the share
  * (to `STEPPED`), the second where the probabilities allow it.
  */
-import { meanOf, quantileOf, type Sample, sliceMeans } from './ranked-paths.ts';
+import { hazenQuantile, meanOf, type Sample, sliceMeans } from './ranked-paths.ts';
 
 const INTERPOLATED = 0.01;
 const STEPPED = 0.04;
@@ -39,7 +39,7 @@ export function matchMarginal(
   const order = [...places.keys()].sort((a, b) => places[a]! - places[b]! || a - b);
   const weights = Float64Array.from(order, (n) => probabilities[n]!);
   const mean = meanOf(sample);
-  const targets = shares.map((share) => quantileOf(sample, share));
+  const targets = shares.map((share) => hazenQuantile(sample, share));
   const interpolated = shares.map((share, k) =>
     slab(interpolatedRow(weights, share), targets[k]!, INTERPOLATED),
   );

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { quarter } from '../units/quarter.ts';
 import { randomStream } from '../units/random.ts';
 import type { PathSet } from './paths.ts';
-import { meanOf, quantileOf, RankedPaths, sliceMeans } from './ranked-paths.ts';
+import { hazenQuantile, meanOf, RankedPaths, sliceMeans } from './ranked-paths.ts';
 
 /** Values of which many differ in the last digits only, some not at all, and some are 0. */
 function pathsOf(count: number): PathSet {
@@ -39,8 +39,8 @@ it('takes a path that counts twice as two paths', () => {
 it('has quantiles between the middles of what values count', () => {
   const sample = { sorted: Float64Array.of(1, 4, 9, 16), counts: Float64Array.of(2, 1, 0.5, 0.5) };
   // Middles at 1, 2.5, 3.25 and 3.75 of 4.
-  expect(quantileOf(sample, 0.1)).toBe(1);
-  expect(quantileOf(sample, 0.5)).toBeCloseTo(1 + (3 * (2 - 1)) / 1.5, 12);
-  expect(quantileOf(sample, 2.5 / 4)).toBeCloseTo(4, 12);
-  expect(quantileOf(sample, 0.99)).toBe(16);
+  expect(hazenQuantile(sample, 0.1)).toBe(1);
+  expect(hazenQuantile(sample, 0.5)).toBeCloseTo(1 + (3 * (2 - 1)) / 1.5, 12);
+  expect(hazenQuantile(sample, 2.5 / 4)).toBeCloseTo(4, 12);
+  expect(hazenQuantile(sample, 0.99)).toBe(16);
 });

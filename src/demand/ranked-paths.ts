@@ -87,7 +87,7 @@ export function meanOf({ sorted, counts }: Sample): number {
 }
 
 /** The quantile at `share` (0…1): each value stands at the middle of what it counts, as `weightedQuantile` takes it. */
-export function quantileOf({ sorted, counts }: Sample, share: number): number {
+export function hazenQuantile({ sorted, counts }: Sample, share: number): number {
   if (!counts) return sampleQuantile(sorted, share);
   const target = share * sorted.length;
   let below = 0;

@@ -12,20 +12,20 @@ import {
   type Relaxation,
   type RelaxationRequest,
 } from './column-generation.ts';
-import { dive, firstFractional } from './dive.ts';
+import { dive } from './dive.ts';
 import { operationsHolding } from './held-operations.ts';
-import { type Incumbent, incumbentOf } from './incumbent.ts';
-import { type LagrangianBound, lagrangianBound, type Multipliers, signFeasible } from './lagrangian-bound.ts';
+import type { Incumbent } from './incumbent.ts';
+import { type LagrangianBound, lagrangianBound, type Multipliers } from './lagrangian-bound.ts';
 import { searchNeighbourhoods } from './neighbourhood-search.ts';
 import type { ArcMask, Policy } from './option-pricing.ts';
 import type { PlanningProblem } from './planning-problem.ts';
-import { policyEffects } from './policy-effects.ts';
 import { descendedPrices } from './price-descent.ts';
-import { paddedRegion } from './problem-rows.ts';
+import { type RegionOutcome, type RegionRequest, searchRegion } from './region-search.ts';
 import { type MasterSolution, usesBarredArc, type WarmStart } from './restricted-master.ts';
-import { leadingPolicies, policyInRoom, withinOptionRows } from './rounding.ts';
+import { policyInRoom } from './rounding.ts';
 import { keeping, type SearchRegion, wholeRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
+import { WholePlans } from './whole-plans.ts';
 
 /** When the search for a better plan ends. */
 export interface ImproveRequest {
@@ -35,25 +35,6 @@ export interface ImproveRequest {
   readonly seed: number;
   /** Neighbourhoods in a row without gain before it gives up. */
   readonly patience: number;
-}
-
-/** How a region is searched, and when its search ends. */
-export interface RegionRequest {
-  /** Tolerance of the region's bound, and the same as a share of its value. */
-  readonly tolerance: number;
-  readonly share?: number;
-  readonly seed: number;
-  readonly patience: number;
-  /** Policies that the search may start from. */
-  readonly from?: readonly Policy[];
-  enough?(): boolean;
-}
-
-/** What {@link PlanningSession.planWithin} found. */
-export interface RegionPlan {
-  readonly status: 'solved';
-  readonly plan: Incumbent | undefined;
-  readonly bound: number;
 }
 
 /** Multipliers of the whole problem with the bound that they prove. */
@@ -68,6 +49,7 @@ export class PlanningSession {
   readonly #solver: LpSolver;
   readonly #clock: SolveClock;
   readonly #generation: ColumnGeneration;
+  readonly #plans: WholePlans;
   #best: Incumbent | undefined;
   #proof: Proof | undefined;
   /** Last master over the whole problem: where dives start. */
@@ -84,6 +66,7 @@ export class PlanningSession {
     this.#solver = solver;
     this.#clock = clock;
     this.#generation = new ColumnGeneration(problem, solver, clock, warm);
+    this.#plans = new WholePlans(problem, this.#generation);
   }
 
   /** The best plan so far. */
@@ -116,7 +99,7 @@ export class PlanningSession {
 
   /** Values given policies with the best operations for them; nothing where the rows cannot be met. Counts as a plan unless `region` is given. */
   evaluate(policies: Incumbent['policies'], region?: SearchRegion): Incumbent | undefined {
-    const found = this.#settled(policies, region);
+    const found = this.#plans.settle(policies, region)?.plan;
     if (!region) this.#accept(found);
     return found;
   }
@@ -125,25 +108,9 @@ export class PlanningSession {
   evaluateWithPrices(
     policies: Incumbent['policies'],
   ): { plan: Incumbent; multipliers: Multipliers } | undefined {
-    const within = this.#within();
-    const solution = this.#generation.settle(within, policies);
-    const plan = solution && this.#wholeWithin(within, policies, solution);
-    this.#accept(plan);
-    return plan && { plan, multipliers: this.#ownRows(solution.multipliers) };
-  }
-
-  /** What given policies are worth at most with any operations: the bound at prices near `multipliers` with each option held to its policy. */
-  mostWorth(policies: Incumbent['policies'], multipliers: Multipliers): number {
-    const { problem } = this;
-    const region = wholeRegion(problem);
-    const near = descendedPrices(problem, multipliers, policies);
-    const rowPrices = signFeasible(region, near.rowPrices);
-    const { bound, prices } = lagrangianBound(problem, region, { ...near, rowPrices }, []);
-    return policies.reduce((sum, policy, o) => {
-      const { cash, rows, coefficients } = policyEffects(problem, problem.options[o]!, policy);
-      const earned = cash.reduce((total, amount, n) => total + prices.cashWeight[n]! * amount, 0);
-      return rows.reduce((worth, row, i) => worth - coefficients[i]! * rowPrices[row]!, sum + earned);
-    }, bound);
+    const found = this.#plans.settle(policies);
+    this.#accept(found?.plan);
+    return found?.plan && { plan: found.plan, multipliers: found.multipliers };
   }
 
   /** Values given policies while some variables hold their values: at once, where {@link evaluate} takes long. Counts as a plan. */
@@ -165,15 +132,14 @@ export class PlanningSession {
 
   /** Whole policies near the last relaxation of the whole problem; nothing before it. */
   leading(): readonly Policy[] | undefined {
-    return this.#relaxed && this.#rounded(this.#relaxed);
+    return this.#relaxed && this.#plans.rounded(this.#relaxed, this.#proof?.multipliers);
   }
 
   /** A plan near given policies, with the bound at its own prices, mended row by row: what can be said where there is no relaxation. */
   adoptNear(policies: readonly Policy[]): void {
-    const { problem, pricers } = this;
+    const { problem } = this;
     const none = { rowPrices: new Float64Array(problem.rowLower.length) };
-    const near = withinOptionRows(problem, pricers, this.#proof?.multipliers ?? none, policies, new Map());
-    const found = this.evaluateWithPrices(near);
+    const found = this.evaluateWithPrices(this.#plans.kept(policies, this.#proof?.multipliers ?? none));
     if (found) this.price(descendedPrices(problem, found.multipliers, found.plan.policies));
   }
 
@@ -190,13 +156,10 @@ export class PlanningSession {
 
   /** As {@link evaluate}, and takes the bound at the prices of these operations. */
   adopt(policies: Incumbent['policies']): Incumbent | undefined {
-    const within = this.#within();
-    const solution = this.#generation.settle(within, policies);
-    if (!solution) return undefined;
-    const found = this.#wholeWithin(within, policies, solution);
-    this.#accept(found);
-    this.price(this.#ownRows(solution.multipliers));
-    return found;
+    const found = this.#plans.settle(policies);
+    this.#accept(found?.plan);
+    if (found) this.price(found.multipliers);
+    return found?.plan;
   }
 
   /** The bound at any multipliers, which is kept when it is the least so far. The pricers then hold the dynamic programs at these prices. */
@@ -219,75 +182,33 @@ export class PlanningSession {
     limits: Pick<RelaxationRequest, 'roundLimit' | 'share' | 'reserveSeconds'> = {},
   ): Relaxation {
     const relaxation = this.#generation.relax({
-      ...{ region: this.#within(), tolerance, isWhole: true },
+      ...{ region: this.#plans.within(), tolerance, isWhole: true },
       ...limits,
     });
     if (relaxation.status !== 'infeasible' && relaxation.status !== 'failed') {
       if (relaxation.solution) this.#relaxed = relaxation.solution;
-      this.#prove({ bound: relaxation.bound, multipliers: this.#ownRows(relaxation.multipliers) });
+      this.#prove({ bound: relaxation.bound, multipliers: this.#plans.ownRows(relaxation.multipliers) });
     }
     return relaxation;
   }
 
-  /**
-   * The best plan found within a region, with the bound that is proven for all plans in it. In a large problem it starts from `from`: each option does the same
-   * where the region lets it, so that there is a plan before there is a bound of the region, and the search for better ones ends when `enough` says so.
-   */
-  planWithin(
-    region: SearchRegion,
-    request: RegionRequest,
-  ): RegionPlan | Extract<Relaxation, { status: 'infeasible' | 'failed' }> {
-    const within = this.#within(region);
-    const large = this.problem.rowLower.length >= LARGE_ROWS;
-    const { tolerance, share, seed, patience, from, enough = () => false } = request;
-    const given = large ? this.#proof?.multipliers : undefined;
-    const first = given && from && this.#repaired(within, given, from);
-    const relaxation = this.#generation.relax({
-      ...{ region: within, tolerance },
-      ...(share !== undefined && { share }),
-      ...(given && { from: given, enough }),
-    });
-    if (relaxation.status === 'infeasible' || relaxation.status === 'failed') return relaxation;
-    const { bound, multipliers, solution: start } = relaxation;
-    let plan = first;
-    if (start && !(large && this.#clock.isOver())) {
-      const found = large
-        ? this.#settled(this.#rounded(start, within, multipliers))
-        : dive(this.#generation, { region: within, start, rounds: 3 });
-      if (found && !(plan && plan.value >= found.value)) plan = found;
-    }
-    if (plan && this.problem.options.length > 0) {
-      const search = searchNeighbourhoods(this.#generation, {
-        ...{ region: within, from: plan, multipliers, patience },
-        random: randomStream(seed, 'neighbourhoods'),
-        clock: this.#clock,
-        target: bound - 1e-4 * Math.abs(bound),
-      });
-      if (!enough())
-        for (const found of search) {
-          plan = found ?? plan;
-          if (enough()) break;
-        }
-    }
-    if (!plan) {
-      const search = new BranchAndBound(this.#generation, {
-        clock: this.#clock,
-        gap: Number.MAX_VALUE,
-        branchLimit: Number.POSITIVE_INFINITY,
-        incumbent: () => plan,
-        accept: (incumbent) => {
-          plan = incumbent;
-        },
-      });
-      if (search.run(bound, within) === -Infinity) return { status: 'infeasible' };
-    }
-    this.#accept(plan);
-    return { status: 'solved', plan, bound };
+  /** The best plan found within a region, with the bound that is proven for all plans in it. Counts as a plan. */
+  planWithin(region: SearchRegion, request: RegionRequest): RegionOutcome {
+    const found = searchRegion(
+      {
+        ...{ generation: this.#generation, plans: this.#plans, clock: this.#clock },
+        multipliers: this.#proof?.multipliers,
+      },
+      region,
+      request,
+    );
+    if (found.status === 'solved') this.#accept(found.plan);
+    return found;
   }
 
   /** A plan with new prices for all options, by one dive from what the master holds; nothing where the dive runs aground. */
   mend(rounds: number): Incumbent | undefined {
-    const region = this.#within();
+    const region = this.#plans.within();
     const from = this.#proof?.multipliers;
     const start = this.#generation.reprice({ region, ...(from && { from }), rounds });
     const found = start && dive(this.#generation, { region, start, rounds: 1 });
@@ -302,7 +223,7 @@ export class PlanningSession {
 
   /** {@link improve} in steps: yields after the dive and after each neighbourhood the plan that is better than all before, if there is one. */
   *improvements({ target, seed, patience }: ImproveRequest): Generator<Incumbent | undefined, void> {
-    const within = this.#within();
+    const within = this.#plans.within();
     const better = (found: Incumbent | undefined) => {
       const before = this.#best;
       this.#accept(found);
@@ -312,7 +233,7 @@ export class PlanningSession {
     const large = this.problem.rowLower.length >= LARGE_ROWS;
     // What a large relaxation has found by the time it is cut short is most of what is known.
     if (start && (large || !this.#clock.isOver())) {
-      yield better(this.#settled(this.#rounded(start)));
+      yield better(this.#plans.settle(this.#plans.rounded(start, this.#proof?.multipliers))?.plan);
       if (this.#best && this.#best.value >= target) return;
     }
     if (!large) {
@@ -321,7 +242,7 @@ export class PlanningSession {
     } else if (this.#best && !this.#clock.isOver()) {
       // From the basis of a whole plan, simplex weighs the policies found so far in seconds; its corner is nearly whole.
       const near = this.#generation.reprice({ region: within, rounds: 0, first: 'primal' });
-      if (near) yield better(this.#settled(this.#rounded(near)));
+      if (near) yield better(this.#plans.settle(this.#plans.rounded(near, this.#proof?.multipliers))?.plan);
     }
     const multipliers = this.#proof?.multipliers;
     if (!this.#best || !multipliers || this.problem.options.length === 0) return;
@@ -339,7 +260,12 @@ export class PlanningSession {
 
   /** The best plan found within `region` that keeps all but the freed options as they are in `from`. */
   reconsider(from: Incumbent, freed: ReadonlySet<number>, region: SearchRegion): Incumbent | undefined {
-    const within = keeping(this.problem, this.#within(region), from.policies, (option) => !freed.has(option));
+    const within = keeping(
+      this.problem,
+      this.#plans.within(region),
+      from.policies,
+      (option) => !freed.has(option),
+    );
     const multipliers = this.#proof?.multipliers;
     for (const option of multipliers ? freed : []) {
       const mask = within.masks.get(option);
@@ -434,9 +360,13 @@ export class PlanningSession {
 
   /** Multipliers that prove that no plan of `region` is worth `value`, with the bound that they give; nothing where the relaxation does not. */
   ruleOut(region: SearchRegion, value: number): Proof | undefined {
-    const relaxation = this.#generation.relax({ region: this.#within(region), tolerance: 0, cutoff: value });
+    const relaxation = this.#generation.relax({
+      region: this.#plans.within(region),
+      tolerance: 0,
+      cutoff: value,
+    });
     if (relaxation.status !== 'cut-off') return undefined;
-    return { multipliers: this.#ownRows(relaxation.multipliers), bound: relaxation.bound };
+    return { multipliers: this.#plans.ownRows(relaxation.multipliers), bound: relaxation.bound };
   }
 
   /** What a session of a problem of the same shape may start from. */
@@ -447,57 +377,6 @@ export class PlanningSession {
   /** Releases the solver's memory. */
   dispose(): void {
     this.#generation.dispose();
-  }
-
-  /** Whole policies near a master solution that keep the rows of options alone. */
-  #rounded(
-    solution: MasterSolution,
-    { masks }: Pick<SearchRegion, 'masks'> = { masks: new Map() },
-    multipliers = this.#proof?.multipliers ?? this.#ownRows(solution.multipliers),
-  ): Policy[] {
-    const { problem, pricers } = this;
-    const { columns } = this.#generation.master;
-    const leading = leadingPolicies(problem, pricers, columns, solution, masks);
-    return withinOptionRows(problem, pricers, multipliers, leading, masks);
-  }
-
-  /** The plan in which each option does what it does in `from` where the region lets it, and else what is best at the given prices. */
-  #repaired(region: SearchRegion, multipliers: Multipliers, from: readonly Policy[]): Incumbent | undefined {
-    const { problem, pricers } = this;
-    const { bound } = lagrangianBound(problem, region, multipliers, pricers);
-    if (bound === -Infinity) return undefined;
-    const near = pricers.map((pricer, o) => pricer.following((n) => from[o]![n]!, region.masks.get(o)));
-    return this.#settled(withinOptionRows(problem, pricers, multipliers, near, region.masks));
-  }
-
-  #settled(policies: readonly Policy[], region?: SearchRegion): Incumbent | undefined {
-    const within = this.#within(region);
-    const solution = this.#generation.settle(within, policies);
-    return solution && this.#wholeWithin(within, policies, solution);
-  }
-
-  /** The incumbent of settled policies; whole variables are rounded by a dive. */
-  #wholeWithin(
-    within: SearchRegion,
-    policies: readonly Policy[],
-    solution: MasterSolution,
-  ): Incumbent | undefined {
-    if (firstFractional(this.problem.integer, solution.variables) < 0)
-      return incumbentOf(this.problem, policies, solution.variables);
-    const region = keeping(this.problem, within, policies, () => true);
-    const start = this.#generation.reprice({ region, rounds: 0 });
-    return start && dive(this.#generation, { region, start, rounds: 0 });
-  }
-
-  /** A region of the problem as it stands, with the rows that branching has added. */
-  #within(region?: SearchRegion): SearchRegion {
-    const { problem } = this.#generation;
-    return region ? paddedRegion(region, problem) : wholeRegion(problem);
-  }
-
-  /** Multipliers over the rows of the problem as it was stated. */
-  #ownRows(multipliers: Multipliers): Multipliers {
-    return { ...multipliers, rowPrices: multipliers.rowPrices.slice(0, this.problem.rowLower.length) };
   }
 
   #prove(proof: Proof): void {

@@ -223,17 +223,6 @@ describe('the tree in the eyes of verify, who works it out without its builder',
   });
 
   it('fails where branches of a given shape are other than asked for', () => {
-    for (const hazardFactor of [0.5, 2]) {
-      const { events, ...others } = portfolio;
-      const moved = events.map((event) => ({
-        ...{ ...event, hazardPerQuarter: event.hazardPerQuarter * hazardFactor },
-        shapeHazardPerQuarter: event.hazardPerQuarter,
-      }));
-      const under = { ...others, events: moved };
-      const its = portfolioTree(under).tree;
-      expect(its.parent).toEqual(tree.parent);
-      expect(places(its, under), `hazards × ${hazardFactor}`).toEqual([]);
-    }
     const shaped = eventful({ events: [], evidence: [], uncertainty: { branching: [1, 3] } });
     const { tree: other } = portfolioTree({
       ...shaped,

@@ -71,7 +71,7 @@ function sheetOf(sheet: ReadSheet, firstDay: number): Sheet {
     reference: `${cellAddress(startCol, startRow + 1)}:${cellAddress(endCol, endRow + 1)}`,
     from: { column: startCol, row: startRow + 1 },
   }));
-  return { name: sheet.name, hidden: (sheet.hidden ?? sheet.veryHidden) === true, rows, merged };
+  return { name: sheet.name, hidden: sheet.hidden === true || sheet.veryHidden === true, rows, merged };
 }
 
 /** An error, or a formula that was saved without its value. */

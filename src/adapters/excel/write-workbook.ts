@@ -35,7 +35,7 @@ function writeSheet({ name, above = [], columns, rows }: Worksheet): WriteSheet 
     for (const [c, value] of row.entries()) put(head + 1 + r, c, cellOf(value, columns[c]!));
   return {
     ...{ name, columns: columns.map(({ width }) => ({ width })), cells },
-    rows: [...above, head, ...rows].map(() => []),
+    rows: Array.from({ length: head + 1 + rows.length }, () => []),
     freezePane: { rows: head + 1, ...(columns.length > MANY_COLUMNS && { columns: 1 }) },
     pageSetup: { orientation: 'landscape' },
   };

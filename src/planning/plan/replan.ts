@@ -10,6 +10,7 @@ import type { LpSolver } from '../../lp/lp-solver.ts';
 import { LARGE_ROWS } from '../column-generation.ts';
 import type { Incumbent } from '../incumbent.ts';
 import type { Multipliers } from '../lagrangian-bound.ts';
+import { mostWorth } from '../most-worth.ts';
 import { PlanningSession } from '../planning-session.ts';
 import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
 import { descendedPrices } from '../price-descent.ts';
@@ -124,7 +125,7 @@ export class Replanner {
     if (!kept) session.mend(2);
     const leaving = retreatPolicies(compiled);
     let retreat: Baselines['retreat'] = held &&
-      this.#retreatPrices && { value: session.mostWorth(leaving, this.#retreatPrices) };
+      this.#retreatPrices && { value: mostWorth(compiled.problem, leaving, this.#retreatPrices) };
     retreat ??= this.#retreat(session, leaving);
     const secondsToFirst = clock.elapsed();
     const draft = (kind: Exclude<ReplanStep['kind'], 'searching' | 'final'>) => ({
