@@ -13,6 +13,7 @@ import { type InvalidInput, type OpeningPorts, type OpenPortfolio, openPortfolio
 import type { Ports } from './ports.ts';
 import { timeLeft } from './time-left.ts';
 
+/** What was known, when, and what it is held against. */
 export interface BacktestRequest extends BaseRequest {
   readonly path: string;
   /** ISO date of the information cut. */
@@ -45,6 +46,7 @@ export interface DecisionApart {
   readonly hindsight: string | null;
 }
 
+/** What was right by what was known on the day, and, with `hindsight`, by what was known later. */
 export type BacktestOutcome =
   | {
       readonly status: 'tested';

@@ -6,11 +6,13 @@ import type { Ports } from './ports.ts';
 import { readPlan } from './read-plan.ts';
 import { inputHash, signPlan } from './sign-plan.ts';
 
+/** How the plan to start from is come by: read from `base`, or made within the job's limits. */
 export interface BaseRequest extends Omit<PlanningJob, 'portfolio'> {
   /** Plan file of the portfolio as it stands; it is planned anew without one. */
   readonly base?: string | undefined;
 }
 
+/** The plan, or why there is none. */
 export type BasePlan =
   | { readonly status: 'planned'; readonly plan: PlanFile }
   /** `base` is no plan of this portfolio. */

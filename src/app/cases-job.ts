@@ -5,6 +5,7 @@ import type { FormerPlan } from '../planning/plan/former-plan.ts';
 
 export type { CaseResult } from '../judge/planned-cases.ts';
 
+/** Portfolios to be planned from one plan, each told as it is done, in no given order. */
 export interface CasesJob extends CaseLimits {
   /** Taken one by one, as threads ask for them. */
   readonly cases: Iterable<PlanningCase>;

@@ -13,6 +13,7 @@ export type {
 } from '../judge/plan-difference.ts';
 export { comparePlans, type InputChange, type PlanDifference };
 
+/** Paths of the two plan files; `before` is the older one. */
 export interface CompareRequest {
   readonly before: string;
   readonly now: string;
@@ -20,6 +21,7 @@ export interface CompareRequest {
   readonly portfolios?: readonly [before: string, now: string] | undefined;
 }
 
+/** Both plans and how they differ, or the file that cannot be compared. */
 export type CompareOutcome =
   | {
       readonly status: 'compared';
@@ -36,6 +38,7 @@ export type CompareOutcome =
     }
   | (InvalidInput & { readonly path: string });
 
+/** Reads both plans and compares them. Plans of different trees compare in their root's decisions and figures only. */
 export async function comparePlanFiles(
   { before, now, portfolios }: CompareRequest,
   ports: OpeningPorts & Pick<Ports, 'readText' | 'sha256'>,

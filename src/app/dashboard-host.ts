@@ -22,6 +22,7 @@ export interface HostedPortfolio extends Omit<OpenPortfolio, 'status'> {
   readonly file: string;
 }
 
+/** How a job stands; all but `running` are final. */
 export type JobState =
   | { readonly status: 'running'; readonly progress: PlanningProgress }
   | { readonly status: 'done'; readonly planId: string }
@@ -39,6 +40,7 @@ export interface HostedJob {
   stop(): void;
 }
 
+/** What asking for a plan leads to at once. */
 export type JobStart =
   | { readonly status: 'started'; readonly job: HostedJob }
   /** As many jobs run as may run at a time. */

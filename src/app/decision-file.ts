@@ -6,6 +6,7 @@ import { addQuarters, formatQuarter, parseQuarter } from '../units/quarter.ts';
 import { type DecisionRow, decisionRow, type RowProblem } from './evaluation-job.ts';
 import type { Ports } from './ports.ts';
 
+/** The rows of the table in its order, or all that is wrong with it. */
 export type DecisionFileReading =
   | { readonly rows: readonly DecisionRow[]; readonly notices: readonly LocatedProblem[] }
   | { readonly problems: readonly LocatedProblem[] };

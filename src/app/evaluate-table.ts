@@ -13,6 +13,7 @@ import { timeLeft } from './time-left.ts';
 
 export type { DecisionCost, Rest, Worth } from './evaluation-job.ts';
 
+/** The decisions, and what is done where they say nothing. */
 export interface EvaluateTableRequest extends BaseRequest {
   readonly path: string;
   readonly decisionsPath: string;
@@ -20,6 +21,7 @@ export interface EvaluateTableRequest extends BaseRequest {
   readonly seed?: number | undefined;
 }
 
+/** What the decisions are worth and what each of them costs, or which rule they break. */
 export type EvaluateTableOutcome =
   | {
       readonly status: 'evaluated';
@@ -44,6 +46,7 @@ export type EvaluateTableOutcome =
 /** Share of the time that the plan may take where none is given. */
 const PLANNING_SHARE = 0.5;
 
+/** Reads, plans unless `base` is given, and values the decisions; a time limit is shared between both. */
 export async function evaluateTable(
   { path, decisionsPath, rest, seed, timeLimitSeconds, ...job }: EvaluateTableRequest,
   ports: OpeningPorts &

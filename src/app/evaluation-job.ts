@@ -22,6 +22,7 @@ interface EvaluationInput {
   readonly timeLimitSeconds?: number | undefined;
 }
 
+/** The evaluation with how it is watched and stopped. */
 export interface EvaluationJob extends EvaluationInput {
   /** Becomes aborted when the user has seen enough: what is known so far is returned. */
   readonly stop?: AbortSignal | undefined;

@@ -29,6 +29,7 @@ export function effectsOfEntry(portfolio: Portfolio, entry: EvidenceEntry): Stat
   return stateEffects(portfolio, before, after).filter(({ about }) => about === entry.variable);
 }
 
+/** Probabilities of every event and every state of a growth view before and after, in the portfolio's order. */
 export function stateEffects(
   { events, growthViews }: Portfolio,
   before: ReadonlyMap<string, Posterior>,

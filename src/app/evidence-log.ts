@@ -10,6 +10,7 @@ import type { EvidenceChange, Ports } from './ports.ts';
 
 export type { EvidenceChange, StateEffect };
 
+/** The log as it stands, retracted entries included. */
 export interface LoggedEvidence {
   readonly status: 'log';
   readonly entries: Portfolio['evidence'];
@@ -28,6 +29,7 @@ export async function evidenceLog(path: string, ports: Opening): Promise<LoggedE
   return { status: 'log', entries: input.portfolio.evidence, effects, notices: input.notices };
 }
 
+/** Why a log is left as it is; `not-there`: the file, or the entry in it, is missing. */
 export type ChangeRefusal =
   | InvalidInput
   /** The file is no YAML text. */
@@ -65,6 +67,7 @@ async function changedText(path: string, change: EvidenceChange, ports: ChangePo
   return { status: 'text', text, document: reading.document, input } as const;
 }
 
+/** What a change of the log would do; nothing is written. */
 export interface EvidenceEffect {
   readonly status: 'preview';
   readonly effects: readonly StateEffect[];

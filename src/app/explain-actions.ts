@@ -13,6 +13,7 @@ export interface NamedExplanation {
   readonly events: readonly string[];
 }
 
+/** The actions seen, and the explanations that compete; `seconds` is the limit of each plan. */
 export interface ExplainActionsRequest {
   readonly path: string;
   readonly actionsPath: string;
@@ -26,6 +27,7 @@ export interface ExplainActionsRequest {
   readonly seed?: number | undefined;
 }
 
+/** The explanations with their scores, or why they cannot be told apart. */
 export type ExplainActionsOutcome =
   | {
       readonly status: 'scored';

@@ -26,6 +26,7 @@ export interface OptionExplanation {
   readonly turns: readonly Turn[];
 }
 
+/** An action and the probability of the futures that see it. */
 export interface ActionShare {
   readonly action: string;
   readonly probability: number;

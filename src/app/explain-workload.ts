@@ -22,6 +22,7 @@ export interface AcceleratorNeed {
   readonly served: number;
 }
 
+/** A workload at one node of the plan's tree, accelerator by accelerator. */
 export interface WorkloadExplanation {
   readonly workload: string;
   readonly node: number;

@@ -7,6 +7,7 @@ import { type InvalidInput, openPortfolio } from './open-portfolio.ts';
 import type { Ports } from './ports.ts';
 import { inputHash } from './sign-plan.ts';
 
+/** The size of the program and its text, or what is wrong with the portfolio. */
 export type ExportOutcome =
   | {
       readonly status: 'exported';

@@ -7,6 +7,7 @@ import type { Ports } from './ports.ts';
 /** Whether a file that will be written is to be a workbook. */
 export const isWorkbookPath = (path: string) => extname(path).toLowerCase() === '.xlsx';
 
+/** The sheets that were written, in order. */
 export type PortfolioExport =
   | { readonly status: 'written'; readonly sheets: readonly string[] }
   | InvalidInput;

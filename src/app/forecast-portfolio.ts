@@ -13,6 +13,7 @@ import type { Ports } from './ports.ts';
 import { type PriceOutlook, priceOutlooks } from './price-outlook.ts';
 import { readPlan } from './read-plan.ts';
 
+/** The demand of a workload, units per hour. */
 export interface WorkloadOutlook {
   readonly name: string;
   readonly unit: string;
@@ -23,6 +24,7 @@ export interface WorkloadOutlook {
   readonly over?: FanCoverage;
 }
 
+/** An event with its probability before and after evidence. */
 export interface EventOutlook {
   readonly id: string;
   readonly name: string;
@@ -34,6 +36,7 @@ export interface EventOutlook {
   readonly onBranches?: number;
 }
 
+/** What the portfolio expects, and how far its tree of `nodes` nodes and `futures` leaves holds that. */
 export interface PortfolioForecast {
   readonly status: 'portfolio';
   readonly workloads: readonly WorkloadOutlook[];
@@ -50,6 +53,7 @@ export interface PortfolioForecast {
   readonly seed: number;
 }
 
+/** Which portfolio, held against which older plan. */
 export interface ForecastPortfolioRequest {
   readonly path: string;
   readonly seed?: number | undefined;

@@ -12,6 +12,7 @@ import { type NamedColumns, seriesColumns } from './series-columns.ts';
 
 export type { DemandFault, Fan, QuarterValue };
 
+/** How the table is read: `aggregate` says how rows of one quarter become its value. */
 export interface ForecastSeriesRequest {
   readonly path: string;
   readonly quartersAhead: number;
@@ -22,6 +23,7 @@ export interface ForecastSeriesRequest {
   readonly fiscalYearStartMonth: number;
 }
 
+/** A series with its fan and how earlier fans of it held. */
 export interface SeriesForecast {
   readonly name: string;
   readonly history: readonly QuarterValue[];
@@ -31,6 +33,7 @@ export interface SeriesForecast {
   readonly past?: Pick<RollingOriginScore, 'pairs' | 'covered'>;
 }
 
+/** Forecasts of what can be forecast, the rest with reasons; or why there are none. */
 export type ForecastSeriesOutcome =
   | {
       readonly status: 'forecast';

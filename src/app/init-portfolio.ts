@@ -9,6 +9,7 @@ import { isWorkbookPath } from './export-portfolio.ts';
 import type { InvalidInput } from './open-portfolio.ts';
 import type { Ports } from './ports.ts';
 
+/** What to write, and from what. */
 export interface InitRequest {
   /** File to write. */
   readonly path: string;
@@ -26,6 +27,7 @@ export interface InitRequest {
   readonly heading: string;
 }
 
+/** `exists`: the file is there and `force` was not given. */
 export type InitOutcome =
   | { readonly status: 'written'; readonly notices: readonly LocatedProblem[] }
   | { readonly status: 'exists' }

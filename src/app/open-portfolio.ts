@@ -9,6 +9,7 @@ import { resolveServed } from '../serving/served-workloads.ts';
 import type { LocatedProblem, Location, Path } from '../units/problem.ts';
 import type { PortfolioReading, Ports } from './ports.ts';
 
+/** A sound portfolio in the forms that use cases need. */
 export interface OpenPortfolio {
   readonly status: 'open';
   /** As written, but served models have become rates, and forecasts of histories fans. */

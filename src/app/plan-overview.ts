@@ -32,6 +32,7 @@ export {
 export { someWorthIsPriced } from '../views/worth-origin.ts';
 export type { PlanFile };
 
+/** Arrays by quarter from the root. */
 export interface PlanOverview {
   readonly quarters: readonly Quarter[];
   /** IT MW by quarter. */

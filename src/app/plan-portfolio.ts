@@ -9,6 +9,7 @@ import type { PlanningJob, PlanningOutcome, SearchEnd, UnsignedPlan } from './pl
 import type { Ports } from './ports.ts';
 import { signPlan } from './sign-plan.ts';
 
+/** Which portfolio, with which seed, and how far to search. */
 export interface PlanPortfolioRequest extends Omit<PlanningJob, 'portfolio'> {
   readonly path: string;
   readonly seed?: number | undefined;
@@ -20,6 +21,7 @@ export interface PlanPortfolioRequest extends Omit<PlanningJob, 'portfolio'> {
 
 export type { SearchEnd };
 
+/** A signed plan with its portfolio, or why there is none. */
 export type PlanPortfolioOutcome =
   | {
       readonly status: 'planned';

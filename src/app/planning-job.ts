@@ -7,6 +7,7 @@ import type { Unfound } from '../planning/plan/unfound.ts';
 
 export type { ConflictingRule, SearchEnd, Unfound, UnsignedPlan };
 
+/** What is planned and when the search ends; it crosses to the thread as it is. */
 export interface PlanningRequest {
   readonly portfolio: Portfolio;
   /** Seconds after which the best plan so far is taken; unlimited when left out. */
@@ -26,6 +27,7 @@ export interface PlanningProgress {
   readonly valueUsd?: number | undefined;
 }
 
+/** The request with how it is watched and stopped, which stay in the caller's thread. */
 export interface PlanningJob extends PlanningRequest {
   /** Becomes aborted when the user has seen enough: the best plan so far is returned. */
   readonly stop?: AbortSignal | undefined;
@@ -43,6 +45,7 @@ export type WorkerMessage =
   | { readonly kind: 'progress'; readonly progress: PlanningProgress }
   | { readonly kind: 'outcome'; readonly outcome: PlanningOutcome };
 
+/** An unsigned plan, or why there is none. */
 export type PlanningOutcome =
   | {
       readonly status: 'planned';

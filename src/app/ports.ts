@@ -67,6 +67,7 @@ export type EvidenceChange =
     }
   | { readonly kind: 'retract'; readonly id: string; readonly on: string; readonly reason: string };
 
+/** Each use case names the few of these that it needs. */
 export interface Ports {
   readonly engineVersion: string;
   /** Reads YAML, JSON, a workbook or a folder of CSV tables; never throws for what a file holds. */

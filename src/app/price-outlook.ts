@@ -5,6 +5,7 @@ import type { Portfolio } from '../domain/portfolio.ts';
 import { type SeriesKind, seriesName } from '../domain/uncertain-series.ts';
 import type { Quarter } from '../units/quarter.ts';
 
+/** A price today and its quantiles at the horizon, in USD per accelerator (`price`), MWh (`power`), unit (`rent`) or accelerator-hour (`rent-out`). */
 export interface PriceOutlook {
   readonly kind: Exclude<SeriesKind, 'demand' | 'efficiency'>;
   /** Of the accelerator, region or cloud. */

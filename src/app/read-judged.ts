@@ -133,12 +133,14 @@ export interface PrintedStudy {
 
 export type { Simulation, StudyResult };
 
+/** What a judging command found, in the form of its JSON. */
 export type Judgement =
   | { readonly kind: 'simulation'; readonly simulation: Simulation }
   | { readonly kind: 'evaluation'; readonly evaluation: Evaluation }
   | { readonly kind: 'backtest'; readonly backtest: Backtest }
   | { readonly kind: 'study'; readonly study: PrintedStudy };
 
+/** What a file holds that the dashboard was given. */
 export type JudgedReading =
   /** Judged was a plan of the portfolio with this hash. */
   | { readonly status: 'judged'; readonly inputHash: string; readonly judgement: Judgement }

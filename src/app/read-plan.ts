@@ -85,6 +85,7 @@ function isTree(parent: readonly number[]): boolean {
   return parent.every((up, n) => (n === 0 ? up === -1 : up >= 0 && up < n));
 }
 
+/** A plan whose form and hash are sound, or why the file is none. */
 export type PlanReading =
   | TextReading
   | { readonly status: 'missing' }

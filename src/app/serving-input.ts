@@ -18,6 +18,8 @@ export { knownModelNames, knownModelTypes, ServingError };
 
 /** Formats of weights and of the KV cache. */
 export const weightFormats: readonly Precision[] = ['bf16', 'fp8', 'fp4', 'int8', 'int4'];
+
+/** Formats of the KV cache that may be asked for. */
 export const cacheFormats: readonly ServingPrecision['kvCache'][] = ['bf16', 'fp8', 'int8'];
 
 /** Engines whose deviations are calibrated. */
@@ -70,6 +72,7 @@ export interface TrafficRequest {
   readonly seed?: number | undefined;
 }
 
+/** The requests, from a file or generated. */
 export interface TrafficReading {
   readonly trace: RequestTrace;
   /** What reading a file found; absent for generated traffic. */

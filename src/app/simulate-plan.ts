@@ -13,12 +13,14 @@ export type {
   WayName,
 } from './simulation-job.ts';
 
+/** Paths of the plan and its portfolio, and how long to simulate. */
 export interface SimulatePlanRequest extends Omit<SimulationJob, 'portfolio' | 'plan'> {
   readonly planPath: string;
   readonly portfolioPath: string;
   readonly seed?: number | undefined;
 }
 
+/** The simulation, or why plan and portfolio do not go together. */
 export type SimulatePlanOutcome =
   | { readonly status: 'simulated'; readonly plan: PlanFile; readonly simulation: Simulation }
   | Exclude<PlanReading, { status: 'read' }>
@@ -26,6 +28,7 @@ export type SimulatePlanOutcome =
   | { readonly status: 'other-portfolio' }
   | InvalidInput;
 
+/** Reads both and simulates, on the seed of the plan where none is given. */
 export async function simulatePlanFile(
   { planPath, portfolioPath, seed, ...job }: SimulatePlanRequest,
   ports: OpeningPorts & Pick<Ports, 'readText' | 'sha256' | 'runSimulation'>,

@@ -8,11 +8,13 @@ export type { Estimate } from '../judge/out-of-sample.ts';
 export type { Interval, Simulation, SimulationProgress, WayName } from '../judge/simulate.ts';
 export type { TaskResult } from '../judge/simulation-task.ts';
 
+/** What is simulated, how long, and how it is watched and stopped. */
 export interface SimulationJob {
   readonly portfolio: Portfolio;
   readonly plan: PlanFile;
   /** Fresh futures, even. */
   readonly paths: number;
+  /** The first so many futures are also planned in hindsight. */
   readonly hindsightPaths: number;
   /** Seconds after which what is known is shown; unlimited when left out. */
   readonly timeLimitSeconds?: number | undefined;

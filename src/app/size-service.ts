@@ -16,9 +16,11 @@ import { readAccelerators, readModel, readTraffic, type TrafficRequest } from '.
 
 export type { Estimate, Provenance };
 
+/** The model, what may serve it, and what it must do. */
 export interface SizeRequest {
   /** Known name or path of a `config.json`. */
   readonly model: string;
+  /** Ids of hardware that `kadenz size` knows, `h100-sxm`. */
   readonly accelerators: readonly string[];
   /** Formats of the weights; the published one when left out. */
   readonly weights?: readonly ServingPrecision['weights'][] | undefined;
@@ -26,9 +28,11 @@ export interface SizeRequest {
   readonly engine?: string | undefined;
   readonly traffic: TrafficRequest;
   readonly objectives: Objectives;
+  /** Most accelerators of one replica. */
   readonly maxAccelerators?: number | undefined;
   /** False: replicas that serve whole requests only. */
   readonly disaggregated?: boolean | undefined;
+  /** How many of the cheapest configurations are replayed by the event simulator; 20 when left out. */
   readonly replays?: number | undefined;
   /** CSV of own measurements. */
   readonly measured?: string | undefined;
@@ -76,6 +80,7 @@ export interface ConfigurationLine extends PoolLine {
   readonly obtained: Provenance;
 }
 
+/** A configuration whose figures come from replaying the trace, not from the steady state. */
 export interface ReplayedLine extends ConfigurationLine {
   readonly meetsObjectives: boolean;
   readonly usdPerMillionInput: Estimate;
@@ -86,18 +91,26 @@ export interface ReplayedLine extends ConfigurationLine {
   readonly costBasis: 'measured' | 'assumed';
 }
 
+/** The traffic, how many configurations were searched, and the best of them; `best` is `null` where none meets the objectives. */
 export interface SizeOutcome {
   readonly model: string;
+  /** Mean over the trace. */
   readonly requestsPerS: number;
+  /** Busiest minute over the mean. */
   readonly peakFactor: number;
   readonly requests: number;
+  /** Mean per request. */
   readonly inputTokens: number;
+  /** Mean per request. */
   readonly outputTokens: number;
+  /** Share of input tokens in leading blocks that an earlier request had too; `null` where the trace tells no blocks. */
   readonly sharedPrefix: number | null;
+  /** Whether the traffic was generated, in place of a trace. */
   readonly generated: boolean;
   readonly scan?: TraceScan;
   readonly objectives: Required<Pick<Objectives, 'percentile'>> & Objectives;
   readonly searched: number;
+  /** Configurations that fit in memory and meet the objectives in the steady state. */
   readonly feasible: number;
   readonly memory: readonly MemoryLine[];
   readonly best: ReplayedLine | null;

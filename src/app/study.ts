@@ -30,6 +30,7 @@ export type Study =
   | { readonly kind: 'flips' }
   | { readonly kind: 'frontier'; readonly weights?: readonly number[] };
 
+/** How far a study is; `screen` weighs all inputs before the few are planned. */
 export interface StudyProgress {
   readonly step: 'plan' | 'screen' | 'cases';
   readonly done: number;
@@ -37,6 +38,7 @@ export interface StudyProgress {
   readonly of: number;
 }
 
+/** What is asked of which portfolio; settings are applied before. */
 export interface StudyRequest extends Omit<BaseRequest, 'onProgress'> {
   readonly path: string;
   readonly settings: readonly string[];
@@ -50,6 +52,7 @@ export interface ComparedFlip extends LeverFlip {
   readonly atPrices: number | null;
 }
 
+/** The answer, by kind of study. */
 export type StudyResult =
   | { readonly kind: 'draws'; readonly draws: DrawsSummary }
   | { readonly kind: 'tornado'; readonly inputs: number; readonly bars: readonly TornadoBar[] }
@@ -69,6 +72,7 @@ export type StudyResult =
       readonly points: readonly FrontierPoint[];
     };
 
+/** The plan that was studied and the answer. */
 export type StudyOutcome =
   | {
       readonly status: 'studied';

@@ -23,6 +23,7 @@ import { readLayout, readModel, readTraffic, type TrafficRequest } from './servi
 
 export type { Distribution, TraceStatistics };
 
+/** What a trace holds, and what reading it found. */
 export interface TraceDescription {
   readonly statistics: TraceStatistics;
   readonly scan: TraceScan;
@@ -40,6 +41,7 @@ export async function describeTrace(
   return { statistics: summary.statistics, scan };
 }
 
+/** What serves the traffic. */
 export interface SimulationRequest {
   readonly model: string;
   readonly accelerator: string;
@@ -58,6 +60,7 @@ export interface SimulationRequest {
 /** Percentiles of seconds. */
 export type Times = Distribution;
 
+/** What the event simulator measured over the whole trace. */
 export interface SimulationOutcome {
   readonly scan?: TraceScan;
   readonly requests: number;
@@ -66,6 +69,7 @@ export interface SimulationOutcome {
   readonly weights: string;
   readonly replicas: number;
   readonly accelerators: number;
+  /** Seconds from the start of the trace to the last token. */
   readonly makespanS: number;
   readonly ttftS: Times;
   readonly tpotS: Times;
@@ -74,11 +78,15 @@ export interface SimulationOutcome {
   readonly outputTokensPerS: number;
   /** Share of the time in which replicas work. */
   readonly utilisation: number;
+  /** Steps of all replicas. */
   readonly steps: number;
+  /** Times that a running request was put back for want of cache. */
   readonly preemptions: number;
+  /** Share of input tokens that a prefix cache gave. */
   readonly cachedShare: number;
   /** Requests that are longer than the cache. */
   readonly neverFit: number;
+  /** Of all accelerators. */
   readonly itKw: number;
   readonly usdPerMillionTokens: number;
   readonly obtained: Provenance;
@@ -161,13 +169,16 @@ function timesOf(seconds: Float64Array): Times {
   return { mean: mean / 1e6, p50: p50 / 1e6, p90: p90 / 1e6, p99: p99 / 1e6, max: max / 1e6 };
 }
 
+/** What is left out is as in the trace that is imitated. */
 export interface GenerationRequest {
   /** Trace to imitate; the shipped profile when left out. */
   readonly like?: string | undefined;
   readonly lenient?: boolean | undefined;
   readonly requests: number;
   readonly requestsPerS?: number | undefined;
+  /** Mean per request. */
   readonly inputTokens?: number | undefined;
+  /** Mean per request. */
   readonly outputTokens?: number | undefined;
   readonly seed: number;
   /** Replaces a file of that name. */

@@ -19,6 +19,7 @@ export interface WorthLine {
   readonly places: readonly string[];
 }
 
+/** What a sound portfolio holds, or everything that is wrong with it. */
 export type ValidateOutcome =
   | {
       readonly status: 'sound';

@@ -9,6 +9,7 @@ import { inputHash } from './sign-plan.ts';
 
 export type { VerifyReport };
 
+/** Paths of the plan and of the portfolio that it is held against. */
 export interface VerifyRequest {
   readonly planPath: string;
   readonly portfolioPath: string;
@@ -16,6 +17,7 @@ export interface VerifyRequest {
   readonly seed?: number | undefined;
 }
 
+/** The report, whether the plan is valid or not; or why there is nothing to verify: `portfolio` means that the file is one. */
 export type VerifyOutcome =
   | {
       readonly status: 'verified';

@@ -9,6 +9,7 @@ import type { Ports } from './ports.ts';
 import { readPlan } from './read-plan.ts';
 import { inputHash, signPlan } from './sign-plan.ts';
 
+/** What is changed in which portfolio. */
 export interface WhatIfRequest extends Omit<PlanningJob, 'portfolio'> {
   readonly path: string;
   readonly seed?: number | undefined;
@@ -18,6 +19,7 @@ export interface WhatIfRequest extends Omit<PlanningJob, 'portfolio'> {
   readonly base?: string | undefined;
 }
 
+/** Both plans and how they differ. */
 export type WhatIfOutcome =
   | {
       readonly status: 'compared';

@@ -9,6 +9,7 @@ import type { Ports } from './ports.ts';
 import { type PlanReading, readPlan } from './read-plan.ts';
 import { inputHash } from './sign-plan.ts';
 
+/** A plan that is at hand. */
 export interface ReportRequest {
   readonly plan: PlanFile;
   /** The portfolio that the plan was made from. */
@@ -27,6 +28,7 @@ export async function writeReport(
   else await writeWhole(path, [reportHtml({ plan, ...input, language })]);
 }
 
+/** A plan and its portfolio as files. */
 export interface ReportFromFilesRequest {
   readonly planPath: string;
   readonly portfolioPath: string;
@@ -35,6 +37,7 @@ export interface ReportFromFilesRequest {
   readonly language: Language;
 }
 
+/** The plan that was reported on, or why plan and portfolio do not go together. */
 export type ReportOutcome =
   | { readonly status: 'written'; readonly plan: PlanFile }
   | InvalidInput

@@ -14,6 +14,7 @@ import { worthLines } from './say-worth.ts';
 import { tableLines } from './table.ts';
 import { wrap } from './wrap.ts';
 
+/** Files as `app/backtest.ts` takes them; `asOf` is the ISO date of the information cut. */
 export interface BacktestOptions extends PlanOptions {
   readonly asOf: string;
   readonly base?: string | undefined;

@@ -15,6 +15,7 @@ export interface GlobalFlags {
   readonly failOn: readonly Guardrail[];
 }
 
+/** The world, the language and the global flags, as one argument. */
 export interface Context {
   readonly ports: Ports;
   readonly terminal: Terminal;
@@ -30,6 +31,7 @@ export interface Context {
 /** The parts of a context that do not follow from others. */
 export type ContextParts = Pick<Context, 'ports' | 'terminal' | 'language' | 'flags' | 'onInterrupt'>;
 
+/** Completes what the entry knows with the writers of its language. */
 export function contextOf(parts: ContextParts): Context {
   return {
     ...parts,

@@ -18,6 +18,7 @@ export const demandOperands = {
   readings: 'PORTFOLIO ACTIONS',
 };
 
+/** Adds `forecast`, `evidence` and `readings`; figures outside their range are refused before a command runs. */
 export function addDemandCommands(
   command: (name: keyof typeof demandOperands) => Command,
   run: Run,

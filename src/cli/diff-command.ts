@@ -6,10 +6,12 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { changeLines, differenceLines, inputLines } from './say-difference.ts';
 import { refusePlan, sayInvalid } from './say-problems.ts';
 
+/** One portfolio for both plans, or the former's and the latter's. */
 export interface DiffOptions {
   readonly portfolios?: readonly string[] | undefined;
 }
 
+/** Says what differs; `differs` is its exit code with `--detailed-exitcode` alone. */
 export async function diffCommand(
   before: string,
   now: string,

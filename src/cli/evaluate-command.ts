@@ -20,6 +20,7 @@ import { worthLines } from './say-worth.ts';
 import { tableLines } from './table.ts';
 import { wrap } from './wrap.ts';
 
+/** `timeLimit` in seconds, `gap` as a share of the stake; `output` takes the plan that the decisions make. */
 export interface EvaluateOptions {
   readonly rest: Rest;
   readonly base?: string | undefined;
@@ -31,6 +32,7 @@ export interface EvaluateOptions {
 /** Costs that the terminal shows; the rest is counted. */
 const SHOWN = 15;
 
+/** Values the table; where no plan holds the decisions it names the rules in conflict, exit code `infeasible`. */
 export async function evaluateCommand(
   path: string,
   decisionsPath: string,

@@ -15,6 +15,7 @@ import { Refusal } from './refusal.ts';
 import { logLines, previewLines } from './say-evidence.ts';
 import { sayInvalid, sayNotices } from './say-problems.ts';
 
+/** The entry field by field, as texts; an action that lacks one that it needs is refused. */
 export interface EvidenceOptions {
   /** Operand after the file: the entry to retract. */
   readonly entry?: string;
@@ -36,6 +37,7 @@ export interface EvidenceOptions {
   readonly timeLimit: number;
 }
 
+/** `add` and `retract` change the file, `list` and `preview` change nothing. */
 export async function evidenceCommand(
   action: 'add' | 'list' | 'retract' | 'preview',
   file: string,

@@ -12,4 +12,5 @@ export const exitCodes = {
   infeasible: 5,
 } as const;
 
+/** A value of {@link exitCodes}. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -23,12 +23,14 @@ import { reasonLines } from './say-reason.ts';
 import { tableLines } from './table.ts';
 import { wrap } from './wrap.ts';
 
+/** What is explained, and at which node of the plan's tree. */
 export interface ExplainOptions {
   /** Id or name of an option or a workload, or how it begins; the decisions of today without it. */
   readonly option?: string | undefined;
   readonly node?: number | undefined;
 }
 
+/** A name that fits several options is refused with those that it fits. */
 export async function explainCommand(
   path: string,
   { option: asked, node }: ExplainOptions,

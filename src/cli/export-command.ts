@@ -10,6 +10,7 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { Refusal } from './refusal.ts';
 import { refusePlan, sayInvalid } from './say-problems.ts';
 
+/** `output` is the file to write; standard output without it where the format is text. */
 export interface ExportOptions {
   readonly format: 'mps' | 'decisions' | 'xlsx';
   readonly output?: string | undefined;

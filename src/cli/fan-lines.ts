@@ -14,6 +14,7 @@ const LISTED = 12;
 /** From here on the table writes thousands as letters. */
 export const LETTERED = 1e9;
 
+/** As much history as fits beside the fan; the numbers of long fans every other quarter. */
 export function fanLines({ unit, history, fan }: ForecastFigure, context: Context): string[] {
   const { style, format, language, terminal } = context;
   const say = messages(language).demand.forecast;

@@ -12,6 +12,7 @@ import { faultLine, portfolioLines, seriesFigures, workloadFigures } from './say
 import { sayInvalid, sayNotices } from './say-problems.ts';
 import { wrap } from './wrap.ts';
 
+/** Columns of a table by name, ISO dates, `timeLimit` in seconds per plan. */
 export interface ForecastOptions {
   readonly quarters: number;
   readonly aggregate: 'mean' | 'sum' | 'last';
@@ -28,6 +29,7 @@ export interface ForecastOptions {
   readonly timeLimit: number;
 }
 
+/** A CSV table is one of series; a workbook is one where `--value` names a column. */
 export async function forecastCommand(
   file: string,
   options: ForecastOptions,

@@ -9,6 +9,7 @@ import { Refusal } from './refusal.ts';
 import { sayInvalid, sayNotices } from './say-problems.ts';
 import { worthToSay } from './validate-command.ts';
 
+/** What the new portfolio is made from: a list of projects, or, without `from`, the commented starter. */
 export interface InitOptions {
   readonly from?: string | undefined;
   /** Sheet of a workbook that holds the list. */

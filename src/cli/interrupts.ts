@@ -3,6 +3,7 @@
 /** Exit code of a program that Ctrl-C ended: 128 + SIGINT. */
 const INTERRUPTED = 130;
 
+/** Where Ctrl-C goes. */
 export interface Interrupts {
   /** Calls `handler` on the first Ctrl-C from now on, until the returned function is called; the second ends the program. */
   onInterrupt(handler: () => void): () => void;

@@ -17,6 +17,7 @@ import { planLines } from './say-plan.ts';
 import { refuseUnfound, sayInfeasible, sayInvalid, sayNotices } from './say-problems.ts';
 import { wrap } from './wrap.ts';
 
+/** `timeLimit` in seconds, `gap` as a share of the stake; `output` and `report` are files to write. */
 export interface PlanOptions {
   readonly output?: string | undefined;
   readonly report?: string | undefined;

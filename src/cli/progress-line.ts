@@ -7,6 +7,7 @@ const frames = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 /** Milliseconds between two frames. */
 const FRAME_MS = 120;
 
+/** What is told while work goes on; silent with `--no-progress`. */
 export interface ProgressLine {
   update(progress: PlanningProgress): void;
   /** Clears the line. */

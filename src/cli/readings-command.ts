@@ -9,12 +9,14 @@ import { Refusal } from './refusal.ts';
 import { sayInvalid } from './say-problems.ts';
 import { tableLines } from './table.ts';
 
+/** Explanations as `explanationForm` of the catalogue says, their scale in USD, `timeLimit` in seconds per plan. */
 export interface ReadingsOptions {
   readonly explanation?: readonly string[];
   readonly scale?: string;
   readonly timeLimit: number;
 }
 
+/** Scores the explanations; actions of other quarters are told and left out. */
 export async function readingsCommand(
   path: string,
   actionsPath: string,

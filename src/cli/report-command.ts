@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { Refusal } from './refusal.ts';
 import { refusePlan, sayInvalid } from './say-problems.ts';
 
+/** A portfolio that the plan was not made from is refused. */
 export async function reportCommand(
   planPath: string,
   portfolioPath: string,

@@ -4,6 +4,7 @@ import { messages } from '../messages/catalogue.ts';
 import type { Context } from './context.ts';
 import { tableLines } from './table.ts';
 
+/** The log as a table, then the probabilities that it leaves. */
 export function logLines({ entries, effects }: LoggedEvidence, file: string, context: Context): string[] {
   const { style, format, terminal, language, say } = context;
   const texts = messages(language).demand.evidence;
@@ -40,6 +41,7 @@ export function logLines({ entries, effects }: LoggedEvidence, file: string, con
   ];
 }
 
+/** What the change would move: probabilities, demand, and decisions where plans were asked for. */
 export function previewLines(
   { effects, demand, plans, planned }: EvidenceEffect & { readonly planned: boolean },
   context: Context,

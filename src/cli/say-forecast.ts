@@ -26,6 +26,7 @@ export function faultLine(
   return texts.fault(texts.line(file, line, path), got, rule, remedy);
 }
 
+/** Forecasts of a table, each with the methods behind it and how earlier fans held. */
 export function seriesFigures(series: readonly SeriesForecast[], context: Context): ForecastFigure[] {
   const { format, language } = context;
   const say = messages(language).demand.forecast;
@@ -43,6 +44,7 @@ export function seriesFigures(series: readonly SeriesForecast[], context: Contex
   });
 }
 
+/** The fans of a portfolio's tree, each held against the older plan where one is given. */
 export function workloadFigures(workloads: readonly WorkloadOutlook[], context: Context): ForecastFigure[] {
   const { language } = context;
   const { forecast: say, perHour } = messages(language).demand;

@@ -22,6 +22,7 @@ function change(share: number, { format }: Context): string {
   return `${share > 0 ? '+' : ''}${format.percent(share)}`;
 }
 
+/** How often each decision holds over the draws, and the spread of the value. */
 export function drawsLines(draws: Result<'draws'>['draws'], context: Context): string[] {
   const { language, format, style, terminal } = context;
   const { draws: say, study } = messages(language).studies;
@@ -62,6 +63,7 @@ export function drawsLines(draws: Result<'draws'>['draws'], context: Context): s
   ];
 }
 
+/** The inputs that move the value most, and which decisions they flip. */
 export function tornadoLines({ inputs, bars }: Result<'tornado'>, context: Context): string[] {
   const { language, format, style, terminal } = context;
   const { tornado: say, study } = messages(language).studies;
@@ -102,6 +104,7 @@ export function tornadoLines({ inputs, bars }: Result<'tornado'>, context: Conte
   ];
 }
 
+/** The nearest changes of demand and prices that flip a decision; what was not tried to the end is said. */
 export function flipLines(
   { flips, steady, plans, tried, finished }: Result<'flips'>,
   plan: PlanFile,
@@ -157,6 +160,7 @@ export function flipLines(
   ];
 }
 
+/** Expected NPV against CVaR by weight; points that another beats are marked. */
 export function frontierLines({ points, cvarLevel }: Result<'frontier'>, context: Context): string[] {
   const { language, format, style, terminal } = context;
   const { frontier: say, study } = messages(language).studies;

@@ -5,6 +5,7 @@ import { moneyColumn } from '../messages/column.ts';
 import type { Context } from './context.ts';
 import { tableLines } from './table.ts';
 
+/** A plan by its name, with what it is worth. */
 export interface WorthRow {
   readonly name: string;
   readonly worth: Worth;

@@ -9,6 +9,7 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { Refusal } from './refusal.ts';
 import { refusePlan, sayInvalid, sayNotices } from './say-problems.ts';
 
+/** Files to show, and where to listen; port 0 takes any that is free. */
 export interface ServeOptions {
   readonly plan?: string | undefined;
   readonly former?: string | undefined;

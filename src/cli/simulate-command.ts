@@ -17,12 +17,14 @@ import { refusePlan, sayInvalid } from './say-problems.ts';
 import { tableLines } from './table.ts';
 import { wrap } from './wrap.ts';
 
+/** How many futures, and seconds after which what is known is shown. */
 export interface SimulateOptions {
   readonly paths: number;
   readonly hindsightPaths: number;
   readonly timeLimit?: number | undefined;
 }
 
+/** Ctrl-C and the time limit end it with what is known by then. */
 export async function simulateCommand(
   planPath: string,
   portfolioPath: string,

@@ -10,6 +10,7 @@ import { sayInvalid, sayNotices } from './say-problems.ts';
 import { drawsLines, flipLines, frontierLines, tornadoLines } from './say-study.ts';
 import { wrap } from './wrap.ts';
 
+/** Changes to be applied first, and the limits of each plan: seconds in all, gap as a share of the stake. */
 export interface StudyOptions {
   readonly set?: readonly string[];
   readonly base?: string | undefined;

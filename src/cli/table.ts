@@ -1,6 +1,7 @@
 /** Tables of aligned columns that fit a width. */
 import type { Style } from './terminal.ts';
 
+/** A column and how its cells are set; the widest that may be cut gives way first. */
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right';

@@ -1,6 +1,7 @@
 /** Where the command line writes, and how: standard output for results, standard error for everything about the run. */
 import { type ActionFamily, type ActionTone, toneOf } from '../app/plan-overview.ts';
 
+/** The two streams and what they can show. */
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
@@ -54,6 +55,7 @@ export interface Style {
   action(family: ActionFamily, text: string): string;
 }
 
+/** Styles that do nothing where there is no colour. */
 export function styleFor({ colour }: Pick<Terminal, 'colour'>): Style {
   const wrap = (code: string, text: string) => (colour && text ? `${csi}${code}m${text}${csi}0m` : text);
   return {

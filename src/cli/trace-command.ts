@@ -13,11 +13,13 @@ import { Refusal } from './refusal.ts';
 import { simulationLines, statisticsLines } from './say-trace.ts';
 import { servingRefusals } from './serving-refusal.ts';
 
+/** `lenient` skips and counts bad rows; `limit` reads the first so many requests. */
 export interface TraceStatsOptions {
   readonly lenient?: boolean;
   readonly limit?: number;
 }
 
+/** A trace in figures: lengths, rates, burstiness and shared prefixes. */
 export async function traceStatsCommand(
   path: string,
   options: TraceStatsOptions,
@@ -28,6 +30,7 @@ export async function traceStatsCommand(
   return print(described, statisticsLines(described, context), context);
 }
 
+/** What serves the trace; `on` is an accelerator's id. */
 export interface TraceSimulateOptions
   extends Pick<
     SimulationRequest,
@@ -41,6 +44,7 @@ export interface TraceSimulateOptions
   readonly limit?: number;
 }
 
+/** Replays the trace and prints latencies, throughput and cost. */
 export async function traceSimulateCommand(
   path: string,
   options: TraceSimulateOptions,
@@ -57,6 +61,7 @@ export async function traceSimulateCommand(
   return print(outcome, simulationLines(outcome, context), context);
 }
 
+/** The trace to write; `rate` in requests per second, lengths in mean tokens per request. */
 export interface TraceGenerateOptions extends Pick<GenerationRequest, 'like' | 'lenient'> {
   readonly output: string;
   readonly requests: number;
@@ -66,6 +71,7 @@ export interface TraceGenerateOptions extends Pick<GenerationRequest, 'like' | '
   readonly force?: boolean;
 }
 
+/** Writes a trace; without `--seed` it is that of seed 1. */
 export async function traceGenerateCommand(
   options: TraceGenerateOptions,
   context: Context,

@@ -6,6 +6,7 @@ import { printEnvelope, problemRecord } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { sayInvalid, sayNotices } from './say-problems.ts';
 
+/** Prints every problem at once, or what the portfolio holds and which assumed figures to find out. */
 export async function validateCommand(file: string, context: Context): Promise<ExitCode> {
   const { ports, flags, terminal, say, format, style } = context;
   const outcome = await validatePortfolioFile(file, flags.seed, ports);

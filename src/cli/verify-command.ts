@@ -11,6 +11,7 @@ import { wrap } from './wrap.ts';
 /** Findings of one check that are told; the rest is counted. */
 const TOLD = 5;
 
+/** Exit code `error` where any check fails. */
 export async function verifyCommand(
   planPath: string,
   portfolioPath: string,

@@ -10,6 +10,7 @@ import { Refusal } from './refusal.ts';
 import { changeLines, differenceLines } from './say-difference.ts';
 import { refuseUnfound, sayInfeasible, sayInvalid, sayNotices } from './say-problems.ts';
 
+/** `set` as `PATH=VALUE`; `base` is a plan of the portfolio as it stands, made anew without it. */
 export interface WhatIfOptions {
   readonly set?: readonly string[];
   readonly base?: string | undefined;

@@ -49,6 +49,7 @@ export interface EvidenceCaps {
   readonly total: number;
 }
 
+/** The caps where the caller states none; assumed, not measured. */
 export const DEFAULT_CAPS: EvidenceCaps = { group: 10, total: 100 };
 
 /** What one group does. */

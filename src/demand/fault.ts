@@ -56,6 +56,7 @@ interface Codes {
 /** The codes of one area, without the prefix. */
 export type CodeOf<Area extends keyof Codes> = Codes[Area];
 
+/** `demand.<area>.<code>`, the key of its sentence. */
 export type DemandFaultCode = { [Area in keyof Codes]: `demand.${Area}.${Codes[Area]}` }[keyof Codes];
 
 /**

@@ -16,6 +16,7 @@ const QUANTILES = [0.1, 0.5, 0.9];
  */
 const INERTIA = 2;
 
+/** Values by node, and where too few nodes stood to hold the paths' quantiles. */
 export interface NodeValues {
   /** By name, over the nodes of all levels in order; events as `event:<name>`. */
   readonly values: Map<string, Float64Array>;

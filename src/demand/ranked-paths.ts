@@ -79,6 +79,7 @@ function ascendingOrder(values: Float64Array): Int32Array {
   return order;
 }
 
+/** Mean of a sample, each value as often as it counts; NaN of an empty one. */
 export function meanOf({ sorted, counts }: Sample): number {
   const sum = counts
     ? sorted.reduce((total, value, k) => total + value * counts[k]!, 0)

@@ -17,6 +17,7 @@ export interface SeriesDiagnostics {
   readonly p90: Float64Array;
 }
 
+/** How far a tree is from the paths or outlooks that it stands for. */
 export interface TreeDiagnostics {
   readonly nodes: number;
   readonly leaves: number;

@@ -39,6 +39,7 @@ const fieldsByWorth = [
   'discountRatePerYear',
 ] as const;
 
+/** A field that {@link worthFindingOut} ranks. */
 export type WorthyField = (typeof fieldsByWorth)[number];
 
 /** An assumed field and all the places where it is assumed. */

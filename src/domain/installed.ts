@@ -6,6 +6,7 @@ import { usualEnergyPrice, usualRent, usualSitePower, usualUnitPower, usualUnitP
 const growth = { dimension: 'ratePerYear', minimum: -0.9, maximum: 9 } as const;
 const volatility = { dimension: 'ratePerYear', minimum: 0, maximum: 5 } as const;
 
+/** A building or lease that gives power already (docs/method.md, F4, F12). */
 export const liveCapacity = z.strictObject({
   id: identifier('Name of the building or lease.'),
   pool: reference('pools', 'Pool that it powers.'),
@@ -28,6 +29,7 @@ export const liveCapacity = z.strictObject({
   escalatorPerYear: quantity('Yearly step of the rent.', growth).prefault(0),
 });
 
+/** An obligation to pay for a minimum of utility power until a quarter (F10). */
 export const powerContract = z.strictObject({
   id: identifier('Name of the contract.'),
   region: reference('regions', 'Region that it supplies.'),
@@ -43,6 +45,7 @@ export const powerContract = z.strictObject({
   until: quarterField('Last quarter of the obligation.'),
 });
 
+/** A generation that may be owned: power, price path, supply, lead time, life and what is left of its worth. */
 export const accelerator = z.strictObject({
   id: identifier('Name by which fleet and rates refer to it.'),
   name: text('Name for people: generation and configuration.'),
@@ -100,6 +103,7 @@ export const accelerator = z.strictObject({
   }),
 });
 
+/** Accelerators that serve on the as-of date; they leave at the end of their useful life, counted from `arrived`. */
 export const installedFleet = z.strictObject({
   pool: reference('pools', 'Pool in which it stands.'),
   accelerator: reference('accelerators', 'Its generation.'),
@@ -107,6 +111,7 @@ export const installedFleet = z.strictObject({
   arrived: quarterField('Quarter in which they went into service; their useful life counts from it.'),
 });
 
+/** Accelerators bought that have not arrived; what is outstanding is paid on arrival, whatever is decided (F12). */
 export const order = z.strictObject({
   pool: reference('pools', 'Pool to which they go.'),
   accelerator: reference('accelerators', 'Their generation.'),

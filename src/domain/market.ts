@@ -127,10 +127,23 @@ const carbonYear = z.strictObject({
   tonnes: quantity('Emissions allowed in the year, tCO₂e.', { dimension: 'units', minimum: 0 }),
 });
 
+/** The collection of {@link counterparty}; none by default. */
 export const counterparties = list('Who would absorb released capacity.', counterparty);
+
+/** The collection of {@link contract}; none by default. */
 export const contracts = list('Contracts of anchor tenants.', contract);
+
+/** The collection of {@link burst}; none by default. */
 export const bursts = list('Capacity that can be rented from other clouds.', burst);
+
+/** The collection of {@link rentOut}; none by default. */
 export const rentOuts = list('Accelerators that others would hire.', rentOut);
+
+/** The collection of {@link trainingRun}; none by default. */
 export const trainingRuns = list('Pre-training runs that need one block of accelerators.', trainingRun);
+
+/** The collection of {@link substation}; none by default. */
 export const substations = list('Substations that projects share.', substation);
+
+/** The collection of {@link carbonYear}; years without an entry have no limit. */
 export const carbonBudget = list('Limits on emissions by calendar year.', carbonYear);

@@ -4,6 +4,7 @@
  */
 import type { Portfolio } from './portfolio.ts';
 
+/** A kind of choice or obligation; `id` is its name in tests and in docs/option-kinds.md. */
 export interface OptionKind {
   readonly id: string;
   /** Path of the field that brings it, from the root of the portfolio file, without indices. */
@@ -196,6 +197,7 @@ export const optionKinds = [
   { id: 'capex-budget', field: 'budget', rules: ['B1'], isIn: ({ budget }) => budget.length > 0 },
 ] as const satisfies readonly OptionKind[];
 
+/** The ids of {@link optionKinds}, so that a test that leaves a kind out does not compile. */
 export type OptionKindId = (typeof optionKinds)[number]['id'];
 
 /** Kinds that a portfolio holds. */

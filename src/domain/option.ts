@@ -175,5 +175,8 @@ const lease = z.strictObject({
     .meta({ description: 'Right to sublet it.' }),
 });
 
+/** The collection of {@link project}; none by default. */
 export const projects = list('Builds.', project);
+
+/** The collection of {@link lease}; none by default. */
 export const leases = list('Leases that are not yet part of the live capacity.', lease);

@@ -120,12 +120,19 @@ const historyRow = z.strictObject({
   ),
 });
 
+/** The collection of {@link event}; none by default. */
 export const events = list('Events that may change the course of things.', event);
+
+/** The collection of {@link growthView}; none by default. */
 export const growthViews = list(
   'Rival views on how fast a series grows, for evidence to decide.',
   growthView,
 );
+
+/** The collection of {@link evidenceEntry}, retracted entries included; none by default. */
 export const evidence = list('Log of evidence on events and growth.', evidenceEntry);
+
+/** The collection of {@link historyRow}; rows of one quarter are its revisions, told apart by `knownOn`. */
 export const demandHistory = list('Observed demand by quarter, with revisions.', historyRow);
 
 /** States of an event that evidence tells apart. */

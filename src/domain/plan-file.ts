@@ -9,9 +9,11 @@ import type { RateOrigin } from './rate-origin.ts';
 /** Action names as they stand in files. In a project with several tracks `pause:<track>[+<track>…]` pauses some of them. */
 export type ActionName = string;
 
+/** A plan with all that explains and proves it. Arrays `[node]` follow the order of `tree`, the root at 0. */
 export interface PlanFile {
   readonly kadenzPlan: 1;
   readonly headline: Headline;
+  /** Options with more than one action open at the root, by `advantageUsd`, the largest first. */
   readonly decisionsNow: readonly DecisionNow[];
   /** One entry per option, in the portfolio's order: projects, leases, offers of contracts, training runs. */
   readonly policy: readonly OptionPolicy[];
@@ -22,6 +24,7 @@ export interface PlanFile {
   readonly rates?: readonly RateOrigin[];
   /** Every cash flow that is not zero, by node and heading. */
   readonly cashFlows: readonly CashFlowLine[];
+  /** The certificate: the bound follows from these and the portfolio alone (G1). */
   readonly multipliers: PlanMultipliers;
   /** The bound case by case, where `multipliers` alone prove less (G6). */
   readonly cases?: BoundCases;
@@ -40,12 +43,15 @@ export interface HorizonCheck {
   readonly changes: readonly { readonly option: string; readonly action: ActionName }[];
 }
 
+/** What the plan is worth and how near it is to the best possible. */
 export interface Headline {
   /** Objective, present value at the root. */
   readonly valueUsd: number;
   /** Proven: no plan is worth more. */
   readonly boundUsd: number;
+  /** `boundUsd` less `valueUsd`, ≥ 0. */
   readonly gapUsd: number;
+  /** `gapUsd` over `stakeUsd`; a fraction. */
   readonly gapShareOfStake: number;
   /** max(value − value of retreat, 1 % of the plan's expected discounted capex, 1 USD). */
   readonly stakeUsd: number;
@@ -107,7 +113,9 @@ export interface Quantiles {
   readonly p90: readonly number[];
 }
 
+/** What one option does in the root's quarter, and what hangs on it. */
 export interface DecisionNow {
+  /** Id of the project, lease or training run; of an offer, `<contract>:<number>`. */
   readonly option: string;
   readonly name: string;
   readonly kind: 'project' | 'lease' | 'contract' | 'training-run';
@@ -120,10 +128,13 @@ export interface DecisionNow {
    * difference at the plan's prices. Near 0 in a toss-up.
    */
   readonly advantageUsd: number;
+  /** The action of that other plan; `null` where only one action is open. */
   readonly nextBest: ActionName | null;
+  /** Whether every other action was shown to be worth less than the plan (G3). */
   readonly proven: boolean;
 }
 
+/** What an option does at every node; arrays have shape `[node]`. */
 export interface OptionPolicy {
   readonly option: string;
   /** For people; of an offer, the contract's name and the quarter of the offer. */
@@ -138,10 +149,15 @@ export interface OptionPolicy {
   readonly states: readonly string[];
 }
 
+/** The scenario tree that the plan was made on; arrays have shape `[node]`, parents stand before their children. */
 export interface PlanTree {
+  /** Quarter of the root, `2025Q2`. */
   readonly firstQuarter: string;
+  /** Index of the parent; −1 at the root. */
   readonly parent: readonly number[];
+  /** Unconditional: every quarter's nodes add up to 1. */
   readonly probability: readonly number[];
+  /** By series, `demand:chat`; events as `event:<id>`. */
   readonly values: Readonly<Record<string, readonly number[]>>;
   /** First node of the period to which each node belongs (T4). */
   readonly periodHead: readonly number[];
@@ -224,6 +240,8 @@ export const cashHeadings = [
   'overspend',
   'terminal',
 ] as const;
+
+/** A heading of the ledger; what a plan files under it has its rule in docs/method.md. */
 export type CashHeading = (typeof cashHeadings)[number];
 
 /** Nominal USD at a node (income positive), all quarters' cash in its own node. */
@@ -263,6 +281,7 @@ export type RowPrice = { readonly node: number } & (
   | { readonly rule: 'budget'; readonly fiscalYear: number; readonly usdPerUsd: number }
 );
 
+/** Prices of rows and, under risk aversion, weights of leaves; any of them give a valid bound (V2, G1). */
 export interface PlanMultipliers {
   /** Prices that are not 0. */
   readonly rows: readonly RowPrice[];
@@ -335,6 +354,7 @@ export interface DecisionReason {
   readonly totalUsd: number;
 }
 
+/** What a plan was made from, by which program, and what it took. */
 export interface Provenance {
   readonly engineVersion: string;
   /** SHA-256 of the portfolio's canonical JSON. */
@@ -342,9 +362,12 @@ export interface Provenance {
   /** SHA-256 of the plan's canonical JSON without this field. */
   readonly planHash: string;
   readonly portfolioName: string;
+  /** ISO date. */
   readonly asOf: string;
   readonly seed: number;
+  /** Wall-clock seconds. */
   readonly secondsTotal: number;
+  /** Wall-clock seconds to the end of the relaxation, which gives the first bound; of a plan made anew after a change, to its first step. */
   readonly secondsToBound: number;
   readonly branches: number;
   readonly rounds: number;

@@ -35,24 +35,61 @@ export type Portfolio = Omit<Document, 'models' | 'workloads' | 'events'> & {
   readonly events: readonly PortfolioEvent[];
 };
 
+/** A place with one power price, PUE and carbon intensity. */
 export type Region = Portfolio['regions'][number];
+
+/** Where capacity is interchangeable: a region and a kind, campus or zone. */
 export type Pool = Portfolio['pools'][number];
+
+/** A building or lease of the installed base. */
 export type LiveCapacity = Portfolio['liveCapacity'][number];
+
+/** An obligation to take utility power. */
 export type PowerContract = Portfolio['powerContracts'][number];
+
+/** A generation in one configuration. */
 export type Accelerator = Portfolio['accelerators'][number];
+
+/** Accelerators that serve already. */
 export type InstalledFleet = Portfolio['installedFleet'][number];
+
+/** Accelerators that were bought and have not arrived. */
 export type Order = Portfolio['orders'][number];
+
+/** A build, through stages or parallel tracks. */
 export type Project = Portfolio['projects'][number];
+
+/** A line of work of a project that advances by itself. */
 export type Track = NonNullable<Project['tracks']>[number];
+
+/** What a track goes through; its quarters and costs are those of the whole stage. */
 export type Stage = Track['stages'][number];
+
+/** A lease that is not yet part of the live capacity. */
 export type Lease = Portfolio['leases'][number];
+
+/** Capital expenditure allowed in a fiscal year. */
 export type BudgetYear = Portfolio['budget'][number];
+
+/** Who would absorb released capacity. */
 export type Counterparty = Portfolio['counterparties'][number];
+
+/** An anchor tenant's block of demand and its offers. */
 export type Contract = Portfolio['contracts'][number];
+
+/** A block that a tenant's contract puts up in one quarter, to exercise or to waive. */
 export type Offer = Contract['offers'][number];
+
+/** Capacity of another cloud, rented by the quarter. */
 export type Burst = Portfolio['bursts'][number];
+
+/** A rival view on how fast a series grows. */
 export type GrowthView = Portfolio['growthViews'][number];
+
+/** An entry of the log of evidence, as the portfolio states it. */
 export type EvidenceRecord = Portfolio['evidence'][number];
+
+/** A pre-training run that takes one block of accelerators for its length. */
 export type TrainingRun = Portfolio['trainingRuns'][number];
 
 /**

@@ -30,8 +30,11 @@ export const rateSteps = [
   /** Hardware and electricity per unit of mean demand. */
   'unit-cost',
 ] as const;
+
+/** The name of a figure in a chain. */
 export type RateStep = (typeof rateSteps)[number];
 
+/** A figure of the chain, with its range and how it was obtained. */
 export interface RateLink {
   readonly step: RateStep;
   readonly value: number;

@@ -82,4 +82,5 @@ export const served = z
       'Served by tokens: a model, own measurements, or both; rates per accelerator follow from it.',
   });
 
+/** The collection of {@link servedModel}; none by default. */
 export const servedModels = list('Models that are served, with their latency objectives.', servedModel);

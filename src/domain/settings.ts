@@ -4,6 +4,7 @@ import { filledList, identifier, list, quantity, reference, text, whole } from '
 import { seriesForms } from './uncertain-series.ts';
 import { usualCarbon, usualEnergyPrice, usualPerMw, usualYearBudget } from './usual.ts';
 
+/** Horizon, periods and fiscal year (docs/method.md, T1–T4). */
 export const calendar = z
   .strictObject({
     fiscalYearStartMonth: z.literal([1, 4, 7, 10]).default(1).meta({
@@ -15,6 +16,7 @@ export const calendar = z
   .prefault({})
   .meta({ description: 'How time is cut.' });
 
+/** Discounting, inflation of costs and the worth of what is left at the horizon (T3, T5). */
 export const finance = z
   .strictObject({
     discountRatePerYear: quantity('Yearly rate at which cash is discounted.', {
@@ -40,6 +42,7 @@ export const finance = z
   })
   .meta({ description: 'Rates and the worth of what is left at the end.' });
 
+/** Weight and level of CVaR in the objective (V1). */
 export const risk = z
   .strictObject({
     cvarWeight: z
@@ -58,6 +61,7 @@ export const risk = z
   .prefault({})
   .meta({ description: 'How much bad futures weigh.' });
 
+/** How the scenario tree is made: its size or its branching, its seed, and how shocks move together. */
 export const uncertainty = z
   .strictObject({
     seed: whole('Seed of every random number.', 0, Number.MAX_SAFE_INTEGER).default(1),
@@ -95,6 +99,7 @@ export const uncertainty = z
   .prefault({})
   .meta({ description: 'How the scenario tree is drawn.' });
 
+/** A document that figures refer to by its id. */
 export const source = z.strictObject({
   id: identifier('Name by which figures refer to it.'),
   title: text('Title of the document.', 400),
@@ -103,6 +108,7 @@ export const source = z.strictObject({
   url: text('Where it can be read.', 2000).optional(),
 });
 
+/** The budget of a fiscal year; hard unless `overspendUsdPerUsd` prices its excess. */
 export const budgetYear = z.strictObject({
   fiscalYear: whole('Fiscal year, named after the calendar year in which it ends.', 1900, 2200),
   capexUsd: quantity('Capital expenditure allowed in the year.', {
@@ -156,5 +162,8 @@ const pool = z.strictObject({
     .meta({ description: '`campus`: one site with a training fabric. `zone`: inference near its users.' }),
 });
 
+/** The collection of {@link region}; at least one. */
 export const regions = filledList('Regions with their power.', region);
+
+/** The collection of {@link pool}; at least one. */
 export const pools = filledList('Where capacity is interchangeable.', pool);

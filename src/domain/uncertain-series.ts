@@ -10,6 +10,7 @@ export const seriesKinds = {
   'rent-out': 'accelerators',
 } as const;
 
+/** What stands before the colon of a series' name. */
 export type SeriesKind = keyof typeof seriesKinds;
 
 /** The forms of their names, for descriptions. */

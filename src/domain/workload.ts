@@ -34,6 +34,7 @@ const forecastDemand = z.strictObject({
   }),
 });
 
+/** A class of demand: who may serve it at what rate, what it earns, what is promised, and how it grows (F3–F6, F17). */
 export const workload = z.strictObject({
   id: identifier('Name of the workload.'),
   name: text('Name for people.'),

@@ -10,12 +10,14 @@ import {
 import type { FleetVariable } from '../planning/portfolio/fleet-variable.ts';
 import { periodsOf, periodsOpenedBy } from '../planning/portfolio/periods.ts';
 
+/** A model stated on one tree. */
 export interface StatedProblem {
   readonly problem: PlanningProblem;
   /** Variables that commit the future, such as orders: `key` says of what, `node` when; the same on every tree. */
   readonly commitments: readonly Commitment[];
 }
 
+/** A variable that commits the future, named so that it can be found again on another tree. */
 export interface Commitment {
   readonly variable: number;
   /** Natural units per unit of the variable. */
@@ -24,6 +26,7 @@ export interface Commitment {
   readonly node: number;
 }
 
+/** What is decided, apart from the tree on which it is decided. */
 export interface DecisionModel {
   /** Options that answer to what happened instead of committing the future: re-optimised where decisions are carried to another tree. */
   isRecourse(option: string): boolean;

@@ -5,6 +5,8 @@ import type { CaseResult, PlanningCase } from './planned-cases.ts';
 
 /** What is moved, everywhere and by one factor: the demand of all workloads, or all prices that workloads and offers earn. */
 export const levers = ['demand', 'price'] as const;
+
+/** A name of {@link levers}. */
 export type Lever = (typeof levers)[number];
 
 /** Factors that are tried first; between two that differ the change is halved. */

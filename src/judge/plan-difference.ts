@@ -25,6 +25,7 @@ export interface FigureDifference {
   readonly now: number | null;
 }
 
+/** A plan against a former one, `before` in its parts. */
 export interface PlanDifference {
   readonly differs: boolean;
   readonly decisions: readonly DecisionDifference[];
@@ -75,6 +76,7 @@ const figures = {
   emissions: ({ headline }) => headline.figures.emissionsTonnes,
 } as const satisfies Record<string, (plan: PlanFile) => number | null>;
 
+/** A figure of the headline by which plans are compared; quantities per quarter by their largest P90, what is reversible by its first quarter. */
 export type FigureName = keyof typeof figures;
 
 /**

@@ -11,6 +11,7 @@ import { type Valued, weighedPaths } from './value-of-information.ts';
 
 export type { WayName };
 
+/** What is judged, and on how many futures. */
 export interface SimulationRequest {
   readonly portfolio: Portfolio;
   readonly tree: ScenarioTree;
@@ -21,6 +22,7 @@ export interface SimulationRequest {
   readonly hindsightPaths: number;
 }
 
+/** How far a simulation is: `done` of `of` parts of a step. */
 export interface SimulationProgress {
   readonly step: 'tree' | 'paths' | 'hindsight';
   readonly done: number;
@@ -33,6 +35,7 @@ export type TreeValue = { readonly valueUsd: number; readonly boundUsd: number }
 /** Lowest and highest value that is proven, in USD. */
 export type Interval = { readonly lowUsd: number; readonly highUsd: number } | null;
 
+/** A way to decide, and how it did; `null` where it could not be followed or was not reached in time. */
 export interface Way {
   readonly name: WayName;
   readonly inTreeUsd: number | null;

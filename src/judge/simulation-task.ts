@@ -28,6 +28,7 @@ import {
 /** Ways to decide that are compared. `plan`: the plan itself. `mean-rolled`: the plan for the mean future, made anew at every news. */
 export type WayName = 'plan' | 'mean-rolled' | 'mean-fixed' | 'full-speed' | 'retreat';
 
+/** One part of the work; a thread is sent these. */
 export type SimulationTask =
   | { readonly kind: 'baselines' | 'mean-rolled' | 'mean-fixed' | 'calendar' }
   /** A leaf's path, known from the start. */
@@ -42,6 +43,7 @@ export type SimulationTask =
     }
   | { readonly kind: 'foresee'; readonly paths: number; readonly index: number };
 
+/** What comes of a part; values in the problem's units, `undefined` where no plan keeps the rules. */
 export type TaskResult =
   | {
       readonly kind: 'ways';
@@ -51,6 +53,7 @@ export type TaskResult =
   /** By future, by way; `null` where some way cannot keep a rule of service. */
   | { readonly kind: 'follow'; readonly worths: readonly (readonly number[] | null)[] };
 
+/** The plan that is judged and where. */
 export interface SimulationScene {
   readonly portfolio: Portfolio;
   readonly tree: ScenarioTree;

@@ -23,6 +23,7 @@ export interface TreePlan extends Valued {
   readonly decisions: Decisions;
 }
 
+/** How long and how far each plan of a comparison is searched. */
 export interface SearchLimits {
   readonly solver: LpSolver;
   readonly clock: SolveClock;

@@ -16,6 +16,7 @@ export interface ColumnBatch {
   readonly coefficients: Float64Array;
 }
 
+/** A whole program: columns with their entries, and the bounds of the rows. */
 export interface LinearProgram extends ColumnBatch {
   /** Row bounds; `-Infinity` and `Infinity` where there is none. */
   readonly rowLower: Float64Array;

@@ -7,6 +7,7 @@
  */
 import type { LinearProgram } from './linear-program.ts';
 
+/** Names of the program, its rows and its columns, in the program's order; {@link mpsLines} makes them plain and tells equal ones apart. */
 export interface MpsNames {
   /** Name of the program. */
   readonly program: string;

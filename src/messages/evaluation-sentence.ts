@@ -14,6 +14,7 @@ export interface EvaluatedWorth {
   readonly boundWithinUsd: number;
 }
 
+/** The difference found, and the range in which it is proven to lie; differences below a millionth count as none. */
 export function evaluationSentences(
   { ownUsd, planUsd, boundUsd, boundWithinUsd }: EvaluatedWorth,
   language: Language,

@@ -37,7 +37,10 @@ export interface Format {
   and(items: readonly string[]): string;
 }
 
+/** The unit of an amount or a column of money. */
 export type MoneyScale = 'USD' | 'm USD' | 'bn USD';
+
+/** The unit of an amount or a column of power. */
 export type PowerScale = 'MW' | 'GW';
 
 /** The one scale for a column of amounts: that of the largest. */

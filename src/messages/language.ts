@@ -1,6 +1,7 @@
 /** The languages in which Kadenz speaks. */
 export const languages = ['en', 'de'] as const;
 
+/** A name of {@link languages}. */
 export type Language = (typeof languages)[number];
 
 /** The language that a tag such as `de_DE.UTF-8` or `en-GB` asks for; English where it is none of ours. */

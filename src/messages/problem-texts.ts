@@ -8,6 +8,7 @@ export interface RuleAndRemedy {
   readonly remedy: string;
 }
 
+/** One writer per code, of its rule and its remedy. */
 export type ProblemTexts = {
   readonly [Code in ProblemCode]: (params: ProblemParams[Code], format: Format) => RuleAndRemedy;
 };

@@ -33,6 +33,7 @@ export interface RegionSearch {
   readonly multipliers: Multipliers | undefined;
 }
 
+/** `plan` is absent where nothing was found; `bound` then still holds for all plans of the region. */
 export type RegionOutcome =
   | { readonly status: 'solved'; readonly plan: Incumbent | undefined; readonly bound: number }
   | Extract<Relaxation, { status: 'infeasible' | 'failed' }>;

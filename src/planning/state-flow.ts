@@ -19,6 +19,7 @@ export interface StateFlowProgram {
   readonly columnNames: readonly string[];
 }
 
+/** Which form is written. */
 export interface StateFlowOptions {
   /** Whether actions, and variables that are marked as whole, must be whole; the relaxation otherwise. Default true. */
   readonly integer?: boolean;

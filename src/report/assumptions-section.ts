@@ -6,6 +6,7 @@ import type { PlanFacts } from '../views/plan-facts.ts';
 import { dataTable, section } from './figure.ts';
 import { html, type Markup } from './markup.ts';
 
+/** The few most worth finding out, then all assumed figures, folded. */
 export function assumptionsSection(facts: PlanFacts): Markup {
   const { document, say, format, language } = facts;
   const assumed = assumptionsOf(document);

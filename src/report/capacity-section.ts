@@ -12,6 +12,8 @@ const HEIGHT = 300;
 const LEFT = 56;
 /** Room for direct labels at the right. */
 const RIGHT = CHART_WIDTH - 150;
+
+/** Fans of need and power over the horizon. */
 export function capacitySection(facts: PlanFacts): Markup {
   const { say, format, quarters, language } = facts;
   const { sentence, need, powered, live } = capacityView(facts);
@@ -105,6 +107,7 @@ export function spread<Label extends Pick<EndLabel, 'y'>>(labels: readonly Label
 
 const PIPELINE_HEIGHT = 150;
 
+/** What is under way: committed MW beside exploratory ones, never added. */
 export function pipelineSection(facts: PlanFacts): Markup {
   const { quarters, say, format, language } = facts;
   const { committed, exploratory } = pipeline(facts);

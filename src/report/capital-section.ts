@@ -11,6 +11,7 @@ const HEIGHT = 260;
 const LEFT = 56;
 const RIGHT = CHART_WIDTH - 150;
 
+/** Bars by fiscal year against the budget, phases stacked. */
 export function capitalSection(facts: PlanFacts): Markup {
   const { portfolio, plan, tree, say, words, language } = facts;
   const years = capitalByYear(portfolio, plan, tree);

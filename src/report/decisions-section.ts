@@ -13,6 +13,7 @@ import { iconInText } from './icon.ts';
 import { html, type Markup } from './markup.ts';
 import { reasonPanel } from './reason-panel.ts';
 
+/** One row per option that has a choice now. */
 export function decisionsSection(facts: PlanFacts): Markup {
   const { plan, say, words, format, language } = facts;
   const { decisionsNow } = plan;

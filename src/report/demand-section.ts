@@ -9,6 +9,7 @@ import { html, type Markup } from './markup.ts';
 const WIDTH = 500;
 const HEIGHT = 150;
 
+/** Demand by workload, units per hour, with what is served of it. */
 export function demandSection(facts: PlanFacts): Markup {
   const { say, format, quarters } = facts;
   const { sentence, fans: facets } = demandView(facts);

@@ -7,6 +7,7 @@ import { html, type Insert, type Markup } from './markup.ts';
 /** Width of every chart in its own units; charts scale with the page. */
 export const CHART_WIDTH = 1040;
 
+/** What a section shows. */
 export interface Section {
   /** For links. */
   readonly id: string;
@@ -20,6 +21,7 @@ export interface Section {
   readonly table?: DataTable;
 }
 
+/** The numbers of a section as texts. */
 export interface DataTable {
   readonly head: readonly string[];
   /** The first cell of a row is its header; numbers are right-aligned by the style sheet. */

@@ -11,6 +11,7 @@ import { style } from './style.ts';
 
 const HEIGHT = 260;
 
+/** A fan over its history. */
 export interface ForecastFigure {
   readonly name: string;
   /** Of the values; empty where the table does not say. */

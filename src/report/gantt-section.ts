@@ -18,6 +18,7 @@ const STRIP_HEIGHT = 5;
 const WORD_ROOM = 24;
 const LETTER_WIDTH = 6.6;
 
+/** The chart of the likeliest future; a script redraws it for another. */
 export function ganttSection(facts: PlanFacts): Markup {
   const { say, words, format, quarters, likeliest } = facts;
   const { sentence, rows } = ganttView(facts);

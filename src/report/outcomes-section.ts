@@ -13,6 +13,7 @@ const TOP = 62;
 const LEFT = 56;
 const RIGHT = CHART_WIDTH - 20;
 
+/** The distribution of NPV, its quantiles and the baselines. */
 export function outcomesSection(facts: PlanFacts): Markup {
   const { plan, portfolio, tree, say, format, language } = facts;
   const { figures, retreatUsd, fullSpeedUsd } = plan.headline;

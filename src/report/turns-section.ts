@@ -14,6 +14,7 @@ import { reasonPanel } from './reason-panel.ts';
 /** Turns that are listed: those on which most hangs, in expectation. */
 const LISTED = 24;
 
+/** The turns on which most hangs, weighted with their probability, in order of time. */
 export function turnsSection(facts: PlanFacts): Markup {
   const { plan, say, format } = facts;
   const turns = turnsOf(plan);

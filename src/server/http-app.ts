@@ -10,6 +10,7 @@ import { languageOf } from '../messages/language.ts';
 import { type ProblemRecord, problemRecord, problemResponse } from './problem-json.ts';
 import type { StaticFile } from './static-files.ts';
 
+/** What the service shows, and under which names. */
 export interface ServedDashboard {
   readonly host: DashboardHost;
   /** The portfolio that it opens with. */
@@ -44,6 +45,7 @@ const securityHeaders: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 };
 
+/** The service as a function of requests; it listens nowhere by itself. */
 export function httpApp(served: ServedDashboard): Hono {
   const app = new Hono();
   app.use('*', async (context, next) => {

@@ -14,6 +14,7 @@ export interface RequestFault {
   readonly problems?: readonly ProblemRecord[];
 }
 
+/** A problem in a language, field by field. */
 export interface ProblemRecord {
   readonly code: string;
   readonly path: string;
@@ -24,11 +25,13 @@ export interface ProblemRecord {
   readonly remedy: string;
 }
 
+/** The record of a problem. */
 export function problemRecord(found: LocatedProblem, language: Language): ProblemRecord {
   const { location, got, rule, remedy } = problemParts(found, language);
   return { code: found.code, path: formatPath(found.path), location, got, rule, remedy };
 }
 
+/** A refusal with `type` `urn:kadenz:<code>`; never cached. */
 export function problemResponse({ code, ...fault }: RequestFault): Response {
   return new Response(JSON.stringify({ type: `urn:kadenz:${code}`, ...fault }), {
     status: fault.status,

@@ -12,12 +12,14 @@ export function dashboardHost(ports: Ports): DashboardHost {
   return new DashboardHost(ports, randomUUID);
 }
 
+/** A service that listens until it is closed. */
 export interface Listening {
   /** `http://127.0.0.1:4319`. */
   readonly address: string;
   close(): Promise<void>;
 }
 
+/** What is served, and where. */
 export interface ListenRequest extends Omit<ServedDashboard, 'hostNames'> {
   /** Loopback unless the user says otherwise. */
   readonly hostName: string;

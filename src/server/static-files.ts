@@ -5,6 +5,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
+/** A file with its headers; `tag` is its ETag. */
 export interface StaticFile {
   readonly body: Uint8Array<ArrayBuffer>;
   /** Present where it is smaller. */

@@ -39,6 +39,7 @@ export interface LinearAttention {
   readonly valueDim: number;
 }
 
+/** How a layer attends, which decides the bytes that the KV cache holds per token. */
 export type Attention = GroupedQueryAttention | LatentAttention | LinearAttention;
 
 /** A feed-forward block; `matrices` is 3 where it is gated and 2 where it is not. */
@@ -57,6 +58,7 @@ export interface ExpertFeedForward {
   readonly sharedIntermediate: number;
 }
 
+/** What follows attention in a layer: one network for every token, or experts of which each token takes a few. */
 export type FeedForward = DenseFeedForward | ExpertFeedForward;
 
 /** `count` layers of one shape. Order within the model does not matter to cost. */

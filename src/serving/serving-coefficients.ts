@@ -43,7 +43,10 @@ export const modifierTerms = [
   'year',
 ] as const;
 
+/** A name of {@link engineTerms}. */
 export type EngineTerm = (typeof engineTerms)[number];
+
+/** A name of {@link modifierTerms}. */
 export type ModifierTerm = (typeof modifierTerms)[number];
 
 /**

@@ -22,6 +22,7 @@ export type KernelRow = readonly [
   shuffleBytesPerS?: number,
 ];
 
+/** The row with its fields named. */
 export function calibratedKernel(row: KernelRow): CalibratedKernel {
   const [key, points, residual, compute, memory, launchS, shuffleBytesPerS] = row;
   return {

@@ -157,6 +157,7 @@ export interface Limits {
   readonly unit?: string | undefined;
 }
 
+/** The rules that an input can break; each has its terms in {@link ProblemParams} and a sentence per language. */
 export type ProblemCode = keyof ProblemParams;
 
 /** One broken rule: which (`code`), where (`path`), the value that breaks it (`got`), and the rule's terms. */

@@ -5,6 +5,8 @@
  * engine's floating point can change a stream.
  */
 import { ln } from './elementary.ts';
+
+/** A stream of random numbers; equal seeds give equal streams, bit for bit. */
 export interface RandomStream {
   /** A number in [0, 1) with 53 random bits. */
   uniform(): number;

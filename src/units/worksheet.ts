@@ -21,6 +21,7 @@ export interface WorksheetColumn {
   readonly wrap?: boolean;
 }
 
+/** One sheet: a name, a header, rows as wide as `columns`. */
 export interface Worksheet {
   /** At most 31 characters, none of `[]:*?/\`. */
   readonly name: string;

@@ -27,6 +27,7 @@ import { hoursPerQuarter, type Timeline } from './timeline.ts';
 /** F13: overspend is no more than this. */
 const mostOverspendUsd = 1e12;
 
+/** The model and the prices at which it is bounded. */
 export interface BoundTerms {
   readonly portfolio: Portfolio;
   readonly timeline: Timeline;

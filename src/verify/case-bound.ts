@@ -3,6 +3,7 @@ import { type BoundTerms, lagrangianBound } from './bound.ts';
 import type { ActionRule, OptionProgram } from './option-program.ts';
 import type { CheckedCase } from './plan-form.ts';
 
+/** What the bound of an end of the case tree is computed from. */
 export interface CaseTerms {
   /** The vectors of multipliers that the cases name by position, with the prices that they make. */
   readonly priced: readonly BoundTerms[];
@@ -11,6 +12,7 @@ export interface CaseTerms {
   readonly initial: ReadonlyMap<string, string>;
 }
 
+/** What the cases prove together. */
 export interface CaseBound {
   readonly usd: number;
   /** What no plan that takes an action at the root can exceed, by option and action; those that no case has are left out. */

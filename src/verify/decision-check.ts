@@ -13,6 +13,7 @@ import { type Checks, moneyTolerance } from './report.ts';
 import type { ServiceModel } from './service-model.ts';
 import type { Timeline } from './timeline.ts';
 
+/** The plan with all that was recomputed of it before its reasons are checked. */
 export interface ReasonedPlan {
   readonly plan: CheckedPlan;
   readonly timeline: Timeline;
@@ -33,6 +34,7 @@ export interface ReasonedPlan {
   readonly checks: Checks;
 }
 
+/** An option made to take an action at a node. */
 export interface Forced {
   readonly option: string;
   readonly node: number;

@@ -15,6 +15,7 @@ export interface FactorMoments {
   readonly most: number;
 }
 
+/** Events as they ought to stand in the tree. */
 export interface ExpectedEvents {
   /** Probability that each event is active, by id, shape `[quarter]`; events in chains too large are left out. */
   readonly active: ReadonlyMap<string, readonly number[]>;

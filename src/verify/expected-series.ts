@@ -2,6 +2,7 @@
 import { firstQuarterOf, type Portfolio, type Workload } from '../domain/portfolio.ts';
 import { expectedGrowthFactor } from './expected-evidence.ts';
 
+/** Moments and range of a series in one quarter. */
 export interface SeriesMoments {
   readonly mean: number;
   readonly meanSquare: number;

@@ -16,6 +16,7 @@ export interface OrderCourse {
   readonly left: readonly { readonly leaf: number; readonly share: number }[];
 }
 
+/** Orders, installed units and sales by period, from the portfolio alone. */
 export interface FleetModel {
   /** By accelerator, shape `[period]`. */
   readonly orders: ReadonlyMap<string, readonly OrderCourse[]>;
@@ -27,6 +28,7 @@ export interface FleetModel {
   sale(period: number, pool: string, accelerator: string): Sale | undefined;
 }
 
+/** Units of the installed fleet that may be sold in a period, and what one earns, nominal. */
 export interface Sale {
   readonly units: number;
   readonly usdPerUnit: number;

@@ -8,6 +8,7 @@ import { type Checks, moneyTolerance } from './report.ts';
 import type { ServiceModel } from './service-model.ts';
 import { hoursPerQuarter, type Timeline } from './timeline.ts';
 
+/** What the check of a flip threshold needs. */
 export interface FlipTerms {
   readonly timeline: Timeline;
   readonly service: ServiceModel;

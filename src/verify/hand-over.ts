@@ -13,8 +13,11 @@ export interface Surroundings {
 export const nowhere: Surroundings = { pools: [], regions: [], counterparties: [] };
 
 const handedOver = { kind: 'handed-over' } as const;
+
+/** The state of an option that a counterparty has taken: nothing more happens in it. */
 export type HandedOver = typeof handedOver;
 
+/** A stage for which counterparties state a price per MW. */
 export type HandOverStage = keyof Counterparty['usdPerMw'];
 
 const prefix = 'hand-over:';

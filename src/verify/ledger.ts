@@ -7,6 +7,7 @@ export interface Sum {
   sizeUsd: number;
 }
 
+/** The flows of a heading at a node, summed. */
 export interface LedgerCell extends Sum {
   readonly node: number;
   readonly heading: CashHeading;
@@ -14,6 +15,7 @@ export interface LedgerCell extends Sum {
   readonly items: Map<string, Sum>;
 }
 
+/** One flow before it is summed. */
 export interface CashEntry {
   readonly node: number;
   readonly heading: CashHeading;

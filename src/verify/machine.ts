@@ -30,6 +30,7 @@ export interface Use {
   readonly amount: number;
 }
 
+/** The effect of an action: cash, power, uses of shared resources, and the state that follows. */
 export interface Step<State> {
   readonly next: State;
   /** In the node of the action. */
@@ -42,6 +43,7 @@ export interface Step<State> {
   readonly when?: (quarter: Quarter) => boolean;
 }
 
+/** A state machine of one option, simulated by its rules in docs/method.md. */
 export interface Machine<State> {
   readonly option: string;
   readonly initial: State;

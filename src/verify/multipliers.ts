@@ -8,6 +8,7 @@ import type { Checks } from './report.ts';
 import type { ServiceModel } from './service-model.ts';
 import type { Timeline } from './timeline.ts';
 
+/** A row's price as the plan file states it. */
 export type RowPrice = CheckedMultipliers['rows'][number];
 
 /** Rows of single nodes; all others stand at periods. */

@@ -2,6 +2,7 @@
 import type { Ledger } from './ledger.ts';
 import type { Timeline } from './timeline.ts';
 
+/** What a plan is worth, in present values at the root unless they are called nominal. */
 export interface Objective {
   readonly valueUsd: number;
   readonly expectedNpvUsd: number;

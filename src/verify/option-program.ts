@@ -17,6 +17,7 @@ export interface OptionPrices {
 /** What an action is worth in a state, with the best that can follow. */
 export type Worth = readonly { readonly action: ActionName; readonly usd: number }[];
 
+/** What an option is worth at given prices. */
 export interface OptionValue {
   /** Of the best policy from the root. */
   readonly usd: number;
@@ -24,6 +25,7 @@ export interface OptionValue {
   readonly worth: ReadonlyMap<string, Worth>;
 }
 
+/** What is asked of an option's program besides its value. */
 export interface OptionQuestion {
   /** States whose actions' worth is wanted, by node and key. */
   readonly ask?: readonly { readonly node: number; readonly key: string }[];

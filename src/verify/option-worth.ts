@@ -6,6 +6,7 @@ import type { EnteredRow, Prices } from './prices.ts';
 import type { ReplayedOption } from './replay.ts';
 import type { Timeline } from './timeline.ts';
 
+/** Present values in USD, weighted with the nodes' probabilities or the leaves' weights. */
 export interface OptionWorth {
   readonly totalUsd: number;
   /** Sum of the absolute terms. */

@@ -227,7 +227,11 @@ function offersOf({ contracts }: Portfolio): string[] {
 
 /** A plan as far as the checks cover it: rules that they do not know are refused, not passed over. */
 export type CheckedPlan = z.infer<ReturnType<typeof planSchema>>;
+
+/** A plan's multipliers once their form was found sound. */
 export type CheckedMultipliers = CheckedPlan['multipliers'];
+
+/** A plan's reason once its form was found sound. */
 export type CheckedReason = CheckedPlan['reasons'][number];
 
 /** Whether the plan has its form; only then do the other checks have something to stand on. */

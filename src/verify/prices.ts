@@ -16,6 +16,7 @@ export interface EnteredRow {
   readonly usd: number;
 }
 
+/** Prices by node that the multipliers imply; arrays have shape `[node]`. */
 export interface Prices extends OptionPrices {
   readonly multipliers: Multipliers;
   /** Present value of a nominal USD per node: ω·δ (V2). */

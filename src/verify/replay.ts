@@ -24,6 +24,7 @@ interface NamedOption {
   readonly pool: string | null;
 }
 
+/** An option along the plan's policy; arrays have shape `[node]`. */
 export interface ReplayedOption extends NamedOption {
   /** Action per node, as the plan states it. */
   readonly actions: readonly ActionName[];

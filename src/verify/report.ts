@@ -79,6 +79,8 @@ const checkCodes = [
   /** Parts of an option's worth and the rows that bind it. */
   'parts',
 ] as const;
+
+/** The name of a check. */
 export type CheckCode = (typeof checkCodes)[number];
 
 /** A number (or a name) of the plan that differs from what the portfolio and the rules give. */
@@ -94,6 +96,7 @@ export interface Finding {
   readonly tolerance: number;
 }
 
+/** One check, how much it compared and what it found. */
 export interface VerifyCheck {
   readonly code: CheckCode;
   /** `not-reached`: an earlier check failed in a way that leaves nothing to compare with. */
@@ -103,6 +106,7 @@ export interface VerifyCheck {
   readonly findings: readonly Finding[];
 }
 
+/** Everything that a verification found; data, also where the plan is forged. */
 export interface VerifyReport {
   /** True when every check passed. */
   readonly valid: boolean;

@@ -12,6 +12,7 @@ import { fiscalYearOf } from '../units/quarter.ts';
 import { offerId } from './offer-machine.ts';
 import { grown, hoursPerQuarter, type Period, priceShare, type Timeline } from './timeline.ts';
 
+/** All terms of service, from the portfolio and its tree alone. */
 export interface ServiceModel {
   readonly pools: ReadonlyMap<string, PoolTerms>;
   readonly workloads: ReadonlyMap<string, WorkloadTerms>;
@@ -28,6 +29,7 @@ export interface ServiceModel {
   readonly itKw: ReadonlyMap<string, number>;
 }
 
+/** A pool's power and its price. */
 export interface PoolTerms {
   readonly pool: Pool;
   readonly pue: number;
@@ -38,6 +40,7 @@ export interface PoolTerms {
   readonly liveMw: Float64Array;
 }
 
+/** A workload's demand and price; `efficiency` multiplies rates, shape `[period]`. */
 export interface WorkloadTerms {
   readonly workload: Workload;
   /** Pools that it may use. */
@@ -49,12 +52,14 @@ export interface WorkloadTerms {
   readonly priceUsd: Float64Array;
 }
 
+/** A power contract of the installed base and when it binds. */
 export interface ContractTerms {
   readonly contract: PowerContract;
   /** Nodes of each period that lie within the obligation; empty where no row exists (F10). */
   readonly nodes: readonly (readonly number[])[];
 }
 
+/** An offer and its block of demand; `active` has shape `[period]`. */
 export interface OfferTerms {
   /** The contract's id. */
   readonly contract: string;
@@ -64,6 +69,7 @@ export interface OfferTerms {
   readonly active: readonly boolean[];
 }
 
+/** Capacity of another cloud; `active` has shape `[period]`. */
 export interface BurstTerms {
   readonly burst: Burst;
   /** Whether it can be rented in a period. */
@@ -72,12 +78,14 @@ export interface BurstTerms {
   readonly priceUsd: Float64Array;
 }
 
+/** Accelerators of a generation that others would hire. */
 export interface RentOutTerms {
   readonly maxUnits: number;
   /** Per accelerator-hour and node. */
   readonly usdPerHour: Float64Array;
 }
 
+/** A pool's minimum take that comes with its projects. */
 export interface SiteTerms {
   /** Most that its projects can owe, utility MW. */
   readonly mostMw: number;

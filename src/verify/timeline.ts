@@ -15,6 +15,7 @@ export interface Period {
   readonly next: readonly number[];
 }
 
+/** Time at the tree's nodes; arrays have shape `[node]` unless stated otherwise. */
 export interface Timeline {
   readonly tree: ScenarioTree;
   readonly children: readonly (readonly number[])[];

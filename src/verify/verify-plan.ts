@@ -55,6 +55,7 @@ const unverified = [
   'provenance.rounds',
 ] as const;
 
+/** What the verification may take for granted. */
 export interface VerifyOptions {
   /** The origins of the rates that served models have. */
   readonly rates?: readonly RateOrigin[];

@@ -15,6 +15,8 @@ export const actionTones = [
   'cancel',
   'gone',
 ] as const;
+
+/** A name of {@link actionTones}. */
 export type ActionTone = (typeof actionTones)[number];
 
 const tones = {
@@ -47,6 +49,8 @@ const tones = {
 
 /** Actions and resting states without what they act on: `pause` for `pause:interconnection`. */
 export type ActionFamily = keyof typeof tones;
+
+/** Every family; the shares of a quarter are listed in this order. */
 export const actionFamilies = Object.keys(tones) as readonly ActionFamily[];
 
 const icons: Readonly<Record<ActionTone, string>> = {

@@ -3,6 +3,7 @@ import { assumedFigures } from '../domain/assumed.ts';
 import type { PortfolioDocument } from '../domain/schema.ts';
 import { formatPath } from '../units/problem.ts';
 
+/** A figure that nobody measured, in its field's unit. */
 export interface Assumption {
   /** `projects.licking-1.stages[0].costUsd`. */
   readonly path: string;

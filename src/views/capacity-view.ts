@@ -31,6 +31,7 @@ export interface CapacityView {
   readonly regions: readonly RegionPower[];
 }
 
+/** A region with its place on the map, where known, and its IT MW. */
 export interface RegionPower {
   readonly region: string;
   readonly name: string;
@@ -41,6 +42,7 @@ export interface RegionPower {
   readonly usedMw: readonly number[];
 }
 
+/** Power, need and what is under way, per quarter over the plan's futures. */
 export function capacityView(facts: PlanFacts): CapacityView {
   const { plan, tree, capacity } = facts;
   const powered = quantilesByQuarter(tree, capacity.poweredMw);
@@ -118,6 +120,7 @@ export interface WaterfallStep {
   readonly mw: number;
 }
 
+/** How the expected powered IT MW of one quarter become those of another. */
 export interface CapacityBridge {
   readonly startMw: number;
   readonly endMw: number;

@@ -7,6 +7,8 @@ import { futuresOf, quartersOf } from './plan-tree.ts';
 
 /** Phases of capital, in the order in which they are spent; restart fees count as `shell`. */
 export const capitalPhases = ['land', 'shell', 'power', 'fit-out', 'accelerators'] as const;
+
+/** A name of {@link capitalPhases}. */
 export type CapitalPhase = (typeof capitalPhases)[number];
 
 /** Expected capital of a fiscal year in nominal USD, positive. */

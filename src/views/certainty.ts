@@ -4,6 +4,7 @@ import { messages } from '../messages/catalogue.ts';
 import type { Language } from '../messages/language.ts';
 import { EQUAL_USD } from './reason.ts';
 
+/** `unproven`: nothing found with another action is as good, which is not ruled out. */
 export type Certainty = 'proven' | 'unproven' | 'toss-up';
 
 /** Share of the stake up to which two actions are worth the same to a planner. */

@@ -5,6 +5,7 @@ import { actionWord } from './action-word.ts';
 import { optionName } from './gantt-view.ts';
 import type { PlanFacts } from './plan-facts.ts';
 
+/** An option whose actions differ; a plan that does not have it has `undefined`. */
 export interface ComparedDecision {
   readonly option: string;
   readonly name: string;
@@ -16,18 +17,21 @@ export interface ComparedDecision {
   readonly nodes: number;
 }
 
+/** A figure of both plans, USD or MW by its `id`. */
 export interface ComparedFigure {
   readonly id: 'value' | 'bound' | 'gap' | 'npvP10' | 'npvP90' | 'capex' | 'overBuild' | 'underBuild';
   readonly before: number;
   readonly now: number;
 }
 
+/** A value of both portfolios, as written. */
 export interface ComparedInput {
   readonly path: string;
   readonly before: string;
   readonly now: string;
 }
 
+/** What a page on two plans shows. */
 export interface CompareView {
   readonly sentence: string;
   /** Root decisions that differ. */

@@ -10,6 +10,7 @@ import type { PlanFacts } from './plan-facts.ts';
 import { type PolicyView, policyView } from './policy-view.ts';
 import { type ServingView, servingView } from './serving-view.ts';
 
+/** One view for each page of the dashboard. */
 export interface DashboardViews {
   readonly facts: PlanFacts;
   readonly now: NowView;
@@ -22,6 +23,7 @@ export interface DashboardViews {
   readonly serving: ServingView;
 }
 
+/** Nothing is computed before it is asked for, and nothing twice. */
 export function dashboardViews(facts: PlanFacts): DashboardViews {
   const of = <View>(make: (facts: PlanFacts) => View) => once(() => make(facts));
   const [now, gantt, demand, capacity] = [of(nowView), of(ganttView), of(demandView), of(capacityView)];

@@ -6,6 +6,7 @@ import type { Workload } from '../domain/portfolio.ts';
 import { quarterOfDate } from '../units/quarter.ts';
 import type { PlanFacts } from './plan-facts.ts';
 
+/** A workload's demand beside what is served of it. */
 export interface DemandFan {
   readonly workload: string;
   readonly name: string;
@@ -24,17 +25,20 @@ export interface DemandFan {
   readonly servedShare: number;
 }
 
+/** A piece of evidence on the axis of quarters. */
 export interface EvidenceMarker {
   /** Quarters from the plan's first to the day of publication; mostly below 0. */
   readonly at: number;
   readonly text: string;
 }
 
+/** All fans, and in a sentence which grows fastest. */
 export interface DemandView {
   readonly sentence: string;
   readonly fans: readonly DemandFan[];
 }
 
+/** One fan per workload, in the portfolio's order. */
 export function demandView(facts: PlanFacts): DemandView {
   const { say, format, quarters, portfolio } = facts;
   const fans = portfolio.workloads.map((workload) => fanOf(facts, workload));

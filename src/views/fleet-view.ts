@@ -12,6 +12,7 @@ export interface FleetLayer {
   readonly values: readonly number[];
 }
 
+/** What runs and what is bought; generations, pools and workloads that never run half an accelerator are left out. */
 export interface FleetView {
   readonly sentence: string;
   /** Accelerators that run, expected, per quarter. */
@@ -31,6 +32,7 @@ export interface FleetView {
   readonly trainingShare: readonly number[];
 }
 
+/** The expected fleet over the plan's futures. */
 export function fleetView(facts: PlanFacts): FleetView {
   const { plan, portfolio, tree, dash, format, quarters, fiscalYears } = facts;
   const running = plan.fleet.running;

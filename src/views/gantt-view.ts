@@ -28,6 +28,7 @@ export function runsOf(families: readonly ActionFamily[]): Run[] {
   return runs;
 }
 
+/** How probable a family of actions is in a quarter. */
 export interface FamilyShare {
   readonly family: ActionFamily;
   /** Probability with which the quarter sees it; the shares of a quarter add up to 1. */
@@ -49,6 +50,7 @@ function familyShares({ tree }: Pick<PlanFacts, 'tree'>, families: readonly Acti
   );
 }
 
+/** An option; `shares` has shape `[quarter]`, the others `[node]`. */
 export interface GanttRow {
   readonly option: string;
   readonly name: string;
@@ -60,11 +62,13 @@ export interface GanttRow {
   readonly shares: readonly (readonly FamilyShare[])[];
 }
 
+/** One row per option, in the plan's order. */
 export interface GanttView {
   readonly sentence: string;
   readonly rows: readonly GanttRow[];
 }
 
+/** Families of actions by node and, over all futures, by quarter. */
 export function ganttView(facts: PlanFacts): GanttView {
   const { plan, say, format, quarters, likeliest } = facts;
   const rows = plan.policy.map((row) => {

@@ -10,6 +10,7 @@ import {
 import { endValue } from './end-value.ts';
 import type { PlanFacts } from './plan-facts.ts';
 
+/** Figures in USD with the sentences that sum them up. */
 export interface MoneyView {
   /** What is spent, and when most of it. */
   readonly capitalSentence: string;
@@ -26,6 +27,7 @@ export interface MoneyView {
   readonly baselines: readonly Baseline[];
 }
 
+/** A plan to compare with, valued in the same model. */
 export interface Baseline {
   readonly id: 'plan' | 'retreat' | 'full-speed';
   readonly valueUsd: number;
@@ -33,6 +35,7 @@ export interface Baseline {
   readonly regretUsd: number;
 }
 
+/** Capital by year, outcomes over the futures, and what could still be taken back. */
 export function moneyView(facts: PlanFacts): MoneyView {
   const { portfolio, plan, tree } = facts;
   const outcomes = outcomesOf(portfolio, plan, tree);

@@ -9,6 +9,7 @@ import type { PlanFacts } from './plan-facts.ts';
 /** What a key figure counts; decides how it is written. */
 export type FigureKind = 'power' | 'money' | 'share' | 'quarters' | 'ratio';
 
+/** A figure beside the headline, with what it means in words. */
 export interface KeyFigure {
   readonly id: 'released' | 'capital' | 'npv' | 'returns' | 'over' | 'under' | 'runway' | 'cadence';
   readonly kind: FigureKind;
@@ -17,6 +18,7 @@ export interface KeyFigure {
   readonly note: string;
 }
 
+/** A decision of today, in words. */
 export interface DecisionRow extends DecisionNow {
   readonly family: ActionFamily;
   readonly word: string;
@@ -27,6 +29,7 @@ export interface DecisionRow extends DecisionNow {
   readonly reason: DecisionReason | undefined;
 }
 
+/** What the first page shows. */
 export interface NowView {
   readonly sentence: string;
   readonly figures: readonly KeyFigure[];
@@ -35,6 +38,7 @@ export interface NowView {
   readonly decisions: readonly DecisionRow[];
 }
 
+/** The headline, its figures, and every decision with its reason. */
 export function nowView(facts: PlanFacts): NowView {
   const { plan, say, format, language } = facts;
   const [most] = plan.decisionsNow;

@@ -37,6 +37,7 @@ export const lightPalette: Palette = {
   outcome: '#7f9cc4',
 };
 
+/** The same roles on dark ground. */
 export const darkPalette: Palette = {
   paper: '#12171e',
   ink: '#e6eaf0',

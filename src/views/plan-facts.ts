@@ -21,6 +21,7 @@ export interface FactsRequest {
   readonly language: Language;
 }
 
+/** Worked out once per plan and language; arrays are by quarter from the root unless stated otherwise. */
 export interface PlanFacts extends FactsRequest {
   readonly tree: ScenarioTree;
   readonly quarters: readonly Quarter[];

@@ -32,6 +32,7 @@ export interface PolicyStep {
   readonly word: string;
 }
 
+/** A node where futures part, with what is done there and what told them apart. */
 export interface PolicyBranch {
   readonly node: number;
   readonly quarter: Quarter;
@@ -56,12 +57,14 @@ export interface Watched {
   readonly distance: number;
 }
 
+/** The tree's first partings, and the series to watch for them. */
 export interface PolicyView {
   readonly sentence: string;
   readonly root: PolicyBranch;
   readonly watch: readonly Watched[];
 }
 
+/** The branches of the first few partings, and what tells the futures apart. */
 export function policyView(facts: PlanFacts): PolicyView {
   const { tree, dash, format, plan } = facts;
   const root = branchAt(facts, 0, undefined, [], DEPTH);

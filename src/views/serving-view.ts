@@ -25,11 +25,13 @@ export interface ServingChain {
   readonly itPowerKwByQuarter: readonly number[];
 }
 
+/** One chain from tokens to USD per workload. */
 export interface ServingView {
   readonly sentence: string;
   readonly chains: readonly ServingChain[];
 }
 
+/** The chains at the root, with their accelerators and kW in later quarters. */
 export function servingView(facts: PlanFacts): ServingView {
   const { portfolio, dash, format, quarters } = facts;
   const chains = portfolio.workloads.map(({ id }) => chainOf(facts, id));

@@ -2,9 +2,13 @@
 import type { Portfolio } from '../domain/portfolio.ts';
 import { shellWord } from '../messages/shell-word.ts';
 
+/** The sliders, in their order on the page. */
 export const whatIfKnobs = ['demand', 'prices', 'power', 'events', 'budget'] as const;
+
+/** A name of {@link whatIfKnobs}. */
 export type WhatIfKnob = (typeof whatIfKnobs)[number];
 
+/** What is changed, by sliders and by settings. */
 export interface WhatIf {
   /** Change of each level in whole percent; 0 or absent leaves it. */
   readonly levels: Readonly<Partial<Record<WhatIfKnob, number>>>;
@@ -12,6 +16,7 @@ export interface WhatIf {
   readonly set: readonly string[];
 }
 
+/** The portfolio as it stands. */
 export const noWhatIf: WhatIf = { levels: {}, set: [] };
 
 /** Least and most of a knob, in percent. */

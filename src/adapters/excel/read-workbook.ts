@@ -12,6 +12,7 @@ export interface Cell {
   readonly text: string;
 }
 
+/** A row of a worksheet; empty cells are left out. */
 export interface SheetRow {
   /** From 1, as the worksheet counts. */
   readonly row: number;
@@ -37,6 +38,7 @@ export interface Sheet {
   readonly merged: readonly MergedArea[];
 }
 
+/** All worksheets in the workbook's order, or the one fault for which it cannot be read. */
 export type WorkbookReading = { readonly sheets: readonly Sheet[] } | { readonly fault: WorkbookFault };
 
 /** Reads all worksheets of a workbook in their order; never throws for what a file holds. */

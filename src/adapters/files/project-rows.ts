@@ -30,6 +30,7 @@ export type ProjectRowsReading =
     }
   | { readonly problems: readonly LocatedProblem[] };
 
+/** How a list of projects is read. */
 export interface ProjectRowsOptions {
   /** The sheet of a workbook; its first visible one without it. */
   readonly sheet?: string | undefined;

@@ -2,6 +2,7 @@
 import type { LocatedProblem } from '../../units/problem.ts';
 import { readListTable } from './list-table.ts';
 
+/** A table as texts: what its columns mean is for the caller to say. */
 export type SeriesTableReading =
   | {
       readonly columns: readonly string[];

@@ -55,6 +55,7 @@ export const nestedTables: Readonly<Record<string, readonly string[]>> = {
   likelihoods: ['evidence', 'state', 'likelihood', ...provenance.map((part) => `likelihood.${part}`)],
 };
 
+/** Every table that a portfolio may have; a file or sheet of another name is a problem. */
 export const tableNames: readonly string[] = [...Object.keys(collectionTables), ...Object.keys(nestedTables)];
 
 /** Every column that a table may have. */

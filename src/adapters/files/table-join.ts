@@ -37,6 +37,7 @@ interface WrittenCell {
   readonly place: Location;
 }
 
+/** The tables as one unchecked document, with what could not be read of them. */
 export interface TablesReading {
   readonly data: Readonly<Record<string, unknown>>;
   readonly map: SourceMap;

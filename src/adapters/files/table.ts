@@ -10,6 +10,7 @@ export interface TableRow {
   at(column?: string): Location;
 }
 
+/** A table by its columns' names; rows that could not be read are told in `problems`. */
 export interface Table {
   readonly file: string;
   readonly columns: readonly string[];

@@ -3,6 +3,7 @@ import loadHighs, { type Highs, type InitOptions, type Model } from 'highs';
 import type { ColumnBatch, LinearProgram } from '../../lp/linear-program.ts';
 import type { LpBasis, LpModel, LpOutcome, LpSolver, MipOutcome, SolveRequest } from '../../lp/lp-solver.ts';
 
+/** How the solver is found and interrupted. */
 export interface HighsOptions {
   /** Asked now and then during a solve; `true` stops it. */
   readonly shouldStop?: () => boolean;

@@ -376,6 +376,7 @@ const serve: Texts['serve'] = {
   open: 'Wer diese Adresse erreicht, kann das Portfolio lesen und planen; eine Anmeldung gibt es nicht.',
 };
 
+/** Im Katalog unter `cli`; fehlt ein Text, so kompiliert es nicht. */
 export const cli: Texts = {
   serve,
   description: 'Plant das Tempo von KI-Infrastruktur, in jeder Zukunft, mit bewiesener Lücke.',

@@ -450,6 +450,7 @@ const compare: Texts['compare'] = {
   },
 };
 
+/** Im Katalog unter `dashboard`; fehlt ein Text, so kompiliert es nicht. */
 export const dashboard: Texts = {
   views,
   frame,

@@ -2,6 +2,7 @@
 import type { decisions as english } from '../en/decisions.ts';
 import type { Translation } from '../language.ts';
 
+/** Im Katalog unter `decisions`; fehlt ein Text, so kompiliert es nicht. */
 export const decisions: Translation<typeof english> = {
   commands: {
     evaluate: 'Eigene Entscheidungen im Modell des Plans bewerten: was sie wert sind und was jede kostet',

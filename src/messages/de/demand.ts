@@ -2,6 +2,7 @@
 import type { demand as english } from '../en/demand.ts';
 import type { Translation } from '../language.ts';
 
+/** Im Katalog unter `demand`; fehlt ein Text, so kompiliert es nicht. */
 export const demand: Translation<typeof english> = {
   faults: {
     'history.column': () => ({

@@ -2,6 +2,7 @@
 import type { judge as english } from '../en/judge.ts';
 import type { Translation } from '../language.ts';
 
+/** Im Katalog unter `judge`; fehlt ein Text, so kompiliert es nicht. */
 export const judge: Translation<typeof english> = {
   simulate: {
     steps: {

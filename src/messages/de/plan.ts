@@ -84,6 +84,7 @@ const rules = {
   budget: 'Budget des Geschäftsjahrs',
 };
 
+/** Im Katalog unter `plan`; fehlt ein Text, so kompiliert es nicht. */
 export const plan: Translation<typeof english> = {
   actions,
   headings,

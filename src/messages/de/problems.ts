@@ -45,6 +45,7 @@ const syntax = (notation: string): Readonly<Record<SyntaxFault, RuleAndRemedy>> 
   },
 });
 
+/** Regel und Abhilfe je Code; fehlt einer, so kompiliert es nicht. */
 export const problems: ProblemTexts = {
   ...workbookProblems,
   'file-missing': () => ({

@@ -26,4 +26,5 @@ const turns: Texts['turns'] = {
   note: 'Wert: was die nächstbeste Maßnahme dort zu den Preisen des Plans verliert, als Barwert, wenn diese Zukunft eintritt.',
 };
 
+/** Im Katalog unter `reasons`; fehlt ein Text, so kompiliert es nicht. */
 export const reasons: Texts = { flips, turns, otherRows: 'übrige Regeln und Quartale' };

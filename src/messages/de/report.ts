@@ -190,6 +190,7 @@ const provenance: Texts['provenance'] = {
   check: 'So lässt sich jede Zahl nachprüfen:',
 };
 
+/** Im Katalog unter `report`; fehlt ein Text, so kompiliert es nicht. */
 export const report: Texts = {
   header,
   chart,

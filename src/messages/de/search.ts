@@ -2,6 +2,7 @@
 import type { search as english } from '../en/search.ts';
 import type { Translation } from '../language.ts';
 
+/** Im Katalog unter `search`; fehlt ein Text, so kompiliert es nicht. */
 export const search: Translation<typeof english> = {
   slow: (command) =>
     `Die Suche endete, als weitere Versuche kaum noch etwas brachten. Weiter geht es mit ${command} --gap 1% oder --time-limit 600`,

@@ -235,6 +235,7 @@ const arguments_: Texts['arguments'] = {
   file: 'Trace: Azure-CSV, Mooncake-JSONL (auch .gz) oder Parquet',
 };
 
+/** Im Katalog unter `serving`; fehlt ein Text, so kompiliert es nicht. */
 export const serving: Texts = {
   ...{ obtained, steps, explain, size, trace, errors, options, commands },
   arguments: arguments_,

@@ -2,6 +2,7 @@
 import type { starter as english } from '../en/starter.ts';
 import type { Translation } from '../language.ts';
 
+/** Im Katalog unter `starter`; fehlt ein Text, so kompiliert es nicht. */
 export const starter: Translation<typeof english> = {
   heading:
     'Ein kleines Portfolio für den Anfang. Die Zahlen durch eigene ersetzen, dann: kadenz validate, kadenz plan.',

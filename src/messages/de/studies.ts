@@ -2,6 +2,7 @@
 import type { studies as english } from '../en/studies.ts';
 import type { Translation } from '../language.ts';
 
+/** Im Katalog unter `studies`; fehlt ein Text, so kompiliert es nicht. */
 export const studies: Translation<typeof english> = {
   options: {
     draws: 'alle unsicheren Eingaben so oft ziehen: wie oft jede Entscheidung hält, und der Wert',

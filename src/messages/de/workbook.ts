@@ -19,6 +19,7 @@ const faults: Readonly<Record<WorkbookFault, RuleAndRemedy>> = {
   },
 };
 
+/** Regel und Abhilfe je Code; fehlt einer, so kompiliert es nicht. */
 export const workbookProblems: WorkbookProblemTexts = {
   workbook: ({ fault }) => faults[fault],
   'cell-error': () => ({

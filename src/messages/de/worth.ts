@@ -2,6 +2,7 @@
 import type { worth as english } from '../en/worth.ts';
 import type { Translation } from '../language.ts';
 
+/** Im Katalog unter `worth`; fehlt ein Text, so kompiliert es nicht. */
 export const worth: Translation<typeof english> = {
   'demand.growthPerYear': 'Wachstum der Nachfrage: entscheidet, ob die Kapazität überhaupt gebraucht wird.',
   priceUsdPerUnit:

@@ -378,6 +378,7 @@ const serve = {
   open: 'Whoever reaches this address can read the portfolio and plan it; there is no sign-in.',
 };
 
+/** Under `cli` of the catalogue: the form that every other language has to fill. */
 export const cli = {
   serve,
   description: 'Plans the pace of AI infrastructure, in every future, with a proven gap.',

@@ -453,6 +453,7 @@ const compare = {
   },
 };
 
+/** Under `dashboard` of the catalogue: the form that every other language has to fill. */
 export const dashboard = {
   views,
   frame,

@@ -93,4 +93,5 @@ const backtest = {
     `the portfolio of later knowledge starts in ${later}, the plan in ${day}; both must start in the same quarter`,
 };
 
+/** Under `decisions` of the catalogue: the form that every other language has to fill. */
 export const decisions = { commands, options, arguments: arguments_, errors, evaluate, backtest };

@@ -64,6 +64,7 @@ const faults = {
   }),
 };
 
+/** Under `demand` of the catalogue: the form that every other language has to fill. */
 export const demand = {
   faults,
   fault: (place: string, got: string, rule: string, remedy: string) =>

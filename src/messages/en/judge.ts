@@ -137,4 +137,5 @@ const simulate = {
   },
 };
 
+/** Under `judge` of the catalogue: the form that every other language has to fill. */
 export const judge = { simulate, commands, options, arguments: arguments_, errors, figures, difference };

@@ -86,6 +86,7 @@ const rules = {
   budget: 'budget of fiscal year',
 };
 
+/** Under `plan` of the catalogue: the form that every other language has to fill. */
 export const plan = {
   actions,
   headings,

@@ -30,6 +30,7 @@ const syntax = (notation: string): Readonly<Record<SyntaxFault, RuleAndRemedy>> 
   other: { rule: `is not valid ${notation}`, remedy: 'Check quotes, colons, commas and brackets around it.' },
 });
 
+/** One writer per code, of its rule and its remedy. */
 export const problems: ProblemTexts = {
   ...workbookProblems,
   'file-missing': () => ({ rule: 'must be a file or a folder of tables', remedy: 'Check the path.' }),

@@ -23,6 +23,7 @@ const turns = {
   note: 'Worth: what the next best action loses there at the plan’s prices, in present value if this future comes.',
 };
 
+/** Under `reasons` of the catalogue: the form that every other language has to fill. */
 export const reasons = {
   flips,
   turns,

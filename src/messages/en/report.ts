@@ -185,6 +185,7 @@ const provenance = {
   check: 'To check every figure:',
 };
 
+/** Under `report` of the catalogue: the form that every other language has to fill. */
 export const report = {
   header,
   chart,

@@ -239,6 +239,7 @@ const arguments_ = {
   file: 'trace: Azure CSV, Mooncake JSONL (also .gz) or Parquet',
 };
 
+/** Under `serving` of the catalogue: the form that every other language has to fill. */
 export const serving = {
   obtained,
   steps,

@@ -121,4 +121,5 @@ const page = {
   interval: 'half the 95 % interval',
 };
 
+/** Under `studies` of the catalogue: the form that every other language has to fill. */
 export const studies = { options, errors, progress, study, draws, tornado, flips, frontier, horizon, page };

@@ -16,6 +16,7 @@ const faults: Readonly<Record<WorkbookFault, RuleAndRemedy>> = {
   },
 };
 
+/** One writer per code, of its rule and its remedy. */
 export const workbookProblems: WorkbookProblemTexts = {
   workbook: ({ fault }) => faults[fault],
   'cell-error': () => ({

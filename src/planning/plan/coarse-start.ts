@@ -16,6 +16,7 @@ const COARSE_QUARTERS = 4;
 /** Gap of the coarse relaxation as a share of its value: its prices are not those that count. */
 const COARSE_SHARE = 0.005;
 
+/** What the coarse problem gives to the portfolio's own search. */
 export interface CoarseStart {
   /** Policies to start from. */
   readonly policies: WarmStart['policies'];

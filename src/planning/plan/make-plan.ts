@@ -47,7 +47,10 @@ export type PlanOutcome =
  */
 export type SearchEnd = 'goal' | 'time' | 'slow' | 'exhausted';
 
+/** Gap at which a search ends where none was asked for, as a share of the stake (G2). */
 export const DEFAULT_GAP_SHARE = 0.01;
+
+/** Neighbourhoods in a row without gain after which a search gives up. */
 export const DEFAULT_PATIENCE = 20;
 /** Rows up to which a bound is taken apart case by case where no gap was asked for; a split of a larger one takes several seconds. */
 export const CASE_ROWS = 2000;

@@ -6,6 +6,7 @@ import type { PlanningSession } from '../planning-session.ts';
 import type { CompiledPortfolio } from '../portfolio/compile-portfolio.ts';
 import { planMultipliers } from './plan-prices.ts';
 
+/** The cases in the file's form, with what they prove; bounds in units of the objective. */
 export interface PlanCases {
   readonly file: BoundCases;
   /** Highest bound of the cases. */

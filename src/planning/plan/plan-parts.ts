@@ -7,6 +7,7 @@ import type {
   ServiceLine,
 } from '../../domain/plan-file.ts';
 
+/** What a plan does and pays, in the plan file's form, before headline, reasons and proof. */
 export interface PlanParts {
   readonly policy: readonly OptionPolicy[];
   readonly fleet: PlanFleet;

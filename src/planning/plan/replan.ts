@@ -39,6 +39,7 @@ import {
 } from './make-plan.ts';
 import { unfound } from './unfound.ts';
 
+/** What changed, and how far to search. */
 export interface ReplanRequest {
   /** The portfolio as it is now. */
   readonly portfolio: Portfolio;

@@ -3,6 +3,7 @@ import { childrenOf, type ScenarioTree } from '../../demand/scenario-tree.ts';
 import { type Policy, statesUnder } from '../option-pricing.ts';
 import type { StagedOption } from '../staged-option.ts';
 
+/** A node, and the state (index into the option's states) in which its ancestors leave the option there. */
 export interface TurningPoint {
   readonly node: number;
   readonly state: number;

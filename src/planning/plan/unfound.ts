@@ -5,6 +5,7 @@ import { USD_SCALE } from '../portfolio/portfolio-frame.ts';
 import type { BookedClock } from '../solve-clock.ts';
 import { type ConflictingRule, ruleGroups } from './conflicting-rules.ts';
 
+/** A search that ended without a plan, and what it proved. */
 export interface Unfound {
   readonly status: 'none-found';
   /** Time that was spent. */
@@ -15,6 +16,7 @@ export interface Unfound {
   readonly dearest?: ConflictingRule;
 }
 
+/** The outcome of a session whose time is up and that holds no plan. */
 export function unfound(
   compiled: CompiledPortfolio,
   { bound, proof }: Pick<PlanningSession, 'bound' | 'proof'>,

@@ -2,6 +2,7 @@
 import { MONTHS_PER_QUARTER, USD_SCALE } from './portfolio-frame.ts';
 import type { PortfolioPart } from './portfolio-model.ts';
 
+/** Books rent and operation of live capacity, and what is outstanding on orders, at their nodes. */
 export const constantPart: PortfolioPart = {
   addVariables({ frame }) {
     const { portfolio, tree, builder, quarterOf, discount, growth } = frame;

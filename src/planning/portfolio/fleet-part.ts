@@ -5,6 +5,7 @@ import { periodsBelow } from './periods.ts';
 import { UNIT_SCALE } from './portfolio-frame.ts';
 import type { CashTerm, PortfolioModel, PortfolioPart, RowTerm } from './portfolio-model.ts';
 
+/** Declares the power of pools and the rows of fleet and supply, and what a purchase adds to them. */
 export const fleetPart: PortfolioPart = {
   addRows(model) {
     const { portfolio, periods, quarterOf } = model.frame;

@@ -4,6 +4,7 @@ import type { Quarter } from '../../units/quarter.ts';
 import type { EffectTerm, OptionBuilder } from '../staged-option.ts';
 import { type PortfolioFrame, poolById } from './portfolio-frame.ts';
 
+/** What is handed over: a stage for which counterparties state a price. */
 export type HandOverStage = (typeof handOverStages)[number];
 
 /** A hand-over to one counterparty as an arc: its effect and where it is open. */

@@ -7,6 +7,7 @@ import { MONTHS_PER_QUARTER, type PortfolioFrame } from './portfolio-frame.ts';
 import type { PortfolioPart } from './portfolio-model.ts';
 import { capexTerm } from './project-option.ts';
 
+/** One option per lease; of the events it heeds those that delay leases. */
 export const leasePart: PortfolioPart = {
   optionsHeed: ({ delays }) => delays.some(({ leases }) => leases),
   options: ({ frame }) => frame.portfolio.leases.map((lease) => leaseOption(lease, frame)),

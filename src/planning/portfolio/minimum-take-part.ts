@@ -2,6 +2,7 @@
 import { HOURS_PER_QUARTER } from './portfolio-frame.ts';
 import type { CashTerm, PortfolioModel, PortfolioPart } from './portfolio-model.ts';
 
+/** Rows that hold power taken, or paid for, at the minimum. */
 export const minimumTakePart: PortfolioPart = {
   addRows(model) {
     addContractRows(model);

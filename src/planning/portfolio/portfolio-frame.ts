@@ -9,10 +9,14 @@ import { RowRegister } from './row-register.ts';
 
 /** Hours and months of a quarter (T1). */
 export const HOURS_PER_QUARTER = 2191.5;
+
+/** Months of a quarter, by which monthly rents are paid. */
 export const MONTHS_PER_QUARTER = 3;
 
 /** The program counts money in millions and accelerators in thousands, so that its figures are of one size. */
 export const USD_SCALE = 1e6;
+
+/** Accelerators per unit of a fleet variable. */
 export const UNIT_SCALE = 1e3;
 
 /** Series of prices that a tree may hold. */

@@ -15,6 +15,7 @@ import { rentOutPart, resalePart } from './spare-fleet-part.ts';
 import { trainingRunPart } from './training-run-part.ts';
 import { workloadPart } from './workload-part.ts';
 
+/** The rules that ship, each with the rows, variables or options that it brings. */
 export const portfolioParts: readonly PortfolioPart[] = [
   budgetPart,
   fleetPart,

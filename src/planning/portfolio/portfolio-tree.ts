@@ -78,6 +78,7 @@ export interface ShapeRequest {
   readonly of: ReductionRequest;
 }
 
+/** Draws the paths of a request and groups them; the costly step, kept where only hazards change. */
 export function treeShape({ paths, of }: ShapeRequest): TreeShape {
   return new TreeShape(simulatePaths(paths), of);
 }

@@ -8,6 +8,7 @@ import { mergedRegimes, type Regime, trackRegimes } from './option-events.ts';
 import { type PortfolioFrame, poolById } from './portfolio-frame.ts';
 import type { PortfolioPart } from './portfolio-model.ts';
 
+/** One option per project; of the events it heeds those that delay projects or regions. */
 export const projectPart: PortfolioPart = {
   optionsHeed: ({ delays }) => delays.some(({ projects, regions }) => projects ?? regions),
   options: ({ frame }) => frame.portfolio.projects.map((project) => projectOption(project, frame)),

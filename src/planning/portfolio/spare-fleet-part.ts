@@ -5,6 +5,7 @@ import { periodsBelow } from './periods.ts';
 import { HOURS_PER_QUARTER, UNIT_SCALE } from './portfolio-frame.ts';
 import type { CashTerm, PortfolioModel, PortfolioPart, RowTerm } from './portfolio-model.ts';
 
+/** Accelerators that others hire, up to `maxUnits` of a generation over all pools; they use power like any that run. */
 export const rentOutPart: PortfolioPart = {
   addVariables(model) {
     const { portfolio, periods, growth, relativePrice } = model.frame;
@@ -48,6 +49,7 @@ export const rentOutPart: PortfolioPart = {
   },
 };
 
+/** Sales of the installed fleet, for generations that state a resale share. */
 export const resalePart: PortfolioPart = {
   addVariables(model) {
     const { portfolio } = model.frame;

@@ -24,6 +24,7 @@ interface AskedWorkload {
   readonly rows: WorkloadRows;
 }
 
+/** Rows and variables of serving each workload. */
 export const workloadPart: PortfolioPart = {
   addVariables(model) {
     for (const workload of model.frame.portfolio.workloads) addWorkload(model, workload);
