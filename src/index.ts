@@ -15,6 +15,7 @@
  */
 
 export { type HighsOptions, highsSolver } from './adapters/highs/highs-solver.ts';
+export { signPlan } from './app/sign-plan.ts';
 export { type GeneratedTree, generateTree, type TreeRequest } from './demand/generate-tree.ts';
 export {
   childrenOf,

@@ -1,19 +1,6 @@
-/** The examples of the README's library section, as a program would write them. */
+/** A planning problem of one's own, stated through the library's entry. */
 import { describe, expect, it } from 'vitest';
-import {
-  generateTree,
-  highsSolver,
-  makePlan,
-  ProblemBuilder,
-  portfolioTree,
-  quarter,
-  readPortfolio,
-  resolveServed,
-  solveProblem,
-  typicalPortfolio,
-  untimed,
-} from '../src/index.ts';
-import { smallPortfolio } from './domain/small-portfolio.ts';
+import { generateTree, highsSolver, ProblemBuilder, quarter, solveProblem, untimed } from '../src/index.ts';
 
 describe('the library', () => {
   it('solves a problem of its own making: build now, later, or never', async () => {
@@ -56,20 +43,5 @@ describe('the library', () => {
     const worth = demand.reduce((sum, level, n) => sum + tree.probability[n]! * Math.min(level, 12), -20);
     expect(solution.incumbent.value).toBeCloseTo(worth, 6);
     expect(solution.bound).toBeCloseTo(solution.incumbent.value, 6);
-  });
-
-  it('plans a portfolio', async () => {
-    const reading = readPortfolio(smallPortfolio());
-    if ('problems' in reading) throw new Error('the example portfolio is sound');
-    const served = resolveServed(reading.document);
-    if ('problems' in served) throw new Error(JSON.stringify(served.problems));
-    const portfolio = typicalPortfolio(served.document);
-    const { tree } = portfolioTree(portfolio);
-    const outcome = makePlan({ portfolio, tree, solver: await highsSolver(), clock: untimed() });
-    if (outcome.status !== 'planned') throw new Error(outcome.status);
-    const { decisionsNow, headline } = outcome.plan;
-    // The lease that runs cannot be ended, so there is nothing to decide about it.
-    expect(decisionsNow.map(({ option }) => option).sort()).toEqual(['heath', 'newark', 'talks']);
-    expect(headline.boundUsd).toBeGreaterThanOrEqual(headline.valueUsd);
   });
 });

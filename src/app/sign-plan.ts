@@ -16,7 +16,15 @@ export function isAsSigned(plan: PlanFile, sha256: Ports['sha256']): boolean {
   return planHash === sha256(canonicalJson({ ...plan, provenance }));
 }
 
-/** The plan with engine version and hashes. The plan's own hash is taken over everything but itself. */
+/**
+ * The plan with engine version and hashes, as `kadenz plan` writes it. The plan's own hash is taken over everything but itself; `sha256` gives
+ * that of a text's UTF-8 bytes, in hexadecimal.
+ *
+ * ```ts
+ * const signed = signPlan(plan, portfolio, { sha256, engineVersion: '1.0' });
+ * isAsSigned(signed, sha256); // → true
+ * ```
+ */
 export function signPlan(
   plan: UnsignedPlan,
   portfolio: Portfolio,

@@ -65,12 +65,14 @@ const MAX_NODES = 200_000;
  *
  * Throws a `DemandFaultsError` that holds all of {@link treeRequestFaults}.
  *
- * @example
+ * ```ts
  * const { tree, diagnostics } = generateTree({
  *   firstQuarter: quarter(2025, 2), horizonQuarters: 20, branchesPerYear: [1, 3, 2, 2, 1], seed: 1,
  *   series: [{ name: 'demand:chat', initial: 4e9,
  *     outlook: { kind: 'growth', growthPerYear: 0.8, volatilityPerYear: 0.35 } }],
- * }); // 136 nodes, 12 leaves
+ * });
+ * [nodeCount(tree), diagnostics.leaves]; // → [136, 12]
+ * ```
  */
 export function generateTree(request: TreeRequest): GeneratedTree {
   refuseFaults(treeRequestFaults(request));

@@ -73,6 +73,7 @@ export interface FiguresOfMerit {
   readonly expectedNpvUsd: number;
   /** Mean NPV of the worst 1 − α of the futures, at the end of the horizon. */
   readonly cvarUsd: number;
+  /** α; 0.9 means the worst tenth. */
   readonly cvarLevel: number;
   readonly npvP10Usd: number;
   readonly npvP50Usd: number;
@@ -81,6 +82,7 @@ export interface FiguresOfMerit {
   readonly roicShare: number | null;
   readonly irrPerYear: number | null;
   readonly paybackYears: number | null;
+  /** Nominal. */
   readonly capexUsd: number;
   /** Per quarter from the root: probability that over-build exceeds 5 % of powered MW, and under-build 5 % of need. */
   readonly overBuildProbability: readonly number[];
@@ -102,7 +104,9 @@ export interface FiguresOfMerit {
   readonly reversibleUsd: readonly number[];
   /** Share of owned accelerators that run, by phase (`pre-training` …), per quarter. */
   readonly utilisation: Readonly<Record<string, readonly number[]>>;
+  /** Over the whole horizon, PUE included. */
   readonly energyMwh: number;
+  /** CO₂e over the whole horizon. */
   readonly emissionsTonnes: number;
 }
 
@@ -314,6 +318,7 @@ export interface FlipThreshold {
    * offer pays, USD per unit, all of it served.
    */
   readonly lever: 'powered-mw' | 'offer-price';
+  /** Relative for `powered-mw`: 0.12 is 12 % more. */
   readonly change: number;
   /** The action that is best from there on. */
   readonly action: ActionName;
@@ -369,6 +374,8 @@ export interface Provenance {
   readonly secondsTotal: number;
   /** Wall-clock seconds to the end of the relaxation, which gives the first bound; of a plan made anew after a change, to its first step. */
   readonly secondsToBound: number;
+  /** Branching nodes of the search for a proof. */
   readonly branches: number;
+  /** Rounds of pricing. */
   readonly rounds: number;
 }

@@ -11,6 +11,7 @@ import type { Usual } from './usual.ts';
 
 /** A figure in its field's own unit. `low ≤ typical ≤ high`; all three are equal for a certain figure. */
 export interface Quantity {
+  /** In the unit of its field, as low and high; low ≤ typical ≤ high. */
   readonly typical: number;
   readonly low: number;
   readonly high: number;

@@ -61,5 +61,6 @@ export interface RateOrigin {
     readonly kvCache: string;
     readonly engine: string;
   };
+  /** In the order of {@link rateSteps}; those that do not apply are left out. */
   readonly links: readonly RateLink[];
 }

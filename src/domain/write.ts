@@ -6,6 +6,10 @@ import { type JsonSchema, type PortfolioDocument, type PortfolioInput, published
 /**
  * Writes figures as plain numbers in their field's unit, with range and provenance where they have them, and
  * quarters as `2026Q1`. What equals its default is left out. Reading the result gives `document` again.
+ *
+ * ```ts
+ * readPortfolio(portfolioToInput(document)); // → { document }
+ * ```
  */
 export function portfolioToInput(document: PortfolioDocument): PortfolioInput {
   return write(document, publishedSchema()) as PortfolioInput;

@@ -55,13 +55,17 @@ export interface LpModel {
   addColumns(columns: ColumnBatch): void;
   /** Appends a row over the existing columns. */
   addRow(lower: number, upper: number, columns: Int32Array, coefficients: Float64Array): void;
+  /** One lower and upper bound per entry of `columns`; the basis is kept. */
   setColumnBounds(columns: Int32Array, lower: Float64Array, upper: Float64Array): void;
+  /** One lower and upper bound per entry of `rows`; the basis is kept. */
   setRowBounds(rows: Int32Array, lower: Float64Array, upper: Float64Array): void;
+  /** One objective coefficient per entry of `columns`; the basis is kept. */
   setProfits(columns: Int32Array, profits: Float64Array): void;
   /** The basis of the last solve; nothing when there is none. */
   basis(): LpBasis | undefined;
   /** Starts the next warm solve from a basis; false when the solver refuses it. */
   startFrom(basis: LpBasis): boolean;
+  /** Frees the solver's memory; nothing may be asked afterwards. */
   dispose(): void;
 }
 

@@ -28,7 +28,15 @@ export function problemParts(found: LocatedProblem, language: Language): Problem
   };
 }
 
-/** `portfolio.yaml:12:5: projects[3].quarters: got -2; must be ≥ 0. Check the figure and its unit.` */
+/**
+ * A problem as a sentence, with its place where that is known.
+ *
+ * ```ts
+ * const reading = readPortfolio({ ...data, uncertainty: { branching: [1, -2] } });
+ * const [found] = 'problems' in reading ? reading.problems : [];
+ * renderProblem(found!, 'en'); // → 'uncertainty.branching[1]: got -2; must be ≥ 1 and ≤ 1,000. Check the figure and its unit.'
+ * ```
+ */
 export function renderProblem(found: LocatedProblem, language: Language): string {
   const { location, path, got, rule, remedy } = problemParts(found, language);
   const place = location ? `${location}: ` : '';

@@ -38,14 +38,17 @@ export interface PlanningProblem {
   readonly tree: ScenarioTree;
   readonly risk: RiskMeasure;
   readonly rowNames: readonly string[];
+  /** `-Infinity` where a side is open. */
   readonly rowLower: Float64Array;
   readonly rowUpper: Float64Array;
   readonly columnNames: readonly string[];
   /** The operations' variables; `profit` is cash weighted by node probability. Bounds are finite. */
   readonly columns: ColumnBatch;
   readonly columnCash: ColumnCash;
+  /** 1 where the variable must be whole. */
   readonly integer: Uint8Array;
   readonly resourceNames: readonly string[];
+  /** By resource, in the order of `resourceNames`. */
   readonly resourceRows: readonly NodeRows[];
   readonly options: readonly StagedOption[];
   /** Cash per node that no decision changes. */
@@ -75,7 +78,9 @@ export interface TransitionSpec {
 
 /** An option as a state machine; every state that can be reached needs an action at every node. */
 export interface OptionSpec {
+  /** Each once. */
   readonly id: string;
+  /** State before the root's action. */
   readonly initial: string;
   readonly transitions: readonly TransitionSpec[];
   /** Earned at a leaf by the state that the leaf's action leads to. */
@@ -88,6 +93,7 @@ export interface VariableSpec {
   /** Default 0. */
   readonly lower?: number;
   readonly upper: number;
+  /** Whether it must be whole. Default false. */
   readonly integer?: boolean;
   /** Cash per unit, by node, with its heading in the ledger (`other` when left out). */
   readonly cash?: readonly (readonly [node: number, amount: number, category?: string])[];
@@ -100,6 +106,7 @@ export interface RowSpec {
   readonly name: string;
   readonly lower?: number;
   readonly upper?: number;
+  /** Indices that `addVariable` returned; of one variable several times, the coefficients add up. */
   readonly variables?: readonly (readonly [variable: number, coefficient: number])[];
   readonly resources?: readonly (readonly [resource: string, node: number, coefficient: number])[];
 }
@@ -117,7 +124,8 @@ export interface RowSpec {
  * ] });
  * const sold = builder.addVariable({ name: 'sold', upper: 4, cash: [[0, 3]] });
  * builder.addRow({ name: 'sold ≤ capacity', upper: 0, variables: [[sold, 1]], resources: [['capacity', 0, -1]] });
- * const problem = builder.build();
+ * const solution = solveProblem(builder.build(), solver, { clock: untimed() });
+ * solution.status === 'solved' && solution.incumbent.value; // → 2
  * ```
  */
 export class ProblemBuilder {

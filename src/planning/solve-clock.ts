@@ -20,6 +20,7 @@ export interface SolveClock {
   left(): number;
   /** Runs `work` and books its time under `part`. */
   time<T>(part: SolvePart, work: () => T): T;
+  /** Told whenever a figure moved. */
   report(progress: SolveProgress): void;
 }
 
@@ -28,8 +29,10 @@ export type SolvePart = 'pricing' | 'master';
 
 /** Where a clock has its time from, and what ends it. Unlimited when left out. */
 export interface ClockOptions {
+  /** Seconds since any fixed moment; must not run backwards. */
   readonly now: () => number;
   readonly timeLimitSeconds?: number;
+  /** Asked often; once true, the best plan so far is what there is. */
   readonly shouldStop?: () => boolean;
   readonly onProgress?: (progress: SolveProgress & { seconds: number }) => void;
 }
@@ -38,6 +41,7 @@ export interface ClockOptions {
 export interface BookedClock extends SolveClock {
   /** Seconds booked so far, per part. */
   readonly booked: Record<SolvePart, number>;
+  /** Seconds since the clock was made. */
   elapsed(): number;
 }
 

@@ -19,7 +19,9 @@ export type Insert = Markup | string | number | false | null | undefined | reado
 /**
  * Markup with escaped inserts.
  *
- * @example html`<b title="${title}">${name}</b>`
+ * ```ts
+ * html`<b title="${title}">${name}</b>`.text; // → '<b title="Plan">R&amp;D</b>'
+ * ```
  */
 export function html(parts: TemplateStringsArray, ...inserts: readonly Insert[]): Markup {
   let text = parts[0]!;

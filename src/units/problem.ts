@@ -208,7 +208,13 @@ function rank(location: Location | undefined): number {
   return Number(location.cell.slice(letters.length)) * 1e6 + column;
 }
 
-/** `projects[3].stages[1].quarters` for `['projects', 3, 'stages', 1, 'quarters']`; empty for the root. */
+/**
+ * A path as people write it; empty for the root.
+ *
+ * ```ts
+ * formatPath(['projects', 3, 'stages', 1, 'quarters']); // → 'projects[3].stages[1].quarters'
+ * ```
+ */
 export function formatPath(path: Path): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;

@@ -7,7 +7,13 @@
 /** A calendar quarter: `year × 4 + (0…3)`. Differences are numbers of quarters. */
 export type Quarter = number & { readonly __quarter: unique symbol };
 
-/** Makes the quarter `quarterOfYear` (1…4) of `year`. Throws a `RangeError` outside 1900…2200 or 1…4. */
+/**
+ * Makes the quarter `quarterOfYear` (1…4) of `year`. Throws a `RangeError` outside 1900…2200 or 1…4.
+ *
+ * ```ts
+ * quarter(2026, 1) - quarter(2025, 2); // → 3
+ * ```
+ */
 export function quarter(year: number, quarterOfYear: number): Quarter {
   const whole = Number.isInteger(year) && Number.isInteger(quarterOfYear);
   if (!whole || year < 1900 || year > 2200 || quarterOfYear < 1 || quarterOfYear > 4) {
@@ -16,7 +22,13 @@ export function quarter(year: number, quarterOfYear: number): Quarter {
   return (year * 4 + quarterOfYear - 1) as Quarter;
 }
 
-/** The quarter `count` quarters after `from` (before it, if negative). */
+/**
+ * The quarter `count` quarters after `from` (before it, if negative).
+ *
+ * ```ts
+ * formatQuarter(addQuarters(quarter(2025, 2), -6)); // → '2023Q4'
+ * ```
+ */
 export function addQuarters(from: Quarter, count: number): Quarter {
   return (from + count) as Quarter;
 }
@@ -27,6 +39,11 @@ export function addQuarters(from: Quarter, count: number): Quarter {
  * A fiscal year is named after the calendar year in which it ends: with `fiscalYearStartMonth` 7,
  * `FY25Q3` is `2025Q1`. Fiscal quarters need a start month of 1, 4, 7 or 10, so that they coincide with
  * calendar quarters. Returns `undefined` for anything else.
+ *
+ * ```ts
+ * parseQuarter('FY25Q3', 7); // → quarter(2025, 1)
+ * parseQuarter('25Q3'); // → undefined
+ * ```
  */
 export function parseQuarter(text: string, fiscalYearStartMonth = 1): Quarter | undefined {
   const match = /^\s*(FY)?(\d{4}|\d{2})-?Q([1-4])\s*$/i.exec(text);

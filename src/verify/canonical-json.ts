@@ -2,7 +2,9 @@
  * JSON with sorted keys and no spaces: equal contents give equal text, whatever the order in which they were
  * written. Keys without a value are left out, as `JSON.stringify` does.
  *
- * @example canonicalJson({ b: 1, a: [2, undefined] }); // {"a":[2,null],"b":1}
+ * ```ts
+ * canonicalJson({ b: 1, a: [2, undefined], c: undefined }); // → '{"a":[2,null],"b":1}'
+ * ```
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';

@@ -3,7 +3,11 @@
 /**
  * Most of `offered` that `wanted` can take, where `reach[w][k]` says that want w may take of offer k. All amounts are at least 0.
  *
- * @example mostFlow([3, 5], [4, 4], [[true, false], [true, true]]); // 7: the first want finds 3, the second 4
+ * The first want finds 3, the second 4:
+ *
+ * ```ts
+ * mostFlow([3, 5], [4, 4], [[true, false], [true, true]]); // → 7
+ * ```
  */
 export function mostFlow(
   offered: readonly number[],

@@ -69,6 +69,12 @@ export interface VerifyOptions {
  *
  * Never throws for any plan; the portfolio and the tree must be sound. Money may differ by a millionth of the
  * size of its terms and one USD.
+ *
+ * ```ts
+ * const signed = signPlan(plan, portfolio, { sha256, engineVersion: '1.0' });
+ * verifyPlan(portfolio, signed, tree, sha256).valid; // → true
+ * verifyPlan(portfolio, { ...signed, decisionsNow: [] }, tree, sha256).valid; // → false
+ * ```
  */
 export function verifyPlan(
   portfolio: Portfolio,

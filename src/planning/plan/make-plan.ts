@@ -19,6 +19,7 @@ export type { UnsignedPlan };
 /** What is planned, with which solver and for how long. */
 export interface PlanRequest {
   readonly portfolio: Portfolio;
+  /** As `portfolioTree` gives it; another is planned on as it stands, and `verify` then takes it as given. */
   readonly tree: GeneratedTree['tree'];
   readonly solver: LpSolver;
   readonly clock: BookedClock;
