@@ -1,4 +1,4 @@
-/** Builds the dashboard into `dist/web`, beside the compiled program. */
+/** Builds the dashboard; `scripts/build.mjs` says where to. */
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { geoGraticule10, geoPath } from 'd3-geo';
@@ -64,7 +64,6 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), paletteSheet(), worldOutlines(), preloadPage()],
   build: {
-    outDir: '../dist/web',
     emptyOutDir: true,
     // Which script loads which: the test of the page's budget reads it.
     manifest: true,
