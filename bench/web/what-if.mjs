@@ -1,5 +1,5 @@
-// The dashboard in a real browser: the first view from a cold start, seconds from a slider's step to the plan on screen, every view opened once, and the page's
-// longest tasks with what they consist of.
+// The dashboard in a real browser: the first view from a cold start, seconds from a slider's step to the plan on screen, every view opened once and given a
+// what-if, and the page's longest tasks with what they consist of.
 // node bench/web/what-if.mjs [--portfolio examples/neocloud/portfolio.yaml] [--plan reports/neocloud.plan.json] [--knob demand,prices] [--steps 4] [--seconds 1]
 //   [--final] [--strict]
 // `--final` waits for the end of the search after the last step of the first knob, 120 s at most. `--strict` ends with 1 where a first plan takes over `--seconds`,
@@ -125,6 +125,19 @@ try {
       await page.waitForTimeout(200);
     }
     await page.waitForTimeout(1500);
+  }
+  // A what-if lands on whatever view is open.
+  const [knob] = given.knob.split(',');
+  for (const view of given.final ? [] : views) {
+    await page.click(`nav a[href^="/${view}?"]`);
+    await page.waitForTimeout(500);
+    const before = (await marks('what-if-(plan|final)')).length;
+    await page.focus(`#knob-${knob}`);
+    await observed(`from a step to its plan on ${view}`, async () => {
+      await page.keyboard.press('ArrowRight');
+      await marked('what-if-(plan|final)', before, { polling: 10 });
+      await page.waitForTimeout(300);
+    });
   }
   if (given.final) {
     await observed('while it searches on', () => marked('what-if-final', 0)).catch(() =>

@@ -4,9 +4,11 @@ import { nodesByDepth, type ScenarioTree } from './scenario-tree.ts';
 
 /** Expected value per quarter of a value per node. */
 export function expectedByQuarter(tree: ScenarioTree, perNode: ArrayLike<number>): number[] {
-  return nodesByDepth(tree).map((nodes) =>
-    nodes.reduce((sum, n) => sum + tree.probability[n]! * perNode[n]!, 0),
-  );
+  const expected: number[] = [];
+  tree.depth.forEach((t, n) => {
+    expected[t] = (expected[t] ?? 0) + tree.probability[n]! * perNode[n]!;
+  });
+  return expected;
 }
 
 /** P10, P50 and P90 per quarter of a value per node. */

@@ -1,6 +1,7 @@
 /** The accelerators: which run where and for what, what is bought, and how well they are used. */
 
 import { expectedByQuarter } from '../demand/tree-statistics.ts';
+import type { PlanFleet } from '../domain/plan-file.ts';
 import { addQuarters, fiscalYearOf } from '../units/quarter.ts';
 import { isTraining } from './demand-view.ts';
 import type { PlanFacts } from './plan-facts.ts';
@@ -39,16 +40,20 @@ export function fleetView(facts: PlanFacts): FleetView {
   const layers = (
     key: 'accelerator' | 'pool' | 'workload',
     named: readonly { id: string; name?: string }[],
-  ) =>
-    [...new Set([...named.map(({ id }) => id), ...running.map((line) => line[key])])]
-      .map((id) => ({
+  ) => {
+    const lines = new Map(named.map(({ id }): [string, PlanFleet['running'][number][]] => [id, []]));
+    for (const line of running) {
+      const ofSameId = lines.get(line[key]);
+      if (ofSameId) ofSameId.push(line);
+      else lines.set(line[key], [line]);
+    }
+    return [...lines]
+      .map(([id, of]) => ({
         ...{ id, name: named.find((one) => one.id === id)?.name ?? id },
-        values: expectedByPeriod(
-          facts,
-          running.filter((line) => line[key] === id),
-        ),
+        values: expectedByPeriod(facts, of),
       }))
       .filter(({ values }) => values.some((units) => units > 0.5));
+  };
   const trains = (id: string) => isTraining(portfolio.workloads.find((one) => one.id === id)?.kind ?? '');
   const byWorkload = layers('workload', [
     ...portfolio.workloads,
@@ -61,11 +66,12 @@ export function fleetView(facts: PlanFacts): FleetView {
   });
   const yearOf = (node: number) =>
     fiscalYearOf(addQuarters(tree.firstQuarter, tree.depth[node]!), portfolio.calendar.fiscalYearStartMonth);
+  const purchases = plan.fleet.purchases.map((line) => ({ ...line, year: yearOf(line.node) }));
   const bought = fiscalYears.flatMap(({ year }) =>
     portfolio.accelerators.map(({ id, name }) => ({
       ...{ fiscalYear: year, accelerator: id, name },
-      units: plan.fleet.purchases
-        .filter(({ node, accelerator }) => accelerator === id && yearOf(node) === year)
+      units: purchases
+        .filter((line) => line.accelerator === id && line.year === year)
         .reduce((sum, { node, units }) => sum + tree.probability[node]! * units, 0),
     })),
   );

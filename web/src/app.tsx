@@ -1,5 +1,5 @@
 /** The page: loads, shows the frame and the view that the address names, and everything between. */
-import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { formatFor } from '../../src/messages/format.ts';
 import { dashboardViews } from '../../src/views/dashboard-views.ts';
 import { planFacts } from '../../src/views/plan-facts.ts';
@@ -8,12 +8,13 @@ import { Frame } from './parts/frame.tsx';
 import { HandedFiles } from './parts/handed-files.tsx';
 import { Icons } from './parts/icon.tsx';
 import { LoadingState } from './parts/loading-state.tsx';
-import { type Shown, ShownContext, type Version } from './state/shown.ts';
+import { whenIdle } from './state/in-pieces.ts';
+import { AddressContext, PlanContext, type ShownPlan, type Version } from './state/shown.ts';
 import type { UrlState } from './state/url-state.ts';
 import { type Loaded, useSession } from './state/use-session.ts';
 import { useUrlState } from './state/use-url-state.ts';
-import { WhatIfPlans, type WhatIfState } from './state/what-if-plans.ts';
-import { whenIdleInTurn } from './state/when-idle.ts';
+import { useWhatIf } from './state/use-what-if.ts';
+import { allPieces } from './state/view-pieces.ts';
 import { CurrentView, loadViews } from './views/current-view.tsx';
 
 export function App() {
@@ -73,54 +74,20 @@ interface LoadedPageProps {
 
 function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
   const { served, plan, former, engineVersion, judgements, others } = loaded;
-  const [whatIf, setWhatIf] = useState<WhatIfState>({ status: 'none' });
   const [kept, setKept] = useState<readonly Version[]>([]);
-  const plans = useRef<WhatIfPlans | undefined>(undefined);
-  useEffect(() => {
-    // A plan is drawn in slices, between which the page answers.
-    const made = new WhatIfPlans({ plan, engineVersion }, (state) =>
-      state.status === 'planned' ? startTransition(() => setWhatIf(state)) : setWhatIf(state),
-    );
-    plans.current = made;
-    return () => made.close();
-  }, [plan, engineVersion]);
   const { language } = url;
   const settings = useMemo(() => whatIfSettings(served.portfolio, url.whatIf), [served, url.whatIf]);
-  useEffect(() => plans.current?.ask(settings), [settings]);
-
+  const whatIf = useWhatIf({ plan, engineVersion, settings, url });
+  const { planned } = whatIf;
   const base = useMemo(
     () =>
       dashboardViews(planFacts({ plan, portfolio: served.portfolio, document: served.document, language })),
     [plan, served, language],
   );
-  // What takes longest at the first opening of a view is worked out before, in pieces; then the planner has the processor.
-  useEffect(
-    () =>
-      whenIdleInTurn([
-        ...[() => void loadViews(), () => base.facts.plan.fleet, () => base.facts.plan.service],
-        ...[() => base.facts.capacity, () => base.facts.futures, () => base.gantt],
-        () => plans.current?.warm(),
-      ]),
-    [base],
-  );
-  const planned = whatIf.status === 'planned' ? whatIf : undefined;
-  useEffect(() => {
-    if (planned) performance.mark(planned.final ? 'what-if-final' : 'what-if-plan');
-  }, [planned]);
-  const views = useMemo(
-    () =>
-      planned
-        ? dashboardViews(
-            planFacts({
-              plan: planned.plan,
-              portfolio: planned.portfolio,
-              document: planned.document,
-              language,
-            }),
-          )
-        : base,
-    [planned, base, language],
-  );
+  const views = whatIf.views ?? base;
+  // What opening another view takes is worked out before; then the planner has the processor.
+  const { warm } = whatIf;
+  useEffect(() => whenIdle([loadViews, ...allPieces(views), warm]), [views, warm]);
   const { dash } = base.facts;
   const versions = useMemo((): Version[] => {
     const says = dash.compare.versions;
@@ -145,17 +112,20 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
     ]);
   }, [planned, dash]);
   const shown = useMemo(
-    (): Shown => ({
-      ...{ views, facts: views.facts, base: planned ? base : undefined, versions, url, go, judgements },
+    (): ShownPlan => ({
+      ...{ views, facts: views.facts, base: planned ? base : undefined, versions, judgements },
       ...{ file: served.file, ghost: planned ? plan : former },
     }),
-    [views, planned, base, versions, url, go, judgements, served, plan, former],
+    [views, planned, base, versions, judgements, served, plan, former],
   );
+  const address = useMemo(() => ({ url, go }), [url, go]);
   return (
-    <ShownContext.Provider value={shown}>
-      <Frame whatIf={whatIf} command={whatIfCommand(served.file, settings)} keep={keep}>
-        <CurrentView view={url.view} />
-      </Frame>
-    </ShownContext.Provider>
+    <AddressContext value={address}>
+      <PlanContext value={shown}>
+        <Frame whatIf={whatIf.state} command={whatIfCommand(served.file, settings)} keep={keep}>
+          <CurrentView view={url.view} />
+        </Frame>
+      </PlanContext>
+    </AddressContext>
   );
 }

@@ -9,7 +9,7 @@ import { viewNames } from '../state/view-names.ts';
 import type { WhatIfState } from '../state/what-if-plans.ts';
 import { download } from './download.ts';
 import { OPEN_FILE } from './handed-files.tsx';
-import { useGrowingCount } from './use-growing-count.ts';
+import { useInTurn } from './use-in-turn.ts';
 import { WhatIfPanel } from './what-if-panel.tsx';
 
 interface FrameProps {
@@ -27,7 +27,7 @@ export function Frame({ whatIf, command, keep, children }: FrameProps) {
     document.title = `${dash.views[url.view]} – ${facts.plan.provenance.portfolioName}`;
   }, [dash, url.view, facts]);
   // The controls come a frame after the figures.
-  const hasControls = useGrowingCount(1, { first: 0, more: 1 }) > 0;
+  const { done: hasControls } = useInTurn(true, 1, { first: 0, more: 1 });
   return (
     <>
       <a className="skip" href="#content">

@@ -1,30 +1,25 @@
-/** Plans that come in part by part, so that a large one does not block the page. */
+/** Plans that come as the text of their parts, so that a large one does not block the page. */
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import { once } from '../../../src/views/once.ts';
 
-/** A part of a plan: its value, or its JSON, which is read when somebody first asks for it. */
-export type PlanPart = { readonly part: keyof PlanFile } & (
-  | { readonly value: unknown }
-  | { readonly text: string }
-);
+/** The JSON of a plan's parts, in their order. */
+export type PlanText = ReadonlyMap<keyof PlanFile, string>;
 
 /** Parts that the first view does without. */
-const lateParts: ReadonlySet<keyof PlanFile> = new Set([
+const lateParts: ReadonlySet<string> = new Set<keyof PlanFile>([
   ...(['fleet', 'service', 'cashFlows', 'multipliers', 'cases'] as const),
 ]);
 
-/** A part as it came; read at once where the first view needs it. */
-export function readPart(part: keyof PlanFile, text: string): PlanPart {
-  return lateParts.has(part) ? { part, text } : { part, value: JSON.parse(text) };
+/** The plan; each part is read when it is first asked for. */
+export function planOfText(text: PlanText): PlanFile {
+  const plan = {};
+  for (const [part, json] of text)
+    Object.defineProperty(plan, part, { enumerable: true, get: once(() => JSON.parse(json)) });
+  return plan as PlanFile;
 }
 
-/** The plan of its parts, in their order. */
-export function planOfParts(parts: readonly PlanPart[]): PlanFile {
-  const plan = {};
-  for (const given of parts)
-    Object.defineProperty(plan, given.part, {
-      ...{ enumerable: true },
-      ...('value' in given ? { value: given.value } : { get: once(() => JSON.parse(given.text)) }),
-    });
-  return plan as PlanFile;
+/** Reads what the first view needs, in pieces. */
+export function firstReadings(plan: PlanFile): (() => unknown)[] {
+  const parts = Object.keys(plan) as (keyof PlanFile)[];
+  return parts.filter((part) => !lateParts.has(part)).map((part) => () => plan[part]);
 }

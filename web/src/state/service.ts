@@ -3,7 +3,7 @@ import type { Judgement } from '../../../src/app/read-judged.ts';
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../../src/domain/schema.ts';
-import { planOfParts, readPart } from './plan-parts.ts';
+import { planOfText } from './plan-parts.ts';
 
 export interface ServedPortfolio {
   readonly file: string;
@@ -76,15 +76,13 @@ export const service = {
   portfolio: (inputHash: string) =>
     call<ServedPortfolio & { readonly source: PortfolioDocument }>(`/v1/portfolios/${inputHash}`),
   first: () => call<FirstAnswer>('/v1/portfolio'),
-  /** A plan, part by part: each is parsed in a task of its own, or when it is asked for. */
+  /** A plan, as the text of its parts. */
   async plan(id: string): Promise<PlanFile> {
     const { parts } = await call<{ readonly parts: readonly (keyof PlanFile)[] }>(`/v1/plans/${id}/parts`);
-    const made = await Promise.all(
-      parts.map(async (part) =>
-        readPart(part, await (await answerOf(`/v1/plans/${id}/parts/${part}`)).text()),
-      ),
+    const texts = await Promise.all(
+      parts.map(async (part) => (await answerOf(`/v1/plans/${id}/parts/${part}`)).text()),
     );
-    return planOfParts(made);
+    return planOfText(new Map(parts.map((part, i) => [part, texts[i]!])));
   },
   validate: (name: string, text: string, language: string) =>
     call<ServedPortfolio>(`/v1/validate?lang=${language}`, post({ name, text })),

@@ -16,7 +16,8 @@ export interface Version {
   readonly portfolio: Portfolio | undefined;
 }
 
-export interface Shown {
+/** What a view draws. */
+export interface ShownPlan {
   readonly views: DashboardViews;
   readonly facts: PlanFacts;
   /** The plan as loaded, while a what-if is shown. */
@@ -26,16 +27,29 @@ export interface Shown {
   readonly versions: readonly Version[];
   /** What was judged of plans of the portfolio as loaded. */
   readonly judgements: readonly Judgement[];
-  readonly url: UrlState;
   /** The portfolio's file, as commands name it. */
   readonly file: string;
+}
+
+/** Where the reader is. */
+export interface Address {
+  readonly url: UrlState;
   go(change: Partial<UrlState>): void;
 }
 
-export const ShownContext = createContext<Shown | undefined>(undefined);
+/** Two contexts, as a plan is drawn in turn and an address at once. */
+export const PlanContext = createContext<ShownPlan | undefined>(undefined);
+export const AddressContext = createContext<Address | undefined>(undefined);
 
-export function useShown(): Shown {
-  const shown = useContext(ShownContext);
-  if (!shown) throw new RangeError('outside of a shown plan');
-  return shown;
+export function usePlan(): ShownPlan {
+  return within(useContext(PlanContext));
+}
+
+export function useShown(): ShownPlan & Address {
+  return { ...usePlan(), ...within(useContext(AddressContext)) };
+}
+
+function within<Value>(value: Value | undefined): Value {
+  if (!value) throw new RangeError('outside of a shown plan');
+  return value;
 }

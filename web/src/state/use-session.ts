@@ -3,6 +3,8 @@ import { startTransition, useCallback, useEffect, useRef, useState } from 'react
 import type { Judgement } from '../../../src/app/read-judged.ts';
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import { takeFirstLoad } from './first-load.ts';
+import { inPieces } from './in-pieces.ts';
+import { firstReadings } from './plan-parts.ts';
 import { type FirstAnswer, type Job, type ServedPortfolio, service } from './service.ts';
 
 export interface Loaded {
@@ -48,13 +50,15 @@ export function useSession(): SessionControl {
         first?.formerPlanId ? service.plan(first.formerPlanId) : undefined,
         ...(first?.others ?? []).map(({ id }) => service.plan(id)),
       ]);
-      // Drawn in slices, between which the page answers.
-      startTransition(() =>
-        setSession({
-          ...{ status: 'loaded', served, plan, former, engineVersion: engineVersion.current },
-          judgements: first?.judgements ?? [],
-          others: others.map((other, i) => ({ name: first!.others[i]!.name, plan: other! })),
-        }),
+      inPieces(firstReadings(plan), () =>
+        // Drawn in slices, between which the page answers.
+        startTransition(() =>
+          setSession({
+            ...{ status: 'loaded', served, plan, former, engineVersion: engineVersion.current },
+            judgements: first?.judgements ?? [],
+            others: others.map((other, i) => ({ name: first!.others[i]!.name, plan: other! })),
+          }),
+        ),
       );
     },
     [],

@@ -4,7 +4,7 @@ import type { Portfolio } from '../../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../../src/domain/schema.ts';
 import type { LocatedProblem } from '../../../src/units/problem.ts';
 import type { BaseMessage, PlanMessage, WarmMessage, WorkerAnswer } from '../worker/protocol.ts';
-import { type PlanPart, planOfParts, readPart } from './plan-parts.ts';
+import { type PlanText, planOfText } from './plan-parts.ts';
 
 export interface WhatIfPlan {
   readonly plan: PlanFile;
@@ -24,6 +24,11 @@ export type WhatIfState =
   | { readonly status: 'invalid'; readonly problems: readonly LocatedProblem[] }
   | { readonly status: 'failed'; readonly detail: string };
 
+/** What is kept of a plan: its text, which takes the collector of garbage no time. */
+interface KeptPlan extends Omit<WhatIfPlan, 'plan'> {
+  readonly text: PlanText;
+}
+
 interface Base {
   readonly plan: PlanFile;
   readonly engineVersion: string;
@@ -39,7 +44,7 @@ const MOST_KEPT = 40;
 export class WhatIfPlans {
   readonly #base: Base;
   readonly #tell: (state: WhatIfState) => void;
-  readonly #kept = new Map<string, WhatIfPlan>();
+  readonly #kept = new Map<string, KeptPlan>();
   #worker: Worker | undefined;
   readonly #wanted = globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : undefined;
   #request = 0;
@@ -69,28 +74,26 @@ export class WhatIfPlans {
     }
     const key = settings.join('\n');
     const known = this.#kept.get(key);
-    if (known) this.#tell({ status: 'planned', ...known });
+    if (known) this.#tellOf(known);
     if (known?.final) return;
     if (!known) this.#tell({ status: 'planning' });
     if (!this.#wanted) this.close();
     let opened: Pick<WhatIfPlan, 'portfolio' | 'document'> | undefined;
-    let parts: PlanPart[] = [];
+    let text = new Map<keyof PlanFile, string>();
     const worker = this.#start();
     worker.onmessage = ({ data: answer }: MessageEvent<WorkerAnswer>) => {
       if (answer.request !== this.#request) return;
       if (answer.kind === 'failed') this.#tell({ status: 'failed', detail: answer.detail });
       else if (answer.kind === 'invalid') this.#tell({ status: 'invalid', problems: answer.problems });
-      else if (answer.kind === 'opened') opened = answer;
-      else if (answer.kind === 'part') parts.push(readPart(answer.part, answer.text));
+      else if (answer.kind === 'opened') opened = { portfolio: answer.portfolio, document: answer.document };
+      else if (answer.kind === 'part') text.set(answer.part, answer.text);
       else if (answer.kind === 'plan') {
         const { seconds, final } = answer;
-        const plan = planOfParts(parts);
-        parts = [];
         const firstSeconds = this.#kept.get(key)?.firstSeconds ?? seconds;
-        const { portfolio, document } = opened!;
-        const planned = { plan, portfolio, document, final, firstSeconds };
+        const planned = { text, ...opened!, final, firstSeconds };
+        text = new Map();
         this.#keep(key, planned);
-        this.#tell({ status: 'planned', ...planned });
+        this.#tellOf(planned);
       }
     };
     const message: PlanMessage = { kind: 'plan', request, settings };
@@ -103,8 +106,12 @@ export class WhatIfPlans {
     this.#worker = undefined;
   }
 
+  #tellOf({ text, ...planned }: KeptPlan): void {
+    this.#tell({ status: 'planned', plan: planOfText(text), ...planned });
+  }
+
   /** Keeps a plan; the settings that were planned first make room. */
-  #keep(key: string, planned: WhatIfPlan): void {
+  #keep(key: string, planned: KeptPlan): void {
     this.#kept.set(key, planned);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest!);
@@ -113,7 +120,11 @@ export class WhatIfPlans {
   /** The next request; what runs for an older one is outdated from here on. */
   #next(): number {
     this.#request += 1;
-    if (this.#wanted) Atomics.store(new Int32Array(this.#wanted), 0, this.#request);
+    if (this.#wanted) {
+      const wanted = new Int32Array(this.#wanted);
+      Atomics.store(wanted, 0, this.#request);
+      Atomics.notify(wanted, 0);
+    }
     return this.#request;
   }
 

@@ -1,5 +1,5 @@
 /** Now: the plan in figures, and each decision with what speaks for it. */
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { moneyColumn } from '../../../src/messages/column.ts';
 import { actionWord } from '../../../src/views/action-word.ts';
 import type { DecisionRow, KeyFigure } from '../../../src/views/now-view.ts';
@@ -8,8 +8,8 @@ import { NoteMark, NotesExport } from '../parts/decision-note.tsx';
 import { Figure, Sentence } from '../parts/figure-mark.tsx';
 import { ActionTag } from '../parts/icon.tsx';
 import { ReasonPanel } from '../parts/reason-panel.tsx';
-import { useGrowingCount } from '../parts/use-growing-count.ts';
-import { useShown } from '../state/shown.ts';
+import { useInTurn } from '../parts/use-in-turn.ts';
+import { type ShownPlan, usePlan, useShown } from '../state/shown.ts';
 import { PageHead } from './page-head.tsx';
 
 export function NowPage() {
@@ -72,16 +72,13 @@ function KeyValue({ figure: { id, kind, value }, of }: { readonly figure: KeyFig
 }
 
 function Decisions() {
-  const { views, facts, base } = useShown();
-  const { say, language } = facts;
-  const { decisions } = views.now;
-  const amounts = decisions.map(({ advantageUsd }) => advantageUsd);
-  const worth = moneyColumn(amounts, language);
-  const largest = Math.max(1, ...amounts.map(Math.abs));
-  const count = useGrowingCount(decisions.length, { first: 6, more: 12 });
+  const plan = usePlan();
+  const { say } = plan.facts;
+  const decisions = useMemo(() => decisionsOf(plan), [plan]);
+  const { drawn, done } = useInTurn(decisions, decisions.rows.length, { first: 6, more: 10 });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="scroll" tabIndex={0} aria-label={say.decisions.nav}>
+    <section className="scroll" tabIndex={0} aria-label={say.decisions.nav} aria-busy={!done}>
       <table className="decisions">
         <thead>
           <tr>
@@ -91,23 +88,17 @@ function Decisions() {
               {say.decisions.power}
             </th>
             <th scope="col" className="number" colSpan={2}>
-              {say.decisions.worth(worth.unit)}
+              {say.decisions.worth(decisions.unit)}
             </th>
             <th scope="col">{say.decisions.nextBest}</th>
             <th scope="col">{say.decisions.certainty}</th>
           </tr>
         </thead>
-        {decisions.slice(0, count).map((decision, i) => (
-          <Decision
-            key={decision.option}
-            decision={decision}
-            of={`now.decisions[${i}]`}
-            worth={worth.cell(decision.advantageUsd)}
-            factor={worth.factor}
-            share={Math.max(0, decision.advantageUsd) / largest}
-            before={base?.now.decisions.find(({ option }) => option === decision.option)}
-          />
-        ))}
+        {drawn.map((from, i) => {
+          const row = from?.rows[i];
+          // Keyed by its place: where another plan ranks another option there, new words take less than moved rows, and leave the focus where it is.
+          return row && <Decision key={row.of} {...row} />;
+        })}
       </table>
     </section>
   );
@@ -119,15 +110,42 @@ interface DecisionProps {
   /** The advantage as the column writes it, and what one unit there is worth. */
   readonly worth: string;
   readonly factor: number;
+  /** The advantage as a share of the largest. */
   readonly share: number;
+  /** The decision as loaded, while a what-if is shown. */
   readonly before: DecisionRow | undefined;
+  readonly changed: boolean;
 }
 
-const Decision = memo(function Decision({ decision, of, worth, factor, share, before }: DecisionProps) {
-  const { facts, url, go, base } = useShown();
+interface DecisionRows {
+  /** Of the column of advantages. */
+  readonly unit: string;
+  readonly rows: readonly DecisionProps[];
+}
+
+function decisionsOf({ views, facts, base }: ShownPlan): DecisionRows {
+  const { decisions } = views.now;
+  const amounts = decisions.map(({ advantageUsd }) => advantageUsd);
+  const worth = moneyColumn(amounts, facts.language);
+  const largest = Math.max(1, ...amounts.map(Math.abs));
+  return {
+    unit: worth.unit,
+    rows: decisions.map((decision, i) => {
+      const before = base?.now.decisions.find(({ option }) => option === decision.option);
+      return {
+        ...{ decision, of: `now.decisions[${i}]`, worth: worth.cell(decision.advantageUsd), before },
+        ...{ factor: worth.factor, share: Math.max(0, decision.advantageUsd) / largest },
+        changed: base !== undefined && before?.action !== decision.action,
+      };
+    }),
+  };
+}
+
+const Decision = memo(function Decision({ decision, changed, before, ...props }: DecisionProps) {
+  const { of, worth, factor, share } = props;
+  const { facts, url, go } = useShown();
   const { words, dash, format, language } = facts;
   const { option, name, family, word, itPowerMw, nextWord, certainty, because, advantageUsd } = decision;
-  const changed = base !== undefined && before?.action !== decision.action;
   const open = url.option === option;
   return (
     <tbody className={[open ? 'open' : '', changed ? 'changed' : ''].join(' ')}>

@@ -1,12 +1,14 @@
 /** Portfolio: one cell per quarter and option in a chosen future, the former plan as a ghost, reasons beside it. */
+import { useMemo } from 'react';
+import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import { type ActionFamily, actionWord, toneOf } from '../../../src/views/action-word.ts';
-import { familyAt, runsOf } from '../../../src/views/gantt-view.ts';
+import { familyAt, type GanttRow as GanttRowView, runsOf } from '../../../src/views/gantt-view.ts';
 import type { Future } from '../../../src/views/plan-tree.ts';
 import { type QuarterAxis, quarterAxis, round } from '../../../src/views/scale.ts';
 import { QuarterTicks } from '../charts/axes.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { ReasonPanel } from '../parts/reason-panel.tsx';
-import { useGrowingCount } from '../parts/use-growing-count.ts';
+import { useInTurn } from '../parts/use-in-turn.ts';
 import { useShown } from '../state/shown.ts';
 import { PageHead } from './page-head.tsx';
 
@@ -40,7 +42,8 @@ function Gantt() {
   const { say, words, format, quarters, futures, likeliest, dash, language, plan } = facts;
   const future = chosenFuture(futures, likeliest, url.future);
   const { rows } = views.gantt;
-  const count = useGrowingCount(rows.length, { first: 12, more: 12 });
+  const actions = useMemo(() => ({ rows, future, ghost }), [rows, future, ghost]);
+  const { drawn, done } = useInTurn(actions, rows.length, { first: 12, more: 12 });
   const longest = Math.max(0, ...rows.map(({ name }) => name.length));
   const labels = (width: number) => Math.min(longest * LABEL_LETTER + 10, Math.max(84, width * 0.24));
   const axisOf = (width: number) => quarterAxis(labels(width), width - 2, quarters.length);
@@ -63,13 +66,19 @@ function Gantt() {
           ...future.path.map((n) => actionWord(row.actions[n]!, language)),
         ]),
       }}
-      controls={<FutureChoice shown={future} />}
+      controls={
+        <>
+          <FutureChoice shown={future} />
+          {!done && <span aria-busy="true" hidden />}
+        </>
+      }
       overlay={(width) => <RowButtons width={labels(width)} />}
       draw={(width) => (
         <>
-          {rows.slice(0, count).map((row, r) => (
-            <GanttRow key={row.option} row={r} future={future} axis={axisOf(width)} />
-          ))}
+          {drawn.map((from, r) => {
+            const row = from?.rows[r];
+            return row && <GanttRow key={row.option} {...from} row={row} place={r} axis={axisOf(width)} />;
+          })}
           <QuarterTicks axis={axisOf(width)} y={rows.length * ROW_HEIGHT + 2} />
         </>
       )}
@@ -150,16 +159,17 @@ function RowButtons({ width }: { readonly width: number }) {
 }
 
 interface GanttRowProps {
-  readonly row: number;
+  readonly row: GanttRowView;
+  /** From the top, from 0. */
+  readonly place: number;
   readonly future: Future;
+  readonly ghost: PlanFile | undefined;
   readonly axis: QuarterAxis;
 }
 
-function GanttRow({ row: r, future, axis }: GanttRowProps) {
-  const { views, facts, ghost } = useShown();
-  const { words, dash } = facts;
-  const row = views.gantt.rows[r]!;
-  const y = r * ROW_HEIGHT + 2;
+function GanttRow({ row, place, future, ghost, axis }: GanttRowProps) {
+  const { words, dash } = useShown().facts;
+  const y = place * ROW_HEIGHT + 2;
   const families = future.path.map((n) => row.families[n]!);
   const former = ghost?.policy.find(({ option }) => option === row.option);
   const formerFamilies = future.path.map((n, t) => {
@@ -207,16 +217,21 @@ function GanttRow({ row: r, future, axis }: GanttRowProps) {
           </g>
         );
       })}
-      {!ghost && row.parts && <Shares row={r} y={y + CELL_HEIGHT + 1} axis={axis} />}
+      {!ghost && row.parts && <Shares of={row.shares} y={y + CELL_HEIGHT + 1} axis={axis} />}
     </g>
   );
 }
 
+interface SharesProps {
+  readonly of: GanttRowView['shares'];
+  readonly y: number;
+  readonly axis: QuarterAxis;
+}
+
 /** Share of the futures with each action, quarter by quarter, where they differ. */
-function Shares({ row, y, axis }: { readonly row: number; readonly y: number; readonly axis: QuarterAxis }) {
-  const { views } = useShown();
+function Shares({ of, y, axis }: SharesProps) {
   const boxes = new Map<ActionFamily, string>();
-  views.gantt.rows[row]!.shares.forEach((shares, t) => {
+  of.forEach((shares, t) => {
     if (shares.length < 2) return;
     let x = axis.x(t) + 0.5;
     for (const { family, share } of shares) {

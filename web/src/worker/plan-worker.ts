@@ -122,6 +122,7 @@ async function plan({ request, settings }: PlanMessage): Promise<void> {
         for (const part of Object.keys(plan) as (keyof PlanFile)[])
           post({ kind: 'part', request, part, text: JSON.stringify(plan[part]) });
         post({ kind: 'plan', request, seconds, final });
+        rest();
       }
       await pause();
     }
@@ -149,6 +150,14 @@ async function open(settings: readonly string[]) {
   const { portfolio } = changed;
   const { tree } = trees.of(portfolio);
   return { ...changed, engineVersion, steps: planner.steps({ portfolio, tree, former, clock, gapShare }) };
+}
+
+/** What drawing a plan takes the page, with a margin. */
+const DRAWING_MS = 200;
+
+/** Leaves the processor to the page, which draws a plan; ends at the next request. */
+function rest(): void {
+  if (flag) Atomics.wait(flag, 0, running, DRAWING_MS);
 }
 
 const channel = new MessageChannel();
