@@ -153,10 +153,19 @@ function figureLines(plan: PlanFile, { quarters, capital, end }: PlanOverview, c
   const width = Math.max(...rows.map(([label]) => label.length));
   return [
     style.bold(say.plan.figures),
-    ...rows.map(([label, text]) => `${label.padEnd(width)}  ${text}`),
+    ...rows.flatMap(([label, text]) =>
+      figureParts(text, terminal.width - width - 2).map(
+        (line, i) => `${(i === 0 ? label : '').padEnd(width)}  ${line}`,
+      ),
+    ),
     '',
     ...capitalLines(capital, { say, style, terminal, language }),
   ];
+}
+
+/** A figure's parts, which three spaces separate, on as many lines as they take. */
+function figureParts(text: string, width: number): string[] {
+  return wrap(text, width, '   ').flatMap((line) => wrap(line, width));
 }
 
 /** What there is of ROIC, IRR and payback. */

@@ -15,8 +15,8 @@ const commands: Texts['commands'] = {
     'Ein Portfolio als Arbeitsmappe, sein Optimierungsproblem für andere Solver oder die Entscheidungen eines Plans schreiben',
   report: 'Einen Plan als HTML-Datei, die sich drucken lässt, oder als Arbeitsmappe schreiben',
   forecast: 'Zeigen, was kommt: Fächer über dem Verlauf, für eine Tabelle von Reihen oder ein Portfolio',
-  evidence: 'Hinweise auf Ereignisse und Wachstum erfassen und ihre Wirkung sehen',
-  readings: 'Sagen, welche Deutung der Ereignisse zu den Handlungen eines Betreibers passt',
+  evidence: 'Belege zu Ereignissen und Wachstum erfassen und ihre Wirkung sehen',
+  readings: 'Sagen, welche Lesart der Ereignisse zu den beobachteten Maßnahmen eines Betreibers passt',
   serve: 'Das Dashboard eines Portfolios unter einer Adresse dieses Rechners öffnen',
 };
 
@@ -67,7 +67,7 @@ const options: Texts['options'] = {
   reason: 'warum er nicht mehr zählt',
   retract: 'das Zurückziehen dieses Eintrags voraussehen',
   replan: 'vorher und nachher planen und sagen, welche Entscheidungen sich ändern',
-  explanation: 'Deutung und die Ereignisse, die in ihr gelten: NAME=EREIGNIS+EREIGNIS; mehrfach möglich',
+  explanation: 'Lesart und die Ereignisse, die in ihr gelten: NAME=EREIGNIS+EREIGNIS; mehrfach möglich',
   scale: 'Geld, über das ein Betreiber hinwegsieht: Maßstab der abgestuften Antwort in USD',
   judged:
     'was simulate, evaluate oder backtest mit --json ausgegeben hat, gezeigt unter Geld; oder ein Plan, oder was whatif ausgegeben hat, gezeigt im Vergleich; mehrmals möglich',
@@ -85,7 +85,7 @@ const arguments_: Texts['arguments'] = {
   evidenceAction: 'add, list, retract oder preview',
   evidenceEntry: 'Eintrag, der zurückgezogen wird',
   actions:
-    'Tabelle beobachteter Handlungen mit den Spalten option und action, dazu quarter, wenn nicht alle aus einem Quartal sind',
+    'Tabelle beobachteter Maßnahmen mit den Spalten option und action, dazu quarter, wenn nicht alle aus einem Quartal sind',
   portfolio:
     'Portfolio: YAML, JSON, eine Arbeitsmappe (.xlsx) oder ein Ordner mit CSV-Tabellen; - liest die Standardeingabe',
   plan: 'Plandatei, wie kadenz plan -o sie schreibt; - liest die Standardeingabe',
@@ -212,7 +212,7 @@ const plan: Texts['plan'] = {
   cvar: 'CVaR',
   cvarLine: (usd, share) => `${usd}: Mittel der schlechtesten ${share} der Zukünfte, am Ende des Horizonts`,
   baselines: 'Vergleich',
-  baselinesLine: (retreat, fullSpeed) => `Rückzug ${retreat}   volle Fahrt ${fullSpeed}`,
+  baselinesLine: (retreat, fullSpeed) => `Rückzug ${retreat}   volles Tempo ${fullSpeed}`,
   impossible: 'unmöglich',
   notReached: 'in der Zeit nicht erreicht',
   overspend: (usd) => `(braucht ${usd} über den Budgets)`,
@@ -221,8 +221,8 @@ const plan: Texts['plan'] = {
   irr: (share) => `interner Zinsfuß ${share}`,
   payback: (years) => `amortisiert nach ${years} Jahren`,
   noPayback: 'im Horizont nicht amortisiert',
-  overBuild: 'Zu viel gebaut',
-  underBuild: 'Zu wenig gebaut',
+  overBuild: 'Überkapazität',
+  underBuild: 'Unterkapazität',
   waiting: 'Wartend',
   waitingLine: (most) => `${most}: am Netz neben unbedienter Nachfrage, ohne Accelerators`,
   mostAt: (power, quarter) => `P90 höchstens ${power}, in ${quarter}`,
@@ -257,7 +257,7 @@ const explain: Texts['explain'] = {
   alternativesNote:
     'Gegen Plan: der beste gefundene Plan mit dieser Maßnahme, abzüglich des Plans. Bestenfalls: besser kann kein Plan mit dieser Maßnahme sein, abzüglich des Plans. Zu Preisen: was die Maßnahme zu den Preisen des Plans verliert.',
   misleadNote:
-    'Wo beide einander widersprechen, gilt der neu gemachte Plan: Preise wissen zum Beispiel nicht, dass ein Abnehmer keinen Platz mehr hat.',
+    'Wo beide einander widersprechen, gilt der neu gemachte Plan: Preise wissen zum Beispiel nicht, dass eine Gegenpartei nichts mehr aufnimmt.',
   pricesNote:
     'Zu Preisen: was die Maßnahme zu den Preisen des Plans verliert. Bestenfalls: besser kann kein Plan mit dieser Maßnahme sein, abzüglich des Plans. Je Maßnahme neu geplant wurde nicht, weil das Portfolio groß oder die Zeit um war: das tut kadenz whatif.',
   parts: 'Was sie zu den Preisen des Plans wert ist',
@@ -300,21 +300,21 @@ const verify: Texts['verify'] = {
     periods: 'Perioden',
     actions: 'Maßnahmen',
     states: 'Zustände',
-    'powered-mw': 'MW in Betrieb',
-    purchases: 'Käufe',
-    running: 'Betrieb der Beschleuniger',
+    'powered-mw': 'MW am Netz',
+    purchases: 'Bestellungen',
+    running: 'Betrieb der Accelerators',
     power: 'Leistung',
     market: 'Markt',
     carbon: 'CO₂',
     substations: 'Umspannwerke',
     absorption: 'Aufnahme durch Gegenparteien',
     service: 'Bedienung',
-    'service-levels': 'Bedienungsgrade',
+    'service-levels': 'Servicegrade',
     budgets: 'Budgets',
     'cash-flows': 'Zahlungen',
     objective: 'Zielgröße',
     gap: 'Lücke',
-    figures: 'Kapitalwert, Kapital, Energie, Emissionen',
+    figures: 'Kapitalwert, Investitionen, Energie, Emissionen',
     returns: 'Rendite, Zinsfuß, Amortisation',
     'power-figures': 'Über- und Unterkapazität, Reichweite',
     reversible: 'noch umkehrbares Geld',
@@ -344,13 +344,13 @@ const verify: Texts['verify'] = {
   atLeast: 'mindestens ',
   more: (count) => `… und ${count} weitere`,
   unverified: (count) =>
-    `Nicht abgedeckt: ${count} Aussagen: was Rückzug, volle Fahrt und andere Maßnahmen neu geplant wert sind, andere Horizonte und der Lauf selbst (--json nennt sie).`,
+    `Nicht abgedeckt: ${count} Aussagen: was Rückzug, volles Tempo und andere Maßnahmen neu geplant wert sind, andere Horizonte und der Lauf selbst (--json nennt sie).`,
 };
 
 const init: Texts['init'] = {
   written: (path) => `Portfolio geschrieben: ${path}.`,
   heading: (file) =>
-    `Aus ${file} gemacht. Mit "assumed" markierte Zahlen sind Vorgaben: durch eigene ersetzen.`,
+    `Aus ${file} gemacht. Mit "assumed" markierte Angaben sind Vorgaben: durch eigene ersetzen.`,
   worth: 'Am ehesten lohnt es sich herauszufinden:',
   places: (count) => (count === 1 ? '1 Stelle' : `${count} Stellen`),
   name: 'Portfolio',
@@ -360,7 +360,7 @@ const validate: Texts['validate'] = {
   sound: (path) => `${path} ist in Ordnung.`,
   contents: (projects, leases, power, nodes, futures) =>
     `${projects} ${projects === 1 ? 'Projekt' : 'Projekte'} und ${leases} ${leases === 1 ? 'Mietvertrag' : 'Mietverträge'} mit ${power}; ${nodes} Knoten, ${futures} ${futures === 1 ? 'Zukunft' : 'Zukünfte'}.`,
-  assumed: (count) => (count === 1 ? '1 Zahl ist angenommen.' : `${count} Zahlen sind angenommen.`),
+  assumed: (count) => (count === 1 ? '1 Angabe ist angenommen.' : `${count} Angaben sind angenommen.`),
 };
 
 const exported: Texts['exported'] = {

@@ -11,8 +11,8 @@ const views: Texts['views'] = {
   capacity: 'Kapazität',
   money: 'Geld',
   fleet: 'Flotte',
-  policy: 'Wenn – dann',
-  serving: 'Betrieb der Modelle',
+  policy: 'Strategie',
+  serving: 'Bedienung',
   evidence: 'Belege',
   map: 'Karte',
   compare: 'Vergleich',
@@ -101,7 +101,7 @@ const whatIf: Texts['whatIf'] = {
   apply: 'Setzen',
   takeBack: (setting) => `${setting} zurücknehmen`,
   invalid: (count) =>
-    `${count === 1 ? 'Eine Einstellung stimmt' : `${count} Angaben stimmen`} nicht: Gezeigt wird der geladene Plan.`,
+    `${count === 1 ? 'Eine Einstellung stimmt' : `${count} Einstellungen stimmen`} nicht: Gezeigt wird der geladene Plan.`,
   copy: 'Befehl kopieren',
   copied: 'Kopiert.',
   was: (word) => `vorher: ${word}`,
@@ -110,13 +110,13 @@ const whatIf: Texts['whatIf'] = {
 const now: Texts['now'] = {
   figures: {
     released: 'Jetzt freigegeben',
-    capital: 'Kapital freigegeben',
+    capital: 'Investitionen freigegeben',
     npv: 'Kapitalwert, erwartet',
     returns: 'ROIC, letztes Jahr',
-    over: 'Risiko des Überbaus',
-    under: 'Risiko des Mangels',
+    over: 'Risiko der Überkapazität',
+    under: 'Risiko der Unterkapazität',
     runway: 'Reichweite',
-    cadence: 'Kadenz',
+    cadence: 'Takt',
   },
   notes: {
     slowed: (amount) => `und ${amount} pausiert oder verlangsamt`,
@@ -134,7 +134,7 @@ const now: Texts['now'] = {
   nothingAtStake: 'Zu den Preisen des Plans hängt nichts daran',
   reason: (name) => `Gründe für ${name}`,
   footnote:
-    'Freigegeben: was jetzt storniert oder übergeben wird; Kapital: was dafür noch auszugeben wäre. Überbau: mehr als 5 % der Leistung am Netz treibt nichts an und könnte auch keine unbediente Nachfrage bedienen; Mangel: mehr als 5 % der Leistung, die der Bedarf verlangt, fehlt; beides zugleich, wo die Nachfrage nicht zur Leistung kann (modelliert).',
+    'Freigegeben: was jetzt storniert oder übergeben wird; Investitionen: was dafür noch auszugeben wäre. Überkapazität: mehr als 5 % der Leistung am Netz treibt nichts an und könnte auch keine unbediente Nachfrage bedienen; Unterkapazität: mehr als 5 % der Leistung, die der Bedarf verlangt, fehlt; beides zugleich, wo die Nachfrage nicht zur Leistung kann (modelliert).',
 };
 
 const reason: Texts['reason'] = {
@@ -160,7 +160,7 @@ const reason: Texts['reason'] = {
     'powered-mw': 'wenn sich der Wert seiner Megawatt ändert um',
     'offer-price': 'wenn sich der Preis des Angebots ändert, in USD je Einheit, um',
   },
-  flipNone: 'Kippschwellen stehen nicht in dieser Plandatei.',
+  flipNone: 'Kipppunkte stehen nicht in dieser Plandatei.',
   evidence: 'Belege',
   evidenceNone:
     'Kein Beleg im Portfolio betrifft ein Ereignis, das diese Option verzögert oder ihren Mieter abzieht; Belege zur Nachfrage stehen unter „Belege“.',
@@ -179,8 +179,8 @@ const demand: Texts['demand'] = {
     `${name}: ${mid} in ${quarter} bei P50, zwischen ${low} und ${high}.`,
   observedNote: 'Punkte: beobachtet, nach letzter Korrektur.',
   markersNote: (count) =>
-    `${count === 1 ? 'Das Dreieck steht für einen Hinweis' : `${count} Dreiecke stehen für Hinweise`}; siehe Belege.`,
-  noActuals: 'Das Portfolio enthält keine Nachfragehistorie; Istwerte sind daher nicht eingezeichnet.',
+    `${count === 1 ? 'Das Dreieck steht für einen Beleg' : `${count} Dreiecke stehen für Belege`}; siehe dort.`,
+  noActuals: 'Das Portfolio enthält keinen Verlauf der Nachfrage; Istwerte sind daher nicht eingezeichnet.',
 };
 
 const capacity: Texts['capacity'] = {
@@ -188,9 +188,9 @@ const capacity: Texts['capacity'] = {
   stagesNote:
     'Erwartet über die Zukünfte, in IT-MW. Heute in Betrieb, dann was der Plan bei P50 hinzufügt, dann Zugesagtes; Sondierungen sind nur umrandet und nie mitgezählt (modelliert).',
   position: 'Wie weit liegen wir über oder unter dem Bedarf?',
-  positionTakeaway: (chance, quarter) => `Mangel ist in ${quarter} am wahrscheinlichsten: ${chance}.`,
-  over: 'Überbau',
-  under: 'Mangel',
+  positionTakeaway: (chance, quarter) => `Unterkapazität ist in ${quarter} am wahrscheinlichsten: ${chance}.`,
+  over: 'Überkapazität',
+  under: 'Unterkapazität',
   waiting: 'wartend',
   positionNote:
     'MW am Netz, die nichts antreiben und die keine unbediente Nachfrage nutzen könnte, und MW, die unbediente Nachfrage bräuchte; wartend: Leistung, der nur Accelerators fehlen; P10, P50 und P90 (modelliert).',
@@ -222,10 +222,10 @@ const money: Texts['money'] = {
   baselines: 'Was verlieren wir mit einem einfacheren Plan?',
   baselinesTakeaway: (name, usd) => `Am nächsten kommt „${name}“: im Mittel ${usd} weniger.`,
   noRival: 'Kein Vergleichsplan ließ sich bewerten.',
-  names: { plan: 'dieser Plan', 'full-speed': 'volle Fahrt', retreat: 'Rückzug' },
+  names: { plan: 'dieser Plan', 'full-speed': 'volles Tempo', retreat: 'Rückzug' },
   value: 'Wert',
-  regret: 'Rückstand',
-  baselinesNote: 'Erwartungswert und Rückstand auf den besten (modelliert).',
+  regret: 'Bedauern',
+  baselinesNote: 'Erwartungswert und Bedauern gegenüber dem besten (modelliert).',
   judged: 'Wie schlägt er sich in Zukünften, für die er nicht gemacht wurde?',
   own: 'Was sind meine eigenen Entscheidungen wert?',
   backtest: 'War es richtig nach dem damaligen Wissen, und nach dem, was kam?',
@@ -252,7 +252,7 @@ const fleet: Texts['fleet'] = {
   accelerators: 'Accelerators',
   stackNote: 'Laufende Accelerators, erwartet über die Zukünfte (modelliert).',
   utilisation: 'Welcher Teil der Flotte arbeitet, und woran?',
-  utilisationTakeaway: (share, quarter) => `Am wenigsten läuft in ${quarter}: ${share} des Bestands.`,
+  utilisationTakeaway: (share, quarter) => `Am wenigsten läuft in ${quarter}: ${share} der Flotte.`,
   utilisationNote: 'Laufende eigene Accelerators nach Phase, in %, erwartet (modelliert).',
   all: 'alle',
   purchases: 'Was wird gekauft, und wann?',
@@ -303,17 +303,17 @@ const serving: Texts['serving'] = {
   price: 'Erlös, USD je Einheit',
   chainNote:
     'Heute, wie geplant. Energie mit PUE zu den Preisen der Regionen (modelliert); Raten wie im Portfolio.',
-  over: 'Wie viele Accelerators braucht jede Last?',
-  overPower: 'Wie viel Leistung braucht jede Last?',
+  over: 'Wie viele Accelerators braucht jeder Workload?',
+  overPower: 'Wie viel Leistung braucht jeder Workload?',
   powerNote: 'IT-Leistung laufender Accelerators, erwartet über die Zukünfte (modelliert).',
-  workload: 'Last',
+  workload: 'Workload',
   rates: 'Woher kommen die Raten?',
   ratesTakeaway: (count) =>
-    `${count} Raten von Lasten auf Accelerators, jede mit ihrer Kette von Tokens zu Dollar.`,
+    `${count} Raten von Workloads auf Accelerators, jede mit ihrer Kette von Tokens zu Dollar.`,
   generations: (count) => (count === 1 ? '1 Generation' : `${count} Generationen`),
   ratesNone: 'Die Plandatei sagt nicht, woher ihre Raten kommen.',
   from: {
-    model: 'aus einem betriebenen Modell',
+    model: 'aus einem bedienten Modell',
     measured: 'aus gemessenen Tokens je Sekunde',
     given: 'wie angegeben',
   },
@@ -379,7 +379,7 @@ const evidence: Texts['evidence'] = {
   unmoved: 'Keine Wahrscheinlichkeit hat sich verschoben: Es zählt kein Beleg.',
   mostMoved: (name, state, before, after) => `${name}, ${state}: von ${before} auf ${after}.`,
   posteriorsNote:
-    'Ereignisse: ob sie im Planungszeitraum eintreten. Meldungen derselben Geschichte zählen einmal; Obergrenzen begrenzen, was eine Geschichte und alle Belege zusammen bewirken (modelliert).',
+    'Ereignisse: ob sie bis zum Horizont eintreten. Meldungen derselben Geschichte zählen einmal; Obergrenzen begrenzen, was eine Geschichte und alle Belege zusammen bewirken (modelliert).',
   outcome: 'Ausgang',
   states: (state) => (state === 'does-not' ? 'tritt nicht ein' : state === 'occurs' ? 'tritt ein' : state),
   before: 'Vorher',
@@ -413,7 +413,7 @@ const notes: Texts['notes'] = {
   against: (word) => `festgehalten als „${word}“; dieser Plan macht es anders`,
   kept: 'Bleibt in diesem Browser; der Export unten nimmt Festgehaltenes und Kommentare mit.',
   export: 'Festgehaltenes und Kommentare exportieren',
-  head: ['Option', 'Festgehaltene Aktion', 'Kommentar'],
+  head: ['Option', 'Festgehaltene Maßnahme', 'Kommentar'],
 };
 
 const compare: Texts['compare'] = {
@@ -445,8 +445,8 @@ const compare: Texts['compare'] = {
     npvP10: 'Kapitalwert P10',
     npvP90: 'Kapitalwert P90',
     capex: 'Investitionen',
-    overBuild: 'Überbau, P90 höchstens',
-    underBuild: 'Mangel, P90 höchstens',
+    overBuild: 'Überkapazität, P90 höchstens',
+    underBuild: 'Unterkapazität, P90 höchstens',
   },
 };
 

@@ -10,7 +10,7 @@ export const decisions: Translation<typeof english> = {
   options: {
     rest: 'was nicht genannt ist: optimal (bestmöglich) oder continue (wie zuletzt genannt, sonst volles Tempo)',
     output: 'den Plan, den die Entscheidungen ergeben, hierhin schreiben',
-    observed: 'Tabelle der beobachteten Handlungen, die dem Plan gegenübergestellt werden',
+    observed: 'Tabelle der beobachteten Maßnahmen, die dem Plan gegenübergestellt werden',
     hindsight: 'Portfolio mit dem, was später bekannt war: was dann richtig war',
     format:
       'mps: das Optimierungsproblem eines Portfolios; xlsx: das Portfolio als Arbeitsmappe; decisions: Tabelle dessen, was ein Plan entscheidet',
@@ -49,7 +49,7 @@ export const decisions: Translation<typeof english> = {
     short: 'Fehlt MWa',
     shortUsd: 'entgeht',
     names: { given: 'Ihrer', plan: 'der Plan', fullSpeed: 'volles Tempo', retreat: 'Rückzug' },
-    note: 'Leer: versorgte MW, die nichts nutzt, in MW-Jahren (MWa), und was es kostet, sie zu halten. Fehlt: MW, die unbediente Nachfrage bräuchte, und der Umsatz, der dort entgeht, samt Vertragsstrafen. Erwartet; Barwerte.',
+    note: 'Leer: MW am Netz, die nichts nutzt, in MW-Jahren (MWa), und was es kostet, sie zu halten. Fehlt: MW, die unbediente Nachfrage bräuchte, und der Umsatz, der dort entgeht, samt Vertragsstrafen. Erwartet; Barwerte.',
     costs: (unit) => `Was jede abweichende Entscheidung kostet, einzeln freigegeben, ${unit}`,
     line: 'Zeile',
     option: 'Option',
@@ -70,17 +70,16 @@ export const decisions: Translation<typeof english> = {
     exported: (path, rows) => `${rows} Entscheidungen nach ${path} geschrieben.`,
   },
   backtest: {
-    observed: (cost) =>
-      `Nach damaligem Wissen kosten die beobachteten Handlungen ${cost} gegenüber dem Plan.`,
+    observed: (cost) => `Nach damaligem Wissen kosten die beobachteten Maßnahmen ${cost} gegenüber dem Plan.`,
     observedBetter: (gain) =>
-      `Nach damaligem Wissen sind die beobachteten Handlungen ${gain} mehr wert als der gefundene Plan.`,
+      `Nach damaligem Wissen sind die beobachteten Maßnahmen ${gain} mehr wert als der gefundene Plan.`,
     hindsight: (plan) =>
       `Nach späterem Wissen verlieren die ersten Entscheidungen des Plans ${plan} gegenüber den besten.`,
     both: (plan, observed) =>
-      `Nach späterem Wissen verlieren die ersten Entscheidungen des Plans ${plan} gegenüber den besten, die beobachteten Handlungen ${observed}.`,
-    proven: (day) => `Bewiesen: Nach damaligem Wissen kosten die beobachteten Handlungen mindestens ${day}.`,
+      `Nach späterem Wissen verlieren die ersten Entscheidungen des Plans ${plan} gegenüber den besten, die beobachteten Maßnahmen ${observed}.`,
+    proven: (day) => `Bewiesen: Nach damaligem Wissen kosten die beobachteten Maßnahmen mindestens ${day}.`,
     provenBoth: (day, later) =>
-      `Bewiesen: Die beobachteten Handlungen kosten nach damaligem Wissen mindestens ${day}, nach späterem mindestens ${later}.`,
+      `Bewiesen: Die beobachteten Maßnahmen kosten nach damaligem Wissen mindestens ${day}, nach späterem mindestens ${later}.`,
     dayTable: (asOf) => `Wie am ${asOf} bekannt`,
     laterTable: 'Wie später bekannt',
     names: { plan: 'der Plan', observed: 'beobachtet', hindsight: 'Rückblick' },

@@ -1,4 +1,4 @@
-/** Was zu Verlauf, Prognosen, Hinweisen und Deutungen gesagt wird, auf Deutsch. */
+/** Was zu Verlauf, Prognosen, Belegen und Lesarten gesagt wird, auf Deutsch. */
 import type { demand as english } from '../en/demand.ts';
 import type { Translation } from '../language.ts';
 
@@ -102,7 +102,7 @@ export const demand: Translation<typeof english> = {
     quarter: 'Quartal',
     events: 'Ereignisse',
     event: 'Ereignis',
-    prior: 'Vor Hinweisen',
+    prior: 'Vor Belegen',
     posterior: 'Danach',
     onBranches: 'Auf eigenen Ästen',
     prices: (quarter) => `Unsichere Preise in ${quarter}`,
@@ -127,7 +127,7 @@ export const demand: Translation<typeof english> = {
       'Modelliert; Fächer reichen von P10 bis P90. Was mit den Daten geschah, steht im Terminal und in --json.',
   },
   evidence: {
-    none: 'Es sind keine Hinweise erfasst.',
+    none: 'Es sind keine Belege erfasst.',
     headline: (count, standing) =>
       `${count} ${count === 1 ? 'Eintrag' : 'Einträge'}, davon ${standing} gültig.`,
     id: 'Id',
@@ -141,9 +141,9 @@ export const demand: Translation<typeof english> = {
     retracted: (on) => `zurückgezogen ${on}`,
     added: (id, path) => `${id} in ${path} erfasst.`,
     retractedNow: (id, path) => `${id} in ${path} zurückgezogen; der Eintrag bleibt erhalten.`,
-    notThere: (id) => `in dieser Datei gilt kein Hinweis ${id}`,
+    notThere: (id) => `in dieser Datei gilt kein Beleg ${id}`,
     notYaml: (path) =>
-      `${path}: Hinweise werden nur in YAML-Dateien erfasst; den Eintrag von Hand ergänzen oder die Datei umwandeln`,
+      `${path}: Belege werden nur in YAML-Dateien erfasst; den Eintrag von Hand ergänzen oder die Datei umwandeln`,
     likelihoodForm: 'ZUSTAND=ZAHL, etwa occurs=0.6',
     nothingToPreview:
       'Für die Vorschau einer Änderung einen Eintrag wie für kadenz evidence add oder --retract ID angeben.',
@@ -168,7 +168,7 @@ export const demand: Translation<typeof english> = {
   readings: {
     headline: (name, posterior) => `${name} erklärt das Beobachtete am besten: ${posterior}.`,
     undecided: (first, second) => `${first} und ${second} erklären das Beobachtete gleich gut.`,
-    explanation: 'Erklärung',
+    explanation: 'Lesart',
     prior: 'Vorher',
     posterior: 'Nachher',
     score: 'Mittlere Log-Wertung',
@@ -177,20 +177,20 @@ export const demand: Translation<typeof english> = {
     unknownOption: (line, option, known) =>
       `Zeile ${line}: gefunden Option ${option}; muss eine von ${known} sein. Die Id berichtigen.`,
     unknownAction: (line, action, known) =>
-      `Zeile ${line}: gefunden Aktion ${action}; muss eine von ${known} sein. So schreiben, wie Pläne sie nennen.`,
+      `Zeile ${line}: gefunden Maßnahme ${action}; muss eine von ${known} sein. So schreiben, wie Pläne sie nennen.`,
     unknownEvent: (event, known) => `--explanation: gefunden Ereignis ${event}; muss eines von ${known} sein`,
     explanationForm: 'NAME=EREIGNIS+EREIGNIS, oder NAME= für keines',
     normal: 'normaler Takt',
-    noActions: 'die Tabelle enthält keine Aktionen; sie braucht die Spalten option und action',
+    noActions: 'die Tabelle enthält keine Maßnahmen; sie braucht die Spalten option und action',
     notPlanned: (name) => `unter ${name} fand sich kein Plan; mit --time-limit mehr Zeit geben`,
-    twoNeeded: 'es braucht zwei Erklärungen; Ereignisse ins Portfolio aufnehmen oder --explanation angeben',
+    twoNeeded: 'es braucht zwei Lesarten; Ereignisse ins Portfolio aufnehmen oder --explanation angeben',
     otherQuarters: (count) =>
       `${count} ${count === 1 ? 'Zeile betrifft ein anderes Quartal' : 'Zeilen betreffen andere Quartale'} als das des Portfolios und ${count === 1 ? 'bleibt' : 'bleiben'} außer Betracht.`,
     noQuarter: (line, got) =>
       `Zeile ${line}: Quartal ${got}; muss ein Quartal wie 2025Q2 sein. Berichtigen oder für das Quartal des Portfolios leer lassen.`,
     optionTwice: (line, got) =>
       `Zeile ${line}: ${got} handelt in diesem Quartal ein zweites Mal. Nur eine der Zeilen behalten.`,
-    note: 'Die Aktionen sind die des Quartals des Portfolios, eine je Option.',
+    note: 'Die Maßnahmen sind die des Quartals des Portfolios, eine je Option.',
   },
   amount: (value, unit) => `${value}${unit ? ` ${unit}` : ''}`,
   perHour: (unit) => `${unit} je Stunde`,

@@ -24,11 +24,11 @@ export const judge: Translation<typeof english> = {
     inTree: 'Im Baum',
     mean: 'Mittel',
     planMore: 'Plan gewinnt',
-    regret: 'Reue',
-    regretP90: 'Reue P90',
+    regret: 'Bedauern',
+    regretP90: 'Bedauern P90',
     gainsNote: 'Plan gewinnt: was der Plan mehr wert ist, Zukunft für Zukunft, ± das halbe 95-%-Intervall.',
     regretNote: (futures) =>
-      `Reue: was der Rückblick mehr wert ist, Mittel und P90 über ${futures} Zukünfte.`,
+      `Bedauern: was der Rückblick mehr wert ist, Mittel und P90 über ${futures} Zukünfte.`,
     ways: {
       plan: 'der Plan',
       'mean-rolled': 'Mittelwertplan, erneuert',
@@ -43,7 +43,7 @@ export const judge: Translation<typeof english> = {
     noFigure:
       '–: keine Zahl, da die Perioden der Flotte nicht auf allen Zweigen in denselben Quartalen beginnen oder Entscheidungen für eine Zukunft in einer anderen eine Regel brechen.',
     measures: {
-      vssRolled: 'gegenüber dem Mittelwertplan, bei jeder Nachricht erneuert (VSS, rollierend)',
+      vssRolled: 'gegenüber dem erneuerten Mittelwertplan (VSS, rollierend)',
       vssFixed: 'gegenüber dem starren Mittelwertplan (VSS)',
       adapting: 'des Anpassens, gegenüber dem besten festen Kalender',
       evpi: 'die Zukunft zu kennen (EVPI)',
@@ -60,7 +60,7 @@ export const judge: Translation<typeof english> = {
     set: 'einen Wert ändern, etwa contracts.anchor.terms=none oder budget.2026.capexUsd=+10 %; mehrfach möglich',
     base: 'Plan des Portfolios, wie es ist, damit es nicht neu geplant werden muss',
     whatIfOutput: 'den Plan des geänderten Portfolios hierhin schreiben',
-    asOf: 'Tag des Wissens: spätere Quellen, Belege und Beobachtungen werden abgelehnt',
+    asOf: 'Stichtag: spätere Quellen, Belege und Beobachtungen werden abgelehnt',
     paths: 'neue Zukünfte',
     hindsightPaths: 'Zukünfte, die auch im Rückblick geplant werden',
     timeLimit: 'Sekunden für die Suchen; gezeigt wird, was bis dahin bekannt ist',
@@ -125,8 +125,8 @@ export const judge: Translation<typeof english> = {
     more: (count) => `… und ${count} weitere (--json nennt sie)`,
     parts: {
       portfolio: 'Portfolio',
-      'as-of': 'Stand',
-      seed: 'Startzahl',
+      'as-of': 'Stichtag',
+      seed: 'Startwert',
       engine: 'Programmversion',
       nodes: 'Knoten des Baums',
       quarters: 'Quartale',

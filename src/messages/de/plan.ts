@@ -47,7 +47,7 @@ const headings = {
   accelerators: 'Accelerators',
   'hand-over': 'Übergabe',
   sublet: 'Untervermietung',
-  burst: 'zugemietete Kapazität',
+  burst: 'Zumietung',
   'rent-out': 'Vermietung',
   resale: 'Wiederverkauf',
   shortfall: 'Minderlieferung',
@@ -92,7 +92,7 @@ export const plan: Translation<typeof english> = {
   kinds: {
     project: 'Projekt',
     lease: 'Mietvertrag',
-    contract: 'Kundenvertrag',
+    contract: 'Vertrag',
     'training-run': 'Trainingslauf',
   },
   pauseOf: (tracks) => `${tracks} pausieren`,

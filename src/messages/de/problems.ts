@@ -170,7 +170,7 @@ export const problems: ProblemTexts = {
   'starts-later': () => ({
     rule: 'muss > 0 sein',
     remedy:
-      'Für eine Last, die später beginnt, statt demand.now ein demand.fan angeben: 0.001 im Quartal von asOf und im letzten vor ihrem Beginn, danach ihre Quantile.',
+      'Für einen Workload, der später beginnt, statt demand.now ein demand.fan angeben: 0.001 im Quartal von asOf und im letzten vor seinem Beginn, danach seine Quantile.',
   }),
   step: ({ step }, { exact }) => ({
     rule: `muss ein Vielfaches von ${exact(step)} sein`,
@@ -356,7 +356,7 @@ export const problems: ProblemTexts = {
     remedy: 'Eine der Wahrscheinlichkeiten berichtigen.',
   }),
   certainty: () => ({
-    rule: 'muss über 0 und unter 1 liegen: Gewissheit ließe sich durch spätere Hinweise nie mehr ändern',
+    rule: 'muss über 0 und unter 1 liegen: Gewissheit ließe sich durch spätere Belege nie mehr ändern',
     remedy:
       'Angeben, wie wahrscheinlich eine solche Meldung in diesem Zustand ist, äußerstenfalls 0.01 oder 0.99.',
   }),

@@ -16,8 +16,8 @@ const header: Texts['header'] = {
   endValue: (usd) => `davon Endwert ${usd}, abgezinst`,
   capex: 'Investitionen, erwartet',
   capexOf: (years) => `über ${years}`,
-  long: 'Überhang höchstens, P90',
-  short: 'Mangel höchstens, P90',
+  long: 'Überkapazität höchstens, P90',
+  short: 'Unterkapazität höchstens, P90',
   inQuarter: (quarter) => `in ${quarter}`,
   never: 'nie',
   costs: 'Kosten, erwartet',
@@ -30,7 +30,7 @@ const chart: Texts['chart'] = {
   table: 'Als Tabelle zeigen',
   quarter: 'Quartal',
   fiscalYear: (year) => `GJ${year}`,
-  assumedMark: 'beruht auf einer angenommenen Zahl',
+  assumedMark: 'beruht auf einer angenommenen Angabe',
   expected: 'erwartet',
 };
 
@@ -104,7 +104,7 @@ const capacity: Texts['capacity'] = {
   live: 'heute in Betrieb',
   added: 'durch den Plan',
   footnote:
-    'Bedarf: was laufende Accelerators ziehen und was unbediente Nachfrage auf der Generation zöge, die je MW am meisten bedient (modelliert). Am Netz: bestehende Kapazität und die Optionen, die der Plan fertigstellt. Zu viel: Leistung, die keine unbediente Nachfrage nutzen könnte; was nur auf Accelerators wartet, zählt nicht dazu.',
+    'Bedarf: was laufende Accelerators ziehen und was unbediente Nachfrage auf der Generation zöge, die je MW am meisten bedient (modelliert). Am Netz: bestehende Kapazität und die Optionen, die der Plan fertigstellt. Zu viel (Überkapazität): Leistung, die keine unbediente Nachfrage nutzen könnte; was nur auf Accelerators wartet, zählt nicht dazu.',
 };
 
 const pipeline: Texts['pipeline'] = {
@@ -151,13 +151,13 @@ const outcomes: Texts['outcomes'] = {
   axis: 'Kapitalwert',
   probability: 'Wahrscheinlichkeit',
   retreat: 'Rückzug',
-  fullSpeed: 'volle Fahrt',
+  fullSpeed: 'volles Tempo',
   to: 'bis',
-  overspend: (usd) => `Volle Fahrt bräuchte ${usd} über den Budgets.`,
+  overspend: (usd) => `Volles Tempo bräuchte ${usd} über den Budgets.`,
   noRetreat: 'Der Rückzug kann die Regeln nicht einhalten.',
-  noFullSpeed: 'Volle Fahrt kann die Regeln nicht einhalten.',
+  noFullSpeed: 'Volles Tempo kann die Regeln nicht einhalten.',
   footnote:
-    'Abgezinste Zahlungen jeder Zukunft mit dem Wert dessen, was am Ende des Horizonts bleibt (modelliert). Rückzug storniert heute alles Stornierbare; volle Fahrt verlangsamt, pausiert und storniert nie; beides sind Erwartungswerte.',
+    'Abgezinste Zahlungen jeder Zukunft mit dem Wert dessen, was am Ende des Horizonts bleibt (modelliert). Rückzug storniert heute alles Stornierbare; volles Tempo verlangsamt, pausiert und storniert nie; beides sind Erwartungswerte.',
 };
 
 const assumptions: Texts['assumptions'] = {
@@ -165,12 +165,12 @@ const assumptions: Texts['assumptions'] = {
   title: 'Was beruht auf Annahmen?',
   takeaway: (count) =>
     count === 1
-      ? '1 Zahl ist angenommen.'
-      : `${count} Zahlen sind angenommen; diese herauszufinden lohnt sich am meisten.`,
-  none: 'Keine Zahl ist angenommen.',
+      ? '1 Angabe ist angenommen.'
+      : `${count} Angaben sind angenommen; diese herauszufinden lohnt sich am meisten.`,
+  none: 'Keine Angabe ist angenommen.',
   places: (count) => (count === 1 ? '1 Stelle' : `${count} Stellen`),
-  all: (count) => `Alle ${count} angenommenen Zahlen`,
-  path: 'Zahl',
+  all: (count) => `Alle ${count} angenommenen Angaben`,
+  path: 'Angabe',
   low: 'Niedrig',
   typical: 'Typisch',
   high: 'Hoch',

@@ -9,5 +9,5 @@ export const search: Translation<typeof english> = {
   short: (limit, took, command) =>
     `Eine Grenze von ${limit} s war zu kurz für eine Suche: Dies ist ein erster Plan, der ${took} s gebraucht hat. Mehr Zeit geben: ${command}`,
   exhausted: (proven) =>
-    `Nichts Besseres wurde gefunden. Der Beweis reicht nicht weiter als ${proven}: Wo wenige Projekte sich ein Budget oder einen Pool teilen, heißt dieser Abstand nicht, dass es einen besseren Plan gibt.`,
+    `Nichts Besseres wurde gefunden. Der Beweis reicht nicht weiter als ${proven}: Wo wenige Projekte sich ein Budget oder einen Pool teilen, heißt diese Lücke nicht, dass es einen besseren Plan gibt.`,
 };

@@ -6,7 +6,7 @@ type Texts = Translation<typeof english>;
 
 const obtained: Texts['obtained'] = {
   measured: 'gemessen',
-  given: 'vorgegeben',
+  given: 'angegeben',
   calibrated: 'kalibriert',
   modelled: 'modelliert',
   assumed: 'angenommen',
@@ -46,7 +46,7 @@ const explain: Texts['explain'] = {
   obtained: 'Herkunft',
   model: (name, engine) => `Raten aus dem Modell: ${name} auf ${engine}.`,
   words:
-    'gemessen: von Ihnen. vorgegeben: steht im Portfolio. kalibriert: aus Messungen dieser Hardware und dieses Formats. modelliert: von anderen Systemen übertragen. angenommen: niemand hat es gemessen.',
+    'gemessen: von Ihnen. angegeben: steht im Portfolio. kalibriert: aus Messungen dieser Hardware und dieses Formats. modelliert: von anderen Systemen übertragen. angenommen: niemand hat es gemessen.',
   efficiency: (factor) => `Die Software leistet je Accelerator das ${factor}-Fache von heute.`,
 };
 
@@ -68,8 +68,8 @@ const size: Texts['size'] = {
     `${searched} Konfigurationen durchsucht; ${feasible} passen und können sie einhalten; die günstigsten ${replayed} wurden mit dem Verkehr nachgespielt.`,
   best: 'Die günstigste',
   configuration: 'Konfiguration',
-  prompts: 'Replicas für Prompts',
-  answers: 'Replicas für Antworten',
+  prompts: 'Repliken für Prompts',
+  answers: 'Repliken für Antworten',
   configurationOf: (pools, weights, cache) => `${pools}, Gewichte ${weights}, Cache ${cache}`,
   poolOf: (replicas, layout) => `${replicas} × (${layout})`,
   limits: 'Grenzen der Engine',
@@ -207,7 +207,7 @@ const options: Texts['options'] = {
   tpot: 'längste Zeit je weiterem Token, etwa 50ms',
   percentile: 'Anteil der Anfragen, der die Ziele einhält (sonst 0.9)',
   maxAccelerators: 'höchstens so viele Accelerators je Replik (sonst: eine Scale-up-Domäne, höchstens 16)',
-  aggregated: 'nur Replicas, die ganze Anfragen bedienen, keine für Prompts oder Antworten allein',
+  aggregated: 'nur Repliken, die ganze Anfragen bedienen, keine für Prompts oder Antworten allein',
   replays: 'so viele Konfigurationen nachspielen (sonst 20)',
   measured: 'CSV eigener Messungen, die das Modell nachkalibrieren',
   lenient: 'unlesbare Zeilen übergehen und zählen',

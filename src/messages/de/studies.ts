@@ -9,7 +9,7 @@ export const studies: Translation<typeof english> = {
     tornado: 'jede unsichere Eingabe an ihre Enden setzen: die größten Ausschläge des Werts und was kippt',
     flips: 'Nachfrage und Preise bewegen, bis Entscheidungen kippen, durch neues Planen',
     frontier: 'erwarteter Kapitalwert gegen CVaR für Gewichte des CVaR, etwa 0,0.25,0.5,1',
-    gap: 'Lücke, bei der jeder Plan endet, als Anteil dessen, was auf dem Spiel steht (Untersuchungen: 3 %)',
+    gap: 'Lücke, bei der jeder Plan endet, als Anteil des Einsatzes (Untersuchungen: 3 %)',
     checkHorizon:
       'auch mit einem um zwei Jahre kürzeren und längeren Horizont planen und zeigen, was sich ändert',
   },
@@ -28,7 +28,7 @@ export const studies: Translation<typeof english> = {
     stopped: 'Abgebrochen, bevor alles getan war: Das ist, was bisher bekannt ist.',
     nothing: 'Abgebrochen, bevor ein Plan gemacht war.',
     gaps: (gap) =>
-      `Jeder Plan geht vom bestehenden aus und endet innerhalb von ${gap} dessen, was für ihn auf dem Spiel steht, oder wo seine Suche endet.`,
+      `Jeder Plan geht vom bestehenden aus und endet innerhalb von ${gap} seines Einsatzes, oder wo seine Suche endet.`,
     option: 'Option',
     now: 'Plan',
     none: '–',
@@ -38,7 +38,7 @@ export const studies: Translation<typeof english> = {
       `Unter ${planned} Ziehungen der unsicheren Eingaben ist der Plan ${median} wert (P10 ${low}, P90 ${high}).`,
     infeasible: (count) => `Unter ${count} Ziehungen hält kein Plan alle Regeln ein.`,
     unfinished: (count) => `${count} Ziehungen wurden vor ihrer Lücke abgebrochen; sie zählen nirgends.`,
-    meanGap: (gap) => `Ihre Lücken sind im Mittel ${gap} dessen, was auf dem Spiel steht.`,
+    meanGap: (gap) => `Ihre Lücken sind im Mittel ${gap} des Einsatzes.`,
     table: 'Wie oft jede Entscheidung dieses Quartals hält',
     holds: 'Hält',
     half: '±',

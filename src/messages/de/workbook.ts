@@ -144,7 +144,7 @@ export const workbook: Translation<typeof english> = {
   future: 'Zukunft, nach Kapitalwert',
   leaf: 'Blattknoten',
   npvOf: 'Kapitalwert, Mio. USD',
-  path: 'Zahl',
+  path: 'Angabe',
   low: 'Niedrig',
   typical: 'Typisch',
   high: 'Hoch',

@@ -1,4 +1,4 @@
-/** Warum es sich lohnt, eine angenommene Zahl herauszufinden, auf Deutsch. */
+/** Warum es sich lohnt, eine angenommene Angabe herauszufinden, auf Deutsch. */
 import type { worth as english } from '../en/worth.ts';
 import type { Translation } from '../language.ts';
 
