@@ -49,7 +49,7 @@ function preloadPage(): Plugin {
       order: 'post',
       handler: (_, { bundle = {} }) => {
         const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
-        const page = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/src/app.tsx'));
+        const page = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/src/page.tsx'));
         if (!page) return [];
         return [page.fileName, ...page.imports].map((file) => ({
           ...{ tag: 'link', injectTo: 'head' as const },
@@ -72,11 +72,17 @@ export default defineConfig({
     // Data addresses are not allowed for code, and a solver of 3 MB is not code to inline.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
-    // What every view needs comes in one file: twenty small ones wait for each other.
+    // What every view needs comes in one file: twenty small ones wait for each other. What asks for the plan stays out of it, as it runs before.
     rolldownOptions: {
       output: {
         advancedChunks: {
-          groups: [{ name: 'views', test: /\/src\/(views|messages|units)\//, minShareCount: 2 }],
+          groups: [
+            { name: 'first', test: /\/(first-load|service|plan-parts|once)\.ts$/, priority: 2 },
+            {
+              ...{ name: 'shared', priority: 1, minShareCount: 2 },
+              test: /\/node_modules\/(react|react-dom|scheduler)\/|\/src\/(views|messages|units|parts|state)\//,
+            },
+          ],
         },
       },
     },

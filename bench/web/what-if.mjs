@@ -164,6 +164,6 @@ function initialBytes() {
       imports.forEach(add);
     }
   };
-  ['index.html', 'src/app.tsx'].forEach(add);
+  ['index.html', 'src/page.tsx'].forEach(add);
   return [...scripts].reduce((sum, file) => sum + gzipSync(built(file)).length, 0);
 }
