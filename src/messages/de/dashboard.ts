@@ -90,6 +90,7 @@ const whatIf: Texts['whatIf'] = {
   kept: 'Behalten; zu finden unter Vergleich.',
   none: 'Bewegen Sie einen Regler: Der Plan wird in Ihrem Browser neu gerechnet.',
   starting: 'Es wird neu geplant …',
+  startingFrom: 'Es wird neu geplant … (zu sehen: die Einstellungen davor)',
   first: (seconds) => `erster Plan nach ${seconds} s`,
   result: (decisions, npv, gap) =>
     `${decisions === 0 ? 'Keine Entscheidung geändert' : decisions === 1 ? '1 Entscheidung geändert' : `${decisions} Entscheidungen geändert`}, Kapitalwert ${npv}, Lücke ${gap}`,

@@ -88,6 +88,7 @@ const whatIf = {
   kept: 'Kept; it stands under Compare.',
   none: 'Move a slider: the plan is made anew in your browser.',
   starting: 'Planning anew…',
+  startingFrom: 'Planning anew… (shown: the settings before)',
   first: (seconds: string) => `first plan after ${seconds} s`,
   result: (decisions: number, npv: string, gap: string) =>
     `${decisions === 0 ? 'No decision changed' : decisions === 1 ? '1 decision changed' : `${decisions} decisions changed`}, NPV ${npv}, gap ${gap}`,

@@ -150,7 +150,7 @@ function ResultLine({ state }: { readonly state: WhatIfState }) {
   const { facts, base } = useShown();
   const say = facts.dash.whatIf;
   if (state.status === 'none') return say.none;
-  if (state.status === 'planning') return say.starting;
+  if (state.status === 'planning') return base ? say.startingFrom : say.starting;
   if (state.status === 'invalid') return say.invalid(state.problems.length);
   if (state.status === 'failed') return say.failed(state.detail);
   if (!base) return null;
