@@ -201,6 +201,17 @@ describe.skipIf(!chromiumPath)('the dashboard', () => {
     const tasks = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
     // 50 ms is what the bench holds the page to; machines that run tests are busy.
     expect(Math.max(0, ...tasks)).toBeLessThan(400);
+
+    // The next step leaves the plan of this one on screen until its own is there, and says so.
+    await drawn(page);
+    const npv = '[data-of="now.figures[2].value"]';
+    const shown = await page.textContent(npv);
+    await page.locator('#knob-demand').press('ArrowRight');
+    const meanwhile = await page.waitForFunction((figure) => {
+      const line = document.querySelector('[data-what-if=planning]');
+      return line && [line.textContent, document.querySelector(figure)!.textContent];
+    }, npv);
+    expect(await meanwhile.jsonValue()).toEqual(['Planning anew… (shown: the settings before)', shown]);
     await context.close();
   });
 
