@@ -1,12 +1,13 @@
 /**
  * Times what-ifs in Node: seconds from a slider's step to the signed first plan, phase by phase, and to the plans that follow.
  *
- *   npx tsx bench/replan.ts [portfolio.yaml plan.json] [--knob demand] [--steps 5] [--between 0.3] [--refine]
+ *   npx tsx bench/replan.ts [portfolio.yaml plan.json] [--knob demand[,prices]] [--steps 5] [--between 0.3] [--refine]
  *
  * `plan.json` is the plan of the portfolio as it stands (`kadenz plan … -o plan.json`). The knob, one of the dashboard's, rises by 5 % a step, after
- * three rounds that warm solver and engine, the fewest that the dashboard does. A step ends with its first plan; with `--between` the search then goes on for so many
+ * the rounds that warm solver and engine in the dashboard. A step ends with its first plan; with `--between` the search then goes on for so many
  * seconds of processor time until it is cut short as the dashboard does when the slider moves; with `--refine` it ends with the plan whose bound is
- * that of the relaxation. All parts count: settings, tree, program, plan, hashes.
+ * that of the relaxation. Of several knobs each moves back, a step cut short at once, before the next one moves. All parts count: settings, tree, program,
+ * plan, hashes.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -33,8 +34,11 @@ const { values: given, positionals } = parseArgs({
   },
 });
 const [portfolioPath = 'examples/cadence-2025/portfolio.yaml', planPath = 'reports/plan.json'] = positionals;
-const knob = whatIfKnobs.find((known) => known === given.knob);
-if (!knob) throw new Error(`no knob ${given.knob}: ${whatIfKnobs.join(', ')}`);
+const knobs = given.knob.split(',').map((name) => {
+  const knob = whatIfKnobs.find((known) => known === name);
+  if (!knob) throw new Error(`no knob ${name}: ${whatIfKnobs.join(', ')}`);
+  return knob;
+});
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const now = () => performance.now() / 1000;
@@ -63,7 +67,12 @@ class Bench {
     return changed.portfolio;
   }
 
-  step(moved: WhatIfKnob, percent: number): void {
+  /** Moves a knob from the loaded plan; the search is cut short once it has a plan of the kind `until`, so many seconds of the processor after its first one. */
+  step(
+    moved: WhatIfKnob,
+    percent: number,
+    { until, seconds = 0 }: { until: 'first' | 'bounded'; seconds?: number },
+  ): void {
     const laps = [{ name: '', wall: now(), cpu: cpu() }];
     const lap = (name: string) => laps.push({ name, wall: now(), cpu: cpu() });
     const portfolio = this.#changed(whatIfSettings(this.#stated, { levels: { [moved]: percent }, set: [] }));
@@ -84,11 +93,11 @@ class Bench {
         .map(({ name, wall }, i) => `${name} ${(wall - laps[i]!.wall).toFixed(2)}`)
         .join(', ');
       console.log(
-        `+${percent} % ${found.kind}: ${(last.wall - laps[0]!.wall).toFixed(2)} s, CPU ${(last.cpu - laps[0]!.cpu).toFixed(2)} s (${phases}); ` +
+        `${moved} +${percent} % ${found.kind}: ${(last.wall - laps[0]!.wall).toFixed(2)} s, CPU ${(last.cpu - laps[0]!.cpu).toFixed(2)} s (${phases}); ` +
           `${(headline.valueUsd / 1e6).toFixed(0)} m USD, gap ${(100 * headline.gapShareOfStake).toFixed(2)} % of the stake`,
       );
-      if (given.refine ? found.kind === 'bounded' : Number(given.between) === 0) break;
-      if (!given.refine) end = Math.min(end, cpu() + Number(given.between));
+      if (until === 'bounded' ? found.kind === 'bounded' : seconds === 0) break;
+      if (until === 'first') end = Math.min(end, cpu() + seconds);
     }
   }
 }
@@ -98,7 +107,15 @@ if ('problems' in reading) throw new Error(JSON.stringify(reading.problems[0]));
 const former = JSON.parse(await readFile(planPath, 'utf8')) as PlanFile;
 const replanner = new Replanner(await highsSolver({ shouldStop }));
 const bench = new Bench(reading.document, former, replanner);
-for (const percent of [0, 5, 0]) bench.step('demand', percent);
+for (const [round, percent] of [0, 5, 10].entries())
+  if (round < 2 || !replanner.isLarge) bench.step('demand', percent, { until: 'first' });
+bench.step('demand', 0, { until: replanner.isLarge ? 'first' : 'bounded' });
 console.log('warm');
-for (let step = 1; step <= Number(given.steps); step++) bench.step(knob, 5 * step);
+const steps = Array.from({ length: Number(given.steps) }, (_, i) => 5 * (i + 1));
+for (const [i, knob] of knobs.entries()) {
+  for (const percent of steps)
+    bench.step(knob, percent, { until: given.refine ? 'bounded' : 'first', seconds: Number(given.between) });
+  if (i + 1 < knobs.length)
+    for (const percent of steps.toReversed().slice(1)) bench.step(knob, percent, { until: 'first' });
+}
 replanner.dispose();

@@ -47,7 +47,7 @@ export function evaluateDecisions(request: EvaluateRequest): EvaluationOutcome {
   const session = new PlanningSession(compiled.problem, solver, clock);
   try {
     session.price(formerMultipliers(compiled, base));
-    const planned = session.adopt(formerPolicies(compiled, base, session.pricers));
+    const planned = session.adopt(formerPolicies(compiled, base, session.pricers), { anew: true });
     if (!planned) throw new RangeError('the plan does not keep the rules of the portfolio');
     // Without its cases (G6) a plan that is proven the best possible would seem to leave a gap.
     const cases = formerCases(compiled, base);

@@ -87,6 +87,8 @@ export class ColumnGeneration {
   rounds = 0;
   /** Whether the master has a basis. */
   #isWarm = false;
+  /** Whether it is that of the last relaxation. */
+  #isWhole = false;
   /** Whether that basis is near one of the whole master: a basis for one policy per option is a worse start than presolve. */
   #isNear = false;
 
@@ -103,10 +105,7 @@ export class ColumnGeneration {
   get master(): RestrictedMaster {
     if (this.#master) return this.#master;
     const master = new RestrictedMaster(this.problem, this.#solver, startingPenalty(this.problem));
-    if (this.#warm) {
-      this.#isWarm = master.resume(this.#warm);
-      this.#isNear = this.#isWarm;
-    }
+    if (this.#warm) master.addPolicies(this.#warm.policies);
     master.addPolicies(this.#seedPolicies());
     this.#master = master;
     return master;
@@ -121,15 +120,22 @@ export class ColumnGeneration {
 
   /** Solves the relaxation of a region. */
   relax(request: RelaxationRequest): Relaxation {
+    return atEnd(this.relaxing(request));
+  }
+
+  /** {@link relax} in steps: yields after each round of pricing the master that it was priced at. */
+  *relaxing(request: RelaxationRequest): Generator<MasterSolution, Relaxation> {
     this.master.enter(request.region);
     this.#seedRegion(request.region);
     const met = this.problem.rowLower.length < LARGE_ROWS ? FEASIBILITY : INTERIOR_FEASIBILITY;
     for (let attempt = 0; attempt < 4; attempt++) {
-      const relaxation = this.#generate(request, 'profit');
+      const relaxation = yield* this.#generate(request, 'profit');
       if (relaxation.status !== 'solved' || (relaxation.solution?.violation ?? 0) <= met) return relaxation;
-      const feasibility = this.#generate(
-        { region: request.region, tolerance: FEASIBILITY / 2, cutoff: -FEASIBILITY },
-        'feasibility',
+      const feasibility = atEnd(
+        this.#generate(
+          { region: request.region, tolerance: FEASIBILITY / 2, cutoff: -FEASIBILITY },
+          'feasibility',
+        ),
       );
       if (feasibility.status === 'cut-off') {
         const { bound, multipliers } = feasibility;
@@ -150,6 +156,7 @@ export class ColumnGeneration {
     this.master.enter(region);
     for (let round = 0; ; round++) {
       const method = round === 0 ? first : 'primal';
+      this.#isWhole = false;
       const seconds = this.problem.rowLower.length < LARGE_ROWS ? undefined : this.#timeLeft();
       const outcome = this.#clock.time('master', () => this.master.solve(method, false, seconds));
       if (outcome.status !== 'solved') return undefined;
@@ -162,25 +169,30 @@ export class ColumnGeneration {
     }
   }
 
-  /** Solves the master with one policy per option; nothing where the rows cannot be met with them. */
-  settle(region: SearchRegion, policies: readonly Policy[]): MasterSolution | undefined {
+  /**
+   * Solves the master with one policy per option; nothing where the rows cannot be met with them. `anew`: without the basis that there is, where that is of
+   * policies unlike these; presolve leaves little of a master with one policy per option.
+   */
+  settle(region: SearchRegion, policies: readonly Policy[], anew = false): MasterSolution | undefined {
     this.master.enterPolicies(region, policies);
-    const outcome = this.#clock.time('master', () => this.master.solve(this.#isWarm ? 'warm-dual' : 'dual'));
+    const method = this.#isWarm && !anew ? 'warm-dual' : 'dual';
+    this.#isWhole = false;
+    const outcome = this.#clock.time('master', () => this.master.solve(method));
     if (outcome.status !== 'solved') return undefined;
     this.#isWarm = true;
     return outcome.solution.violation <= FEASIBILITY ? outcome.solution : undefined;
   }
 
-  /** What the master leaves to one of the same shape, or what this one was to start from. */
+  /** What a relaxation leaves to a master of the same shape: nothing where there was none, or where plans have followed it. */
   warmStart(): WarmStart | undefined {
-    return this.#master ? this.#master.warmStart() : this.#warm;
+    return this.#isWhole ? this.#master?.warmStart() : undefined;
   }
 
   dispose(): void {
     this.#master?.dispose();
   }
 
-  #generate(request: RelaxationRequest, phase: Phase): Relaxation {
+  *#generate(request: RelaxationRequest, phase: Phase): Generator<MasterSolution, Relaxation> {
     const { region, tolerance, share = 0, cutoff, from, enough, isWhole } = request;
     const { roundLimit = Infinity, reserveSeconds = 0 } = request;
     let best: { bound: number; multipliers: Multipliers } | undefined;
@@ -188,6 +200,7 @@ export class ColumnGeneration {
     let smoothing = 0.5;
     // Bounds have changed since the last solve, so its basis is a start for the dual simplex.
     const large = this.problem.rowLower.length >= LARGE_ROWS;
+    if (!large && !this.#isNear && this.#warm) this.#isNear = this.master.startFrom(this.#warm);
     let method: LpMethod = large ? 'interior-point' : this.#isNear ? 'warm-dual' : 'dual';
     const report = (status: 'solved' | 'cut-off' | 'stopped'): Relaxation => ({
       status,
@@ -216,6 +229,7 @@ export class ColumnGeneration {
       if (outcome.status === 'infeasible') return { status: 'infeasible' };
       this.#isWarm = !large;
       this.#isNear = !large;
+      this.#isWhole = !large && isWhole === true;
       if (outcome.status !== 'solved')
         return { status: 'failed', detail: 'detail' in outcome ? outcome.detail : 'the master is unbounded' };
       solution = outcome.solution;
@@ -236,6 +250,7 @@ export class ColumnGeneration {
       if (best && cutoff !== undefined && best.bound <= cutoff) return report('cut-off');
       if (closed() || added === 0) return report('solved');
       if (isWhole && phase === 'profit') this.#clock.report({ bound: best!.bound, relaxed: value });
+      yield solution;
     }
   }
 
@@ -325,6 +340,14 @@ function between(outer: Multipliers, inner: Multipliers, smoothing: number): Mul
     ...(outer.leafWeights &&
       inner.leafWeights && { leafWeights: mean(outer.leafWeights, inner.leafWeights) }),
   };
+}
+
+/** What steps come to. */
+export function atEnd<Result>(steps: Generator<unknown, Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }
 
 /** A price for violated rows that exceeds what any one variable earns. */

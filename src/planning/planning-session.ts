@@ -7,6 +7,7 @@ import { randomStream } from '../units/random.ts';
 import { BranchAndBound } from './branch-and-bound.ts';
 import { type Case, highestBound, splitCases, unsplit } from './case-proof.ts';
 import {
+  atEnd,
   ColumnGeneration,
   LARGE_ROWS,
   type Relaxation,
@@ -99,16 +100,20 @@ export class PlanningSession {
 
   /** Values given policies with the best operations for them; nothing where the rows cannot be met. Counts as a plan unless `region` is given. */
   evaluate(policies: Incumbent['policies'], region?: SearchRegion): Incumbent | undefined {
-    const found = this.#plans.settle(policies, region)?.plan;
+    const found = this.#plans.settle(policies, { ...(region && { region }) })?.plan;
     if (!region) this.#accept(found);
     return found;
   }
 
-  /** As {@link evaluate}, with the multipliers of the rows: none says more about these policies. */
+  /**
+   * As {@link evaluate}, with the multipliers of the rows: none says more about these policies. `anew` where they are unlike those that were settled
+   * before, whose basis would make it slower.
+   */
   evaluateWithPrices(
     policies: Incumbent['policies'],
+    { anew = false } = {},
   ): { plan: Incumbent; multipliers: Multipliers } | undefined {
-    const found = this.#plans.settle(policies);
+    const found = this.#plans.settle(policies, { anew });
     this.#accept(found?.plan);
     return found?.plan && { plan: found.plan, multipliers: found.multipliers };
   }
@@ -139,7 +144,8 @@ export class PlanningSession {
   adoptNear(policies: readonly Policy[]): void {
     const { problem } = this;
     const none = { rowPrices: new Float64Array(problem.rowLower.length) };
-    const found = this.evaluateWithPrices(this.#plans.kept(policies, this.#proof?.multipliers ?? none));
+    const near = this.#plans.kept(policies, this.#proof?.multipliers ?? none);
+    const found = this.evaluateWithPrices(near, { anew: true });
     if (found) this.price(descendedPrices(problem, found.multipliers, found.plan.policies));
   }
 
@@ -154,9 +160,9 @@ export class PlanningSession {
     this.#generation.master.addPolicies(policies);
   }
 
-  /** As {@link evaluate}, and takes the bound at the prices of these operations. */
-  adopt(policies: Incumbent['policies']): Incumbent | undefined {
-    const found = this.#plans.settle(policies);
+  /** As {@link evaluateWithPrices}, and takes the bound at the prices of these operations. */
+  adopt(policies: Incumbent['policies'], { anew = false } = {}): Incumbent | undefined {
+    const found = this.#plans.settle(policies, { anew });
     this.#accept(found?.plan);
     if (found) this.price(found.multipliers);
     return found?.plan;
@@ -176,15 +182,26 @@ export class PlanningSession {
     return at;
   }
 
-  /** Solves the relaxation of the whole problem to a tolerance, or for some rounds or seconds, and takes its bound. */
-  relax(
+  /** Solves the relaxation of the whole problem to a tolerance, or for some seconds, and takes its bound. */
+  relax(tolerance: number, limits: Pick<RelaxationRequest, 'share' | 'reserveSeconds'> = {}): Relaxation {
+    return atEnd(this.relaxing(tolerance, limits));
+  }
+
+  /** {@link relax} in steps: yields after each round of pricing. */
+  *relaxing(
     tolerance: number,
-    limits: Pick<RelaxationRequest, 'roundLimit' | 'share' | 'reserveSeconds'> = {},
-  ): Relaxation {
-    const relaxation = this.#generation.relax({
+    limits: Pick<RelaxationRequest, 'share' | 'reserveSeconds' | 'from'> = {},
+  ): Generator<void, Relaxation> {
+    const rounds = this.#generation.relaxing({
       ...{ region: this.#plans.within(), tolerance, isWhole: true },
       ...limits,
     });
+    let round = rounds.next();
+    for (; !round.done; round = rounds.next()) {
+      this.#relaxed = round.value;
+      yield;
+    }
+    const relaxation = round.value;
     if (relaxation.status !== 'infeasible' && relaxation.status !== 'failed') {
       if (relaxation.solution) this.#relaxed = relaxation.solution;
       this.#prove({ bound: relaxation.bound, multipliers: this.#plans.ownRows(relaxation.multipliers) });
@@ -369,9 +386,12 @@ export class PlanningSession {
     return { multipliers: this.#plans.ownRows(relaxation.multipliers), bound: relaxation.bound };
   }
 
-  /** What a session of a problem of the same shape may start from. */
+  /** What a session of a problem of the same shape may start from; nothing before there is a relaxation, or part of one. */
   warmStart(): WarmStart | undefined {
-    return this.#generation.warmStart();
+    const isLarge = this.problem.rowLower.length >= LARGE_ROWS;
+    if (!isLarge) return this.#generation.warmStart();
+    const policies = this.activePolicies();
+    return policies.length > 0 ? { policies } : undefined;
   }
 
   /** Releases the solver's memory. */

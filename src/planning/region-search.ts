@@ -60,7 +60,7 @@ export function searchRegion(
   const { bound, multipliers, solution: start } = relaxation;
   if (start && !(large && clock.isOver())) {
     const found = large
-      ? plans.settle(plans.rounded(start, multipliers, region.masks))?.plan
+      ? plans.settle(plans.rounded(start, multipliers, region.masks), { anew: true })?.plan
       : dive(generation, { region, start, rounds: 3 });
     if (found && !(plan && plan.value >= found.value)) plan = found;
   }

@@ -37,11 +37,11 @@ export interface MasterSolution {
   readonly violation: number;
 }
 
-/** What a master leaves to the next one of the same shape: its basis and the policies that are in it. */
+/** What a master leaves to the next one of the same shape: the policies that its optimum mixes, and its basis, which interior points have none of. */
 export interface WarmStart {
   readonly policies: readonly (readonly [option: number, policy: Policy])[];
   /** Statuses of the first columns, then of the policies, then of the rows. */
-  readonly basis: LpBasis;
+  readonly basis?: LpBasis;
 }
 
 /** A solved master, or why the solver has none. */
@@ -119,10 +119,15 @@ export class RestrictedMaster {
     };
   }
 
-  /** Takes over the policies and the basis of another master of this shape, before any other policy is added; whether the solver took the basis. */
-  resume({ policies, basis }: WarmStart): boolean {
-    if (this.#columns.length > 0) throw new RangeError('a master resumes before it has policies');
-    return this.addPolicies(policies) === policies.length && this.#model.startFrom(basis);
+  /** Starts the next warm solve from the basis of another master of this shape; whether the solver took it. */
+  startFrom({ policies, basis }: WarmStart): boolean {
+    if (!basis) return false;
+    this.addPolicies(policies);
+    const columns = new Int32Array(this.#columnCount);
+    columns.set(basis.columns.subarray(0, this.#layout.program.profit.length));
+    for (const [option, policy] of policies)
+      columns[this.#policyAt[this.#known[option]!.get(policy.join())!]!] = BASIC;
+    return this.#model.startFrom({ columns, rows: basis.rows });
   }
 
   /** Opens one policy per option and shuts all others, within the bounds of a region. */

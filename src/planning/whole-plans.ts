@@ -40,10 +40,13 @@ export class WholePlans {
     return { ...multipliers, rowPrices: multipliers.rowPrices.slice(0, this.#problem.rowLower.length) };
   }
 
-  /** Policies with the best operations for them; nothing where the rows cannot be met. */
-  settle(policies: readonly Policy[], region?: SearchRegion): Settled | undefined {
+  /** Policies with the best operations for them; nothing where the rows cannot be met. `anew`: see {@link ColumnGeneration.settle}. */
+  settle(
+    policies: readonly Policy[],
+    { region, anew = false }: { readonly region?: SearchRegion; readonly anew?: boolean } = {},
+  ): Settled | undefined {
     const within = this.within(region);
-    const solution = this.#generation.settle(within, policies);
+    const solution = this.#generation.settle(within, policies, anew);
     if (!solution) return undefined;
     const multipliers = this.ownRows(solution.multipliers);
     if (firstFractional(this.#problem.integer, solution.variables) < 0)
@@ -80,6 +83,6 @@ export class WholePlans {
     const { bound } = lagrangianBound(this.#problem, region, multipliers, pricers);
     if (bound === -Infinity) return undefined;
     const near = pricers.map((pricer, o) => pricer.following((n) => from[o]![n]!, region.masks.get(o)));
-    return this.settle(this.kept(near, multipliers, region.masks))?.plan;
+    return this.settle(this.kept(near, multipliers, region.masks), { anew: true })?.plan;
   }
 }

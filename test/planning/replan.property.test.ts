@@ -146,6 +146,37 @@ describe('re-planning after a change', () => {
     expect(closer).toBeGreaterThan(1);
   });
 
+  it('relaxes from the nearest relaxation that it came to, whatever was cut short since, in fewer rounds', () => {
+    const rounds = { base: 0, again: 0, other: 0, afresh: 0 };
+    for (let seed = 0; seed < DRAWS; seed++) {
+      const { portfolio, tree } = randomPortfolio(seed, true);
+      const before = makePlan({ portfolio, tree, solver, clock: untimed() });
+      if (before.status !== 'planned') continue;
+      const until = (kind: ReplanStep['kind'], replanner: Replanner, change?: number) => {
+        const [changed, moved] = change === undefined ? [portfolio, tree] : changes[change]!(portfolio, tree);
+        let searched = 0;
+        const request = { portfolio: changed, tree: moved, former: before.plan, clock: untimed() };
+        for (const step of replanner.steps(request)) {
+          if (step.kind !== 'searching' && step.kind === kind)
+            return { searched, bound: step.plan.headline.boundUsd };
+          searched += Number(step.kind === 'searching');
+        }
+        throw new Error(`seed ${seed}: no plan is ${kind}`);
+      };
+      const [warm, cold] = [new Replanner(solver), new Replanner(solver)];
+      rounds.base += until('bounded', warm).searched;
+      until('kept', warm, 2);
+      rounds.again += until('bounded', warm).searched;
+      const [other, afresh] = [until('bounded', warm, 0), until('bounded', cold, 0)];
+      rounds.other += other.searched;
+      rounds.afresh += afresh.searched;
+      expect(Math.abs(other.bound / afresh.bound - 1), `seed ${seed}`).toBeLessThan(1e-4);
+      for (const replanner of [warm, cold]) replanner.dispose();
+    }
+    expect(rounds.again).toBeLessThan(rounds.base / 4);
+    expect(rounds.other).toBeLessThan(rounds.afresh);
+  });
+
   it('has a first bound far nearer to the least than former prices alone prove, where services earn more', () => {
     let [alone, first] = [0, 0];
     for (let seed = 0; seed < DRAWS; seed++) {

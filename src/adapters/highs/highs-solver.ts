@@ -32,6 +32,8 @@ class HighsModel implements LpModel {
   readonly #model: Model;
   readonly #shouldStop: (() => boolean) | undefined;
   #rowCount: number;
+  /** Basis of the last solve once columns were added, after which the solver tells it no more. */
+  #keptBasis: LpBasis | undefined;
 
   constructor(highs: Highs, program: LinearProgram, shouldStop: (() => boolean) | undefined) {
     this.#highs = highs;
@@ -92,6 +94,7 @@ class HighsModel implements LpModel {
   }
 
   #run({ method, timeLimitSeconds }: SolveRequest): void {
+    this.#keptBasis = undefined;
     this.#model.options.set({
       output_flag: false,
       solver: method === 'interior-point' ? 'ipm' : 'simplex',
@@ -102,17 +105,18 @@ class HighsModel implements LpModel {
       time_limit: timeLimitSeconds === undefined ? 1e9 : this.#model.getRunTime() + timeLimitSeconds,
     });
     const shouldStop = this.#shouldStop;
-    const callbacks = {
-      [this.#highs.constants.callbackType.simplexInterrupt]: (event: { interrupt(): void }): undefined => {
-        if (shouldStop?.()) event.interrupt();
-      },
+    const { simplexInterrupt, ipmInterrupt } = this.#highs.constants.callbackType;
+    const stop = (event: { interrupt(): void }): undefined => {
+      if (shouldStop?.()) event.interrupt();
     };
-    this.#model.run(shouldStop ? callbacks : undefined);
+    this.#model.run(shouldStop ? { [simplexInterrupt]: stop, [ipmInterrupt]: stop } : undefined);
   }
 
   addColumns(columns: ColumnBatch): void {
     const count = columns.profit.length;
     if (count === 0) return;
+    const basis = this.basis();
+    if (basis) this.#keptBasis = { ...basis, columns: withNonbasic(basis.columns, count) };
     this.#model.addCols({
       cost: negated(columns.profit),
       lower: columns.lower,
@@ -124,6 +128,7 @@ class HighsModel implements LpModel {
   addRow(lower: number, upper: number, columns: Int32Array, coefficients: Float64Array): void {
     this.#model.addRow(lower, upper, { indices: columns, values: coefficients });
     this.#rowCount += 1;
+    this.#keptBasis = undefined;
   }
 
   setColumnBounds(columns: Int32Array, lower: Float64Array, upper: Float64Array): void {
@@ -139,6 +144,7 @@ class HighsModel implements LpModel {
   }
 
   basis(): LpBasis | undefined {
+    if (this.#keptBasis) return this.#keptBasis;
     if (this.#model.info.get('basis_validity') !== this.#highs.constants.basisValidity.valid)
       return undefined;
     const { colStatus, rowStatus } = this.#model.getBasis();
@@ -227,6 +233,13 @@ function solveMip(
   } finally {
     model.dispose();
   }
+}
+
+/** Statuses with those of columns at their lower bound behind them. */
+function withNonbasic(columns: Int32Array, count: number): Int32Array {
+  const longer = new Int32Array(columns.length + count);
+  longer.set(columns);
+  return longer;
 }
 
 function negated(values: Float64Array): Float64Array {

@@ -24,12 +24,12 @@ export function retreatPolicies({ problem }: Pick<CompiledPortfolio, 'problem'>)
   return problem.options.map((_, o) => steadyPolicy(problem, o, 'cancel'));
 }
 
-/** Retreat with the best fleet for it; nothing where it breaks a rule. */
+/** Retreat with the best fleet for it, which no other plan's is like; nothing where it breaks a rule. */
 export function evaluateRetreat(
   session: PlanningSession,
   compiled: CompiledPortfolio,
 ): Incumbent | undefined {
-  return session.evaluate(retreatPolicies(compiled));
+  return session.evaluateWithPrices(retreatPolicies(compiled), { anew: true })?.plan;
 }
 
 /** Full speed takes the first action of every state (continue, resume; offers are waived where they may be), with budgets raised where it needs more. */

@@ -14,9 +14,9 @@ import { mostWorth } from '../most-worth.ts';
 import { PlanningSession } from '../planning-session.ts';
 import { type CompiledPortfolio, compilePortfolio } from '../portfolio/compile-portfolio.ts';
 import { descendedPrices } from '../price-descent.ts';
-import type { WarmStart } from '../restricted-master.ts';
 import { haveSameShape } from '../same-shape.ts';
 import type { BookedClock } from '../solve-clock.ts';
+import { WarmStarts } from '../warm-starts.ts';
 import { assemblePlan, type UnsignedPlan } from './assemble-plan.ts';
 import { type Baselines, evaluateFullSpeed, gapTarget, retreatPolicies } from './baselines.ts';
 import { carriedPlan } from './carried-plan.ts';
@@ -76,14 +76,12 @@ export type ReplanStep =
   /** Work goes on: an occasion to stop. */
   | { readonly kind: 'searching' };
 
-/** Rounds of pricing between two occasions to stop. */
-const ROUNDS_PER_STEP = 4;
-
 /** Re-plans one portfolio after another with one solver. Must be disposed of. */
 export class Replanner {
   readonly #solver: LpSolver;
   #compiled: CompiledPortfolio | undefined;
   #session: PlanningSession | undefined;
+  readonly #starts = new WarmStarts();
   /** Prices of retreat in the last portfolio of this shape that it was worked out for. */
   #retreatPrices: Multipliers | undefined;
 
@@ -122,7 +120,7 @@ export class Replanner {
     const policies = formerPolicies(compiled, former, session.pricers);
     const trades = compiled.problem.rowLower.length < LARGE_ROWS ? undefined : formerTrades(compiled, former);
     const held = trades && session.evaluateHolding(policies, trades);
-    const kept = held ?? session.adopt(policies);
+    const kept = held ?? session.adopt(policies, { anew: true });
     if (!kept) session.mend(2);
     const leaving = retreatPolicies(compiled);
     let retreat: Baselines['retreat'] = held &&
@@ -144,19 +142,22 @@ export class Replanner {
     if (held) {
       retreat = this.#retreat(session, leaving) ?? retreat;
       yield { kind: 'searching' };
-      if (session.adopt(policies)) yield draft('refitted');
+      if (session.adopt(policies, { anew: true })) yield draft('refitted');
     }
 
-    for (;;) {
-      const relaxation = session.relax(RELAXATION_TOLERANCE, {
-        roundLimit: ROUNDS_PER_STEP,
-        share: relaxationShare(compiled),
-      });
-      if (relaxation.status === 'infeasible') return { status: 'infeasible', compiled };
-      if (relaxation.status === 'failed') return relaxation;
-      if (relaxation.status !== 'stopped' || clock.isOver()) break;
-      yield { kind: 'searching' };
-    }
+    // Rounds of a large portfolio are dear: what is best at the prices so far is known before the first.
+    const from = this.isLarge ? session.proof?.multipliers : undefined;
+    const relaxing = session.relaxing(RELAXATION_TOLERANCE, {
+      share: relaxationShare(compiled),
+      ...(from && { from }),
+    });
+    let relaxed = relaxing.next();
+    for (; !relaxed.done; relaxed = relaxing.next()) yield { kind: 'searching' };
+    const relaxation = relaxed.value;
+    if (relaxation.status === 'infeasible') return { status: 'infeasible', compiled };
+    if (relaxation.status === 'failed') return relaxation;
+    if (relaxation.status === 'solved')
+      this.#starts.keep({ problem: compiled.problem, warm: session.warmStart() });
     const secondsToBound = clock.elapsed();
     if (session.best) yield draft('bounded');
 
@@ -187,7 +188,7 @@ export class Replanner {
   }
 
   #retreat(session: PlanningSession, policies: Incumbent['policies']): Incumbent | undefined {
-    const found = session.evaluateWithPrices(policies);
+    const found = session.evaluateWithPrices(policies, { anew: true });
     // Cut short, it leaves those of an earlier portfolio: without any, the next first plan would wait for a whole solve.
     if (found) this.#retreatPrices = found.multipliers;
     return found?.plan;
@@ -199,15 +200,15 @@ export class Replanner {
     this.#session = undefined;
   }
 
-  /** A session of the problem, warm when the one before had its shape. */
+  /** A session of the problem, warm where there was one of its shape. */
   #open(compiled: CompiledPortfolio, clock: BookedClock): PlanningSession {
-    let warm: WarmStart | undefined;
-    if (this.#session && this.#compiled && haveSameShape(this.#compiled.problem, compiled.problem))
-      warm = this.#session.warmStart();
-    else this.#retreatPrices = undefined;
+    const { problem } = compiled;
+    const last = this.#session && { problem: this.#session.problem, warm: this.#session.warmStart() };
+    const warm = this.#starts.nearest(problem, last);
+    if (!this.#compiled || !haveSameShape(this.#compiled.problem, problem)) this.#retreatPrices = undefined;
     this.dispose();
     this.#compiled = compiled;
-    this.#session = new PlanningSession(compiled.problem, this.#solver, clock, warm);
+    this.#session = new PlanningSession(problem, this.#solver, clock, warm);
     return this.#session;
   }
 }
