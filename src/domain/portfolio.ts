@@ -111,6 +111,18 @@ function withHazard({ hazardFactor, ...event }: Document['events'][number]): Por
   return { ...event, hazardPerQuarter: Math.min(1, hazard * hazardFactor), shapeHazardPerQuarter: hazard };
 }
 
+/**
+ * The portfolio with the hazards that it has, on paths and nodes of those of `stated`, whose events it shares: what `hazardFactor` says in a file. Their plans
+ * can be compared future by future where nothing else that the tree is made of differs.
+ */
+export function inShapeOf(portfolio: Portfolio, stated: Portfolio): Portfolio {
+  const events = portfolio.events.map((event, e): PortfolioEvent => {
+    const { hazardPerQuarter, shapeHazardPerQuarter = hazardPerQuarter } = stated.events[e]!;
+    return { ...event, shapeHazardPerQuarter };
+  });
+  return { ...portfolio, events };
+}
+
 function filledInWorkload(workload: Document['workloads'][number]): Workload {
   const { served, ratePerAcceleratorHour, peakFactor, efficiencyGrowthPerYear, ...rest } = workload;
   if (served) throw new RangeError(`rates of workload ${workload.id} are not resolved: call resolveServed`);

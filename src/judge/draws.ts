@@ -1,15 +1,19 @@
 /** Plans under draws of the uncertain inputs: which decisions hold, and what the plan is worth. */
 import type { PlanFile } from '../domain/plan-file.ts';
-import { drawPortfolio } from '../domain/portfolio.ts';
+import { drawPortfolio, inShapeOf, typicalPortfolio } from '../domain/portfolio.ts';
 import type { PortfolioDocument } from '../domain/schema.ts';
 import { randomStream } from '../units/random.ts';
 import type { CaseResult, PlannedCase, PlanningCase } from './planned-cases.ts';
 
-/** Draws of a portfolio's ranges, each the same in every run of the same seed. */
+/** Draws of a portfolio's ranges, each the same in every run of the same seed, its hazards within the shape of the tree. */
 export function* drawnCases(document: PortfolioDocument, count: number): Generator<PlanningCase> {
   const seed = document.uncertainty.seed;
+  const stated = typicalPortfolio(document);
   for (let draw = 1; draw <= count; draw++)
-    yield { id: String(draw), portfolio: drawPortfolio(document, randomStream(seed, `draw ${draw}`)) };
+    yield {
+      id: String(draw),
+      portfolio: inShapeOf(drawPortfolio(document, randomStream(seed, `draw ${draw}`)), stated),
+    };
 }
 
 /** An action of the first quarter with the share of draws whose plan takes it. */

@@ -4,7 +4,7 @@ import type { Portfolio } from '../domain/portfolio.ts';
 import type { FormerPlan } from '../planning/plan/former-plan.ts';
 import type { PlanOutcome } from '../planning/plan/make-plan.ts';
 import type { Replanner } from '../planning/plan/replan.ts';
-import { portfolioTree } from '../planning/portfolio/portfolio-tree.ts';
+import type { KeptTrees } from '../planning/portfolio/kept-trees.ts';
 import type { BookedClock } from '../planning/solve-clock.ts';
 import { type BothErrors, bothErrors } from './both-errors.ts';
 
@@ -45,19 +45,20 @@ export interface CaseLimits {
   readonly depth: 'replanned' | 'kept';
 }
 
-/** Plans one case; the replanner stays warm for the next. */
+/** What cases of a study have in common: each starts from the plan, and is warm from the one before. */
+export interface CasePlanner {
+  readonly replanner: Replanner;
+  readonly trees: KeptTrees;
+  readonly former: FormerPlan;
+}
+
+/** Plans one case; replanner and trees stay warm for the next. */
 export function planCase(
   { id, portfolio }: PlanningCase,
-  replanner: Replanner,
-  {
-    former,
-    clock,
-    gapShare,
-    patience,
-    depth,
-  }: CaseLimits & { readonly former: FormerPlan; readonly clock: BookedClock },
+  { replanner, trees, former }: CasePlanner,
+  { clock, gapShare, patience, depth }: CaseLimits & { readonly clock: BookedClock },
 ): CaseResult {
-  const { tree } = portfolioTree(portfolio);
+  const { tree } = trees.of(portfolio);
   const steps = replanner.steps({ portfolio, tree, former, clock, gapShare, patience, brief: true });
   for (;;) {
     const step = steps.next();

@@ -1,5 +1,5 @@
 /** Which uncertain inputs move the value most, each at its low and its high end alone (Howard 1988). */
-import { typicalPortfolio } from '../domain/portfolio.ts';
+import { inShapeOf, typicalPortfolio } from '../domain/portfolio.ts';
 import { isQuantity, type Quantity } from '../domain/quantity.ts';
 import type { PortfolioDocument } from '../domain/schema.ts';
 import { writtenValue } from '../domain/setting.ts';
@@ -43,14 +43,18 @@ export function uncertainInputs(document: PortfolioDocument): UncertainInput[] {
   return found;
 }
 
-/** Both ends of each input: `3 low`, `3 high`. */
+/** Both ends of each input: `3 low`, `3 high`. Hazards move within the shape of the tree, so that their ends are compared on the same futures. */
 export function* tornadoCases(
   document: PortfolioDocument,
   inputs: readonly UncertainInput[],
 ): Generator<PlanningCase> {
+  const stated = typicalPortfolio(document);
   for (const [i, { path }] of inputs.entries())
     for (const end of ['low', 'high'] as const)
-      yield { id: `${i} ${end}`, portfolio: typicalPortfolio(withEnd(document, path, end)) };
+      yield {
+        id: `${i} ${end}`,
+        portfolio: inShapeOf(typicalPortfolio(withEnd(document, path, end)), stated),
+      };
 }
 
 /** The document with one figure at an end of its range. */

@@ -1,7 +1,14 @@
-/** What studies make of planned cases. */
+/** What studies plan, and what they make of planned cases. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readPortfolioBytes } from '../../src/adapters/files/read-portfolio.ts';
+import { treeDigest } from '../../src/demand/tree-digest.ts';
 import type { DecisionNow } from '../../src/domain/plan-file.ts';
-import { summarizeDraws } from '../../src/judge/draws.ts';
+import { typicalPortfolio } from '../../src/domain/portfolio.ts';
+import { isQuantity } from '../../src/domain/quantity.ts';
+import type { PortfolioDocument } from '../../src/domain/schema.ts';
+import { applySettings } from '../../src/domain/setting.ts';
+import { drawnCases, summarizeDraws } from '../../src/judge/draws.ts';
 import { frontierOf } from '../../src/judge/frontier.ts';
 import { horizonCase } from '../../src/judge/horizon-check.ts';
 import {
@@ -12,6 +19,7 @@ import {
   leverFlips,
 } from '../../src/judge/lever-flips.ts';
 import type { CaseResult, PlannedCase } from '../../src/judge/planned-cases.ts';
+import { tornadoCases, uncertainInputs } from '../../src/judge/tornado.ts';
 import { portfolioTree } from '../../src/planning/portfolio/portfolio-tree.ts';
 import { randomPortfolio } from '../oracle/random-portfolio.ts';
 
@@ -48,6 +56,60 @@ describe('draws', () => {
       ['a', 2 / 3],
     ]);
     expect(decisions[0]!.others).toEqual([{ action: 'cancel', share: 2 / 3 }]);
+  });
+});
+
+/** A document whose hazards alone have a range. */
+function uncertainInHazardsAlone(value: unknown): unknown {
+  if (isQuantity(value)) return { ...value, low: value.typical, high: value.typical };
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(uncertainInHazardsAlone);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      key,
+      key === 'hazardPerQuarter' ? part : uncertainInHazardsAlone(part),
+    ]),
+  );
+}
+
+describe('hazards', () => {
+  const path = 'examples/cadence-2025/portfolio.yaml';
+  const reading = readPortfolioBytes(readFileSync(path), path);
+  if ('problems' in reading) throw new Error('the example is not sound');
+  const changed = (...settings: string[]) => {
+    const found = applySettings(reading.document, settings);
+    if ('problems' in found) throw new Error(`the settings are not sound: ${settings}`);
+    return found.document;
+  };
+  const small = ['uncertainty.nodes=40', 'uncertainty.paths=200'];
+  const stated = typicalPortfolio(changed(...small));
+
+  it('go to the ends of a tornado on the nodes that there are, as a factor set by hand does', () => {
+    const document = changed(...small);
+    const inputs = uncertainInputs(document).filter(
+      ({ name }) => name === 'events.tenant-leaves.hazardPerQuarter',
+    );
+    const cases = [...tornadoCases(document, inputs)];
+    // From 2 to 10 %, typically 5 %.
+    for (const [i, factor] of [0.4, 2].entries()) {
+      const { tree } = portfolioTree(cases[i]!.portfolio);
+      const byHand = changed(...small, `events.tenant-leaves.hazardFactor=${factor}`);
+      expect(treeDigest(tree)).toBe(treeDigest(portfolioTree(typicalPortfolio(byHand)).tree));
+      expect(tree.parent).toEqual(portfolioTree(stated).tree.parent);
+    }
+    expect(cases).toHaveLength(2);
+  });
+
+  it('are drawn on the nodes that there are where nothing else moves these', () => {
+    const certain = uncertainInHazardsAlone(changed(...small)) as PortfolioDocument;
+    const { parent } = portfolioTree(typicalPortfolio(certain)).tree;
+    const hazards = new Set<number>();
+    for (const { portfolio } of drawnCases(certain, 3)) {
+      const { tree } = portfolioTree(portfolio);
+      hazards.add(portfolio.events[0]!.hazardPerQuarter);
+      expect(tree.parent).toEqual(parent);
+    }
+    expect(hazards.size).toBe(3);
   });
 });
 
