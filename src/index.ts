@@ -1,7 +1,8 @@
 /**
  * Kadenz as a library: portfolios to plans, custom planning problems, and the independent check.
  *
- * Everything here is pure but {@link highsSolver}, which loads the solver; files, clocks and threads are the caller's.
+ * Everything here is pure but {@link highsSolver} and {@link etsForecaster}, which load WebAssembly; files, clocks and threads are the caller's.
+ * The layers below have entries of their own: `kadenz/demand`, `kadenz/serving`, and, for Node alone, `kadenz/traces`.
  *
  * ```ts
  * const reading = readPortfolio(parsedYaml);
@@ -14,8 +15,10 @@
  * ```
  */
 
+export { etsForecaster } from './adapters/augurs/ets-forecaster.ts';
 export { type HighsOptions, highsSolver } from './adapters/highs/highs-solver.ts';
 export { signPlan } from './app/sign-plan.ts';
+export type { Forecaster } from './demand/forecaster.ts';
 export { type GeneratedTree, generateTree, type TreeRequest } from './demand/generate-tree.ts';
 export {
   childrenOf,
@@ -71,6 +74,7 @@ export { type ReportRequest, reportHtml } from './report/report-html.ts';
 export { resolveServed, type ServedResolution } from './serving/served-workloads.ts';
 export { formatPath, type LocatedProblem, type Problem } from './units/problem.ts';
 export { addQuarters, formatQuarter, parseQuarter, type Quarter, quarter } from './units/quarter.ts';
+export { type RandomStream, randomStream } from './units/random.ts';
 export { canonicalJson } from './verify/canonical-json.ts';
 export {
   type Finding,

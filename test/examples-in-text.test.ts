@@ -1,17 +1,29 @@
 /**
- * The examples in docstrings and in the README run, and give what they say: in a block of ```` ```ts ````, `expression; // → value` is a
- * statement about the value, and every other line is run as it stands.
+ * The examples in docstrings, in the README and in docs run, and give what they say: in a block of ```` ```ts ````, `expression; // → value` is a
+ * statement about the value, and every other line is run as it stands. What an example imports has to be exported by that entry of the package.
  */
+import { strict as assert } from 'node:assert';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import * as traces from '../src/adapters/traces/trace-file.ts';
+import * as demand from '../src/demand/index.ts';
 import * as kadenz from '../src/index.ts';
+import * as serving from '../src/serving/index.ts';
 import { smallPortfolio } from './domain/small-portfolio.ts';
+
+/** The package's entries, by the names under which they are imported. */
+const entries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  kadenz,
+  'kadenz/demand': demand,
+  'kadenz/serving': serving,
+  'kadenz/traces': traces,
+};
 
 interface Example {
   readonly place: string;
-  /** Source file, whose exports the example may use beside those of the library; the README has none. */
+  /** Source file, whose exports the example may use beside those of the library; pages have none and import what they use. */
   readonly module: string | undefined;
   readonly code: string;
 }
@@ -24,7 +36,7 @@ function docstringExamples(): Example[] {
     .sort()
     .flatMap((file) =>
       examplesIn(`src/${file}`, / *\* ```ts\n([\s\S]*?)\n *\* ```/g).map(({ place, code }) => ({
-        ...{ place, module: file === 'index.ts' ? undefined : `../src/${file}` },
+        ...{ place, module: `../src/${file}` },
         code: code.replaceAll(/^ *\* ?/gm, ''),
       })),
     );
@@ -69,15 +81,36 @@ async function givens() {
       outdated: false,
       console: { log: () => {} },
     },
-    ...{ title: 'Plan', name: 'R&D' },
+    ...{ title: 'Plan', name: 'R&D', assert },
   };
+}
+
+const imports = /^import \{([\s\S]*?)\} from '([^']+)';$/gm;
+
+/** What an example of a page imports; `undefined` values fail where they are used. */
+function imported(code: string): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    [...code.matchAll(imports)].flatMap(([, names, entry]) =>
+      names!
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '')
+        .map((name) => {
+          expect(entries[entry!], `${name} of ${entry}`).toHaveProperty(name);
+          return [name, entries[entry!]![name]];
+        }),
+    ),
+  );
 }
 
 /** Runs an example; its statements about values become assertions. */
 async function run({ code, module }: Example, given: Readonly<Record<string, unknown>>): Promise<void> {
-  const own = module === undefined ? {} : ((await import(module)) as Readonly<Record<string, unknown>>);
+  const own =
+    module === undefined
+      ? imported(code)
+      : { ...kadenz, ...((await import(module)) as Readonly<Record<string, unknown>>) };
   const asserted = code
-    .replaceAll(/^import [\s\S]*? from 'kadenz';$/gm, '')
+    .replaceAll(imports, '')
     .replaceAll(
       /^(?:const (\w+) = )?(.*); \/\/ → (.*)$/gm,
       (_, name: string | undefined, expression, value) =>
@@ -88,7 +121,7 @@ async function run({ code, module }: Example, given: Readonly<Record<string, unk
   const { outputText } = ts.transpileModule(asserted, {
     compilerOptions: { target: ts.ScriptTarget.ES2023 },
   });
-  const scope = { ...given, ...kadenz, ...own, expect };
+  const scope = { ...given, ...own, expect };
   const AsyncFunction = (async () => {}).constructor as new (
     ...texts: string[]
   ) => (...values: unknown[]) => Promise<void>;
@@ -99,21 +132,33 @@ describe('the examples', async () => {
   const given = await givens();
   const examples = [
     ...docstringExamples(),
-    ...examplesIn('README.md', /^```ts\n([\s\S]*?)\n```/gm).map((one) => ({ ...one, module: undefined })),
+    ...['README.md', 'docs/demand.md']
+      .flatMap((page) => examplesIn(page, /^```ts\n([\s\S]*?)\n```/gm))
+      .map((one) => ({ ...one, module: undefined })),
   ];
 
   it.each(examples)('of $place run, and give what they say', async (example) => {
     await run(example, given);
   });
 
-  it('are many: the library’s entry, its functions, and the README', () => {
+  it('are many: of the package’s entries, of functions, of the README and of pages', () => {
     expect(examples.map(({ place }) => place.replace(/:.*/, ''))).toEqual(
-      expect.arrayContaining(['src/index.ts', 'src/units/quarter.ts', 'README.md']),
+      expect.arrayContaining([
+        'src/index.ts',
+        'src/serving/index.ts',
+        'src/units/quarter.ts',
+        'README.md',
+        'docs/demand.md',
+      ]),
     );
+    expect(examples.length).toBeGreaterThan(20);
   });
 
   it('would not pass with another value', async () => {
-    const wrong = { place: '', module: undefined, code: 'formatQuarter(quarter(2025, 2)); // → "2025Q3"' };
+    const wrong = {
+      ...{ place: '', module: '../src/units/quarter.ts' },
+      code: 'formatQuarter(quarter(2025, 2)); // → "2025Q3"',
+    };
     await expect(run(wrong, given)).rejects.toThrow();
   });
 });

@@ -41,7 +41,8 @@ describe('the packed package', () => {
     );
     expect(JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')).kadenzPlan).toBe(1);
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('</html>');
-    const script = "import { highsSolver } from 'kadenz'; console.log((await highsSolver()).name)";
+    const script =
+      "import { highsSolver } from 'kadenz'; import 'kadenz/demand'; import 'kadenz/serving'; import 'kadenz/traces'; console.log((await highsSolver()).name)";
     const imported = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
       cwd: folder,
       encoding: 'utf8',
