@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { evidenceCommand } from './evidence-command.ts';
 import type { ExitCode } from './exit-code.ts';
 import { forecastCommand } from './forecast-command.ts';
-import { parseSeconds, parseWhole } from './parse.ts';
+import { parseNumber, parseWhole } from './parse.ts';
 import { readingsCommand } from './readings-command.ts';
 import { Refusal } from './refusal.ts';
 
@@ -30,7 +30,7 @@ export function addDemandCommands(
     if (read >= low && read <= high) return read;
     throw new Refusal(say.errors.badValue(option, value, `${low}…${high}`));
   };
-  const seconds = (value: string) => parseSeconds('--time-limit', value, say);
+  const seconds = (value: string) => parseNumber('--time-limit', value, say);
   const many = (value: string, before: readonly string[] = []) => [...before, value];
 
   command('forecast')

@@ -1,15 +1,14 @@
 /** The commands that judge plans: their arguments and options. */
 import { type Command, Option } from 'commander';
-import type { Study } from '../app/study.ts';
 import { messages } from '../messages/catalogue.ts';
 import type { Language } from '../messages/language.ts';
+import { parseWeights, studyOf } from './asked-study.ts';
 import { backtestCommand } from './backtest-command.ts';
 import type { Context } from './context.ts';
 import { diffCommand } from './diff-command.ts';
 import { evaluateCommand } from './evaluate-command.ts';
 import type { ExitCode } from './exit-code.ts';
-import { parseDay, parseSeconds, parseShare, parseWhole } from './parse.ts';
-import { Refusal } from './refusal.ts';
+import { parseDay, parseNumber, parseShare, parseWhole } from './parse.ts';
 import { simulateCommand } from './simulate-command.ts';
 import { studyCommand } from './study-command.ts';
 import { whatIfCommand } from './what-if-command.ts';
@@ -37,7 +36,7 @@ export function addJudgeCommands(
       .description(descriptions[name])
       .helpOption('-h, --help', cli.options.help)
       .usage(`${judgeOperands[name]} ${cli.help.commandTerm}`);
-  const seconds = (value: string) => parseSeconds('--time-limit', value, cli);
+  const seconds = (value: string) => parseNumber('--time-limit', value, cli);
   const share = (value: string) => parseShare('--gap', value, cli);
   const count =
     (option: string, least = 1) =>
@@ -98,40 +97,4 @@ export function addJudgeCommands(
     .argument('<now>', say.arguments.now)
     .option('--portfolios <files...>', say.options.portfolios)
     .action((before, now, options) => run((given) => diffCommand(before, now, options, given)));
-}
-
-/** Inputs that a tornado shows. */
-const BARS = 12;
-
-/** The study that is asked for, if one is. */
-function studyOf(
-  options: {
-    readonly draws?: number;
-    readonly tornado?: number | true;
-    readonly flips?: boolean;
-    readonly frontier?: readonly number[] | true;
-    readonly output?: string;
-  },
-  { language }: Context,
-): Study | undefined {
-  const { errors } = messages(language).studies;
-  const { draws, tornado, flips, frontier } = options;
-  const asked: Study[] = [
-    ...(draws === undefined ? [] : [{ kind: 'draws', count: draws } as const]),
-    ...(tornado === undefined ? [] : [{ kind: 'tornado', bars: tornado === true ? BARS : tornado } as const]),
-    ...(flips ? [{ kind: 'flips' } as const] : []),
-    ...(frontier === undefined
-      ? []
-      : [{ kind: 'frontier', ...(frontier !== true && { weights: frontier }) } as const]),
-  ];
-  if (asked.length > 1) throw new Refusal(errors.one);
-  if (asked.length === 1 && options.output !== undefined) throw new Refusal(errors.outputs);
-  return asked[0];
-}
-
-function parseWeights(value: string, language: Language): number[] {
-  const parts = value.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-  if (parts.every((weight) => weight >= 0 && weight <= 1)) return [...new Set(parts)].sort((a, b) => a - b);
-  const { cli, studies } = messages(language);
-  throw new Refusal(cli.errors.badValue('--frontier', value, studies.errors.weights));
 }

@@ -5,12 +5,12 @@ import { Refusal } from './refusal.ts';
 
 type Say = ReturnType<typeof messages>['cli'];
 
-/** A number ≥ 0, such as seconds. */
-export function parseSeconds(option: string, value: string, { errors }: Say): number {
-  const seconds = Number(value);
-  if (value.trim() === '' || !Number.isFinite(seconds) || seconds < 0)
+/** A number ≥ 0, such as seconds or USD. */
+export function parseNumber(option: string, value: string, { errors }: Say): number {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isFinite(number) || number < 0)
     throw new Refusal(errors.badValue(option, value, errors.ruleNumber));
-  return seconds;
+  return number;
 }
 
 /** A whole number ≥ `least`, such as a seed or a node. */

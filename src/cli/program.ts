@@ -9,7 +9,7 @@ import { explainCommand } from './explain-command.ts';
 import { exportCommand } from './export-command.ts';
 import { initCommand } from './init-command.ts';
 import { addJudgeCommands, judgeOperands } from './judge-commands.ts';
-import { parseDay, parseSeconds, parseShare, parseWhole, readGuardrail } from './parse.ts';
+import { parseDay, parseNumber, parseShare, parseWhole, readGuardrail } from './parse.ts';
 import { planCommand } from './plan-command.ts';
 import { reportCommand } from './report-command.ts';
 import { schemaCommand } from './schema-command.ts';
@@ -35,7 +35,7 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
     added.helpOption('-h, --help', say.options.help).usage(usageOf(name, say.help.commandTerm));
     return added;
   };
-  const seconds = (value: string) => parseSeconds('--time-limit', value, say);
+  const seconds = (value: string) => parseNumber('--time-limit', value, say);
   const share = (value: string) => parseShare('--gap', value, say);
   const node = (value: string) => parseWhole('--node', value, say);
 

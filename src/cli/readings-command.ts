@@ -4,7 +4,7 @@ import { messages } from '../messages/catalogue.ts';
 import type { Context } from './context.ts';
 import { printEnvelope } from './envelope.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { parseSeconds } from './parse.ts';
+import { parseNumber } from './parse.ts';
 import { Refusal } from './refusal.ts';
 import { sayInvalid } from './say-problems.ts';
 import { tableLines } from './table.ts';
@@ -29,7 +29,7 @@ export async function readingsCommand(
     {
       ...{ path, actionsPath, normal, seconds: timeLimit, seed: flags.seed },
       explanations: explanation?.map((text) => readExplanation(text, context)),
-      scaleUsd: scale === undefined ? undefined : parseSeconds('--scale', scale, context.say),
+      scaleUsd: scale === undefined ? undefined : parseNumber('--scale', scale, context.say),
     },
     ports,
   );

@@ -14,7 +14,7 @@ export const servingOperands = {
   trace: 'stats|simulate|generate',
 };
 
-const traceOperands = { stats: 'FILE', simulate: 'FILE', generate: '' };
+const operands = { ...servingOperands, stats: 'FILE', simulate: 'FILE', generate: '' };
 
 type Run = (work: (context: Context) => Promise<ExitCode>) => Promise<void>;
 
@@ -24,34 +24,67 @@ export function addServingCommands(
   { language }: { readonly language: Language },
   run: Run,
 ): void {
-  const say = messages(language).serving;
-  const { help, options: common } = messages(language).cli;
-  const values = servingValues(language);
-  const operands = { ...servingOperands, ...traceOperands };
-  const command = (parent: Command, name: keyof typeof say.commands) =>
-    parent
-      .command(name)
-      .description(say.commands[name])
-      .helpOption('-h, --help', common.help)
-      .helpCommand(false)
-      .usage(`${operands[name]} ${help.commandTerm}`.trim());
-  const deployment = (of: Command, precision: string, read: (value: string) => unknown) =>
-    of
-      .option(precision, say.options.precision, read)
-      .option('--kv <format>', say.options.kv, values.cache)
-      .option('--engine <engine>', say.options.engine, values.engine);
-  const reading = (of: Command) =>
-    of
-      .option('--lenient', say.options.lenient)
-      .option('--limit <n>', say.options.limit, values.count('--limit'));
-  const traffic = (of: Command) =>
-    of
-      .option('--rate <n>', say.options.rate, values.positive('--rate'))
-      .option('--input <tokens>', say.options.input, values.positive('--input'));
-  const answers = (flag: string) =>
-    new Option(flag, say.options.output).argParser(values.positive(flag.split(' ')[0]!));
+  const shared = new ServingOptions(language);
+  addSize(program, shared, run);
+  addTrace(program, shared, run);
+}
 
-  const size = command(program, 'size')
+/** Texts, readers of values, and the options that several of the commands have. */
+class ServingOptions {
+  readonly say: ReturnType<typeof messages>['serving'];
+  readonly values: ReturnType<typeof servingValues>;
+  readonly #cli: ReturnType<typeof messages>['cli'];
+
+  constructor(language: Language) {
+    const { serving, cli } = messages(language);
+    this.say = serving;
+    this.#cli = cli;
+    this.values = servingValues(language);
+  }
+
+  command(parent: Command, name: keyof typeof operands): Command {
+    return parent
+      .command(name)
+      .description(this.say.commands[name])
+      .helpOption('-h, --help', this.#cli.options.help)
+      .helpCommand(false)
+      .usage(`${operands[name]} ${this.#cli.help.commandTerm}`.trim());
+  }
+
+  /** In which formats and under which engine a model is served. */
+  deployment(of: Command, precision: string, read: (value: string) => unknown): Command {
+    const { options } = this.say;
+    return of
+      .option(precision, options.precision, read)
+      .option('--kv <format>', options.kv, this.values.cache)
+      .option('--engine <engine>', options.engine, this.values.engine);
+  }
+
+  /** How a trace is read. */
+  reading(of: Command): Command {
+    return of
+      .option('--lenient', this.say.options.lenient)
+      .option('--limit <n>', this.say.options.limit, this.values.count('--limit'));
+  }
+
+  /** What traffic is generated; `answers` names the option on the length of answers. */
+  traffic(of: Command, answers: string): Command {
+    const { options } = this.say;
+    return of
+      .option('--rate <n>', options.rate, this.values.positive('--rate'))
+      .option('--input <tokens>', options.input, this.values.positive('--input'))
+      .option(`${answers} <tokens>`, options.output, this.values.positive(answers));
+  }
+
+  get force(): string {
+    return this.#cli.options.force;
+  }
+}
+
+function addSize(program: Command, shared: ServingOptions, run: Run): void {
+  const { say, values } = shared;
+  const size = shared
+    .command(program, 'size')
     .argument('<model>', say.arguments.model)
     .addOption(
       new Option('--on <accelerators>', say.options.on)
@@ -62,15 +95,19 @@ export function addServingCommands(
     .option('--tpot <time>', say.options.tpot, values.duration('--tpot'))
     .option('--percentile <share>', say.options.percentile, values.percentile)
     .option('--trace <file>', say.options.trace);
-  traffic(size).addOption(answers('--output <tokens>'));
-  reading(deployment(size, '--precision <formats>', values.weights))
+  shared.traffic(size, '--output');
+  shared
+    .reading(shared.deployment(size, '--precision <formats>', values.weights))
     .option('--max-accelerators <n>', say.options.maxAccelerators, values.count('--max-accelerators'))
     .option('--aggregated', say.options.aggregated)
     .option('--replays <n>', say.options.replays, values.count('--replays'))
     .option('--measured <rows.csv>', say.options.measured)
     .action((model, options) => run((given) => sizeCommand(model, options, given)));
+}
 
-  const trace: Command = command(program, 'trace').action(() =>
+/** `trace` itself shows its help; the work is done by what stands below it. */
+function addTrace(program: Command, shared: ServingOptions, run: Run): void {
+  const trace: Command = shared.command(program, 'trace').action(() =>
     run(async ({ terminal }) => {
       terminal.out(trace.helpInformation());
       return exitCodes.ok;
@@ -78,13 +115,23 @@ export function addServingCommands(
   );
   trace.configureHelp({
     ...trace.configureHelp(),
-    subcommandTerm: (sub) =>
-      `${sub.name()} ${traceOperands[sub.name() as keyof typeof traceOperands]}`.trim(),
+    subcommandTerm: (sub) => `${sub.name()} ${operands[sub.name() as keyof typeof operands]}`.trim(),
   });
-  reading(command(trace, 'stats').argument('<file>', say.arguments.file)).action((file, options) =>
-    run((given) => traceStatsCommand(file, options, given)),
-  );
-  const simulate = command(trace, 'simulate')
+  addStats(trace, shared, run);
+  addSimulate(trace, shared, run);
+  addGenerate(trace, shared, run);
+}
+
+function addStats(trace: Command, shared: ServingOptions, run: Run): void {
+  shared
+    .reading(shared.command(trace, 'stats').argument('<file>', shared.say.arguments.file))
+    .action((file, options) => run((given) => traceStatsCommand(file, options, given)));
+}
+
+function addSimulate(trace: Command, shared: ServingOptions, run: Run): void {
+  const { say, values } = shared;
+  const simulate = shared
+    .command(trace, 'simulate')
     .argument('<file>', say.arguments.file)
     .requiredOption('--model <model>', say.options.model)
     .addOption(new Option('--on <accelerator>', say.options.onOne).default('h100-sxm'))
@@ -93,19 +140,24 @@ export function addServingCommands(
     .option('--router <router>', say.options.router, values.router)
     .option('--disaggregate <n:m>', say.options.disaggregate, values.sides)
     .option('--step-by-step', say.options.stepByStep);
-  reading(deployment(simulate, '--precision <format>', values.oneWeight)).action((file, options) =>
-    run((given) => traceSimulateCommand(file, options, given)),
-  );
-  const generate = command(trace, 'generate')
+  shared
+    .reading(shared.deployment(simulate, '--precision <format>', values.oneWeight))
+    .action((file, options) => run((given) => traceSimulateCommand(file, options, given)));
+}
+
+function addGenerate(trace: Command, shared: ServingOptions, run: Run): void {
+  const { say, values } = shared;
+  const generate = shared
+    .command(trace, 'generate')
     .requiredOption('-o, --output <file>', say.options.generated, values.traceOutput)
     .option('--like <trace>', say.options.like)
     .addOption(
       new Option('--requests <n>', say.options.limit).argParser(values.count('--requests')).default(10_000),
     );
-  traffic(generate)
-    .addOption(answers('--answers <tokens>'))
+  shared
+    .traffic(generate, '--answers')
     .option('--lenient', say.options.lenient)
-    .option('--force', common.force)
+    .option('--force', shared.force)
     .action(({ answers: outputTokens, ...options }) =>
       run((given) => traceGenerateCommand({ ...options, outputTokens }, given)),
     );
