@@ -1,11 +1,11 @@
 /** A lease as a staged option: letter of intent, signed, commenced, ended (docs/method.md, L1–L10, E3). */
 import type { Lease } from '../../domain/portfolio.ts';
 import { type EffectTerm, OptionBuilder, type StagedOption } from '../staged-option.ts';
+import { capexTerm } from './capex-term.ts';
 import { type HandOverStage, handOvers } from './hand-over.ts';
 import { leaseRegimes, type Regime } from './option-events.ts';
 import { MONTHS_PER_QUARTER, type PortfolioFrame } from './portfolio-frame.ts';
 import type { PortfolioPart } from './portfolio-model.ts';
-import { capexTerm } from './project-option.ts';
 
 /** One option per lease; of the events it heeds those that delay leases. */
 export const leasePart: PortfolioPart = {

@@ -1,47 +1,21 @@
 /** A project as a staged option: tracks that advance side by side, and the ways to leave (docs/method.md, P1–P13, E2). */
 
 import { stageNames } from '../../domain/option.ts';
-import { type Project, phaseOf, type Stage, tracksOf } from '../../domain/portfolio.ts';
+import { type Project, tracksOf } from '../../domain/portfolio.ts';
 import { type EffectTerm, OptionBuilder, type StagedOption } from '../staged-option.ts';
+import { capexTerm } from './capex-term.ts';
 import { type HandOverStage, handOvers } from './hand-over.ts';
 import { mergedRegimes, type Regime, trackRegimes } from './option-events.ts';
 import { type PortfolioFrame, poolById } from './portfolio-frame.ts';
 import type { PortfolioPart } from './portfolio-model.ts';
+import { type Built, type ProjectState, type Standing, stateName, type Underway } from './project-state.ts';
+import { TrackCourse } from './project-track.ts';
 
 /** One option per project; of the events it heeds those that delay projects or regions. */
 export const projectPart: PortfolioPart = {
   optionsHeed: ({ delays }) => delays.some(({ projects, regions }) => projects ?? regions),
   options: ({ frame }) => frame.portfolio.projects.map((project) => projectOption(project, frame)),
 };
-
-/** What every state of a project carries. */
-interface Standing {
-  /** Whether it has been re-purposed to its other pool. */
-  readonly moved: boolean;
-  /** Quarters with power so far, counted while a minimum take may be owed. */
-  readonly poweredQuarters: number;
-}
-
-/** Half-quarters done per track, pauses used, and the tracks that were paused in the quarter before. */
-interface Underway extends Standing {
-  readonly kind: 'underway';
-  readonly done: readonly number[];
-  readonly pausesUsed: number;
-  readonly paused: readonly boolean[];
-}
-
-interface Built extends Standing {
-  readonly kind: 'live' | 'cancelled';
-  readonly poweredMw: number;
-}
-
-interface Converting {
-  readonly kind: 'converting';
-  readonly left: number;
-  readonly then: Underway | Built;
-}
-
-type ProjectState = Underway | Built | Converting | { readonly kind: 'handed-over' };
 
 /** What happens to each track in a quarter; `wait` where an event keeps it from advancing. */
 type Move = 'advance' | 'slow' | 'hold' | 'wait';
@@ -56,7 +30,6 @@ interface Quarter {
   readonly guard: number;
 }
 
-/** Compiles a project. States are named `building 3/12 p1 ‖building`: halves done of each track, pauses used, tracks paused. */
 function projectOption(project: Project, frame: PortfolioFrame): StagedOption {
   return new ProjectCompiler(project, frame).compile();
 }
@@ -64,8 +37,7 @@ function projectOption(project: Project, frame: PortfolioFrame): StagedOption {
 class ProjectCompiler {
   readonly #project: Project;
   readonly #frame: PortfolioFrame;
-  readonly #tracks;
-  readonly #lengths: readonly number[];
+  readonly #tracks: readonly TrackCourse[];
   readonly #regimes: readonly Regime<readonly number[]>[];
   readonly #builder: OptionBuilder;
   readonly #open: ProjectState[] = [];
@@ -77,9 +49,9 @@ class ProjectCompiler {
   constructor(project: Project, frame: PortfolioFrame) {
     this.#project = project;
     this.#frame = frame;
-    this.#tracks = tracksOf(project);
-    this.#lengths = this.#tracks.map((track) => track.stages.reduce((sum, stage) => sum + halves(stage), 0));
-    this.#regimes = trackRegimes(frame, project, this.#tracks);
+    const tracks = tracksOf(project);
+    this.#tracks = tracks.map((track) => new TrackCourse(track, project.itPowerMw));
+    this.#regimes = trackRegimes(frame, project, tracks);
     this.#builder = new OptionBuilder(project.id);
   }
 
@@ -99,24 +71,9 @@ class ProjectCompiler {
 
   #stateOf(state: ProjectState): number {
     const before = this.#builder.stateCount;
-    const index = this.#builder.state(this.#nameOf(state));
+    const index = this.#builder.state(stateName(state, this.#tracks, this.#project.repurpose?.pool));
     if (index === before) this.#open.push(state);
     return index;
-  }
-
-  #nameOf(state: ProjectState): string {
-    if (state.kind === 'handed-over') return state.kind;
-    if (state.kind === 'converting') return `converting ${state.left} → ${this.#nameOf(state.then)}`;
-    const standing = `${state.moved ? ` in ${this.#project.repurpose!.pool}` : ''}${state.poweredQuarters > 0 ? ` t${state.poweredQuarters}` : ''}`;
-    if (state.kind !== 'underway')
-      return `${state.kind}${state.kind === 'cancelled' && state.poweredMw > 0 ? ` ${state.poweredMw} MW` : ''}${standing}`;
-    const progress = this.#tracks
-      .map((track, i) => `${track.id} ${state.done[i]}/${this.#lengths[i]}`)
-      .join(', ');
-    const held = this.#tracks.filter((_, i) => state.paused[i]).map((track) => `‖${track.id}`);
-    return (
-      [progress, ...(state.pausesUsed > 0 ? [`p${state.pausesUsed}`] : []), ...held].join(' ') + standing
-    );
   }
 
   #expand(state: ProjectState): void {
@@ -152,10 +109,12 @@ class ProjectCompiler {
 
   #expandUnderway(from: number, state: Underway): void {
     const keep = this.#operationTerms(state);
-    const unfinished = [...this.#tracks.keys()].filter((i) => state.done[i]! < this.#lengths[i]!);
+    const unfinished = [...this.#tracks.keys()].filter((i) => state.done[i]! < this.#tracks[i]!.length);
     for (const { waiting, guard } of this.#waitingOf(unfinished))
       this.#expandMoves(from, state, { unfinished, waiting, keep, guard });
-    const stages = unfinished.map((i) => stageNames.indexOf(this.#stageAt(i, state.done[i]!)!.stage.stage));
+    const stages = unfinished.map((i) =>
+      stageNames.indexOf(this.#tracks[i]!.at(state.done[i]!)!.stage.stage),
+    );
     this.#leave(from, state, stageNames[Math.min(...stages)]!);
     const { moved, poweredQuarters } = this.#aged(state);
     const cancelled: Built = { kind: 'cancelled', poweredMw: this.#poweredMw(state), moved, poweredQuarters };
@@ -219,8 +178,8 @@ class ProjectCompiler {
     const terms: EffectTerm[] = [...keep];
     const done = state.done.slice();
     const paused = state.paused.map(() => false);
-    this.#tracks.forEach((_, i) => {
-      const at = this.#stageAt(i, state.done[i]!);
+    this.#tracks.forEach((track, i) => {
+      const at = track.at(state.done[i]!);
       if (!at) return;
       if (moves[i] === 'hold' || moves[i] === 'wait') {
         paused[i] = moves[i] === 'hold' || state.paused[i]!;
@@ -235,7 +194,7 @@ class ProjectCompiler {
       done[i] = state.done[i]! + steps;
     });
     const { moved, poweredQuarters } = this.#aged(state);
-    const finished = done.every((halvesDone, i) => halvesDone >= this.#lengths[i]!);
+    const finished = this.#tracks.every(({ length }, i) => done[i]! >= length);
     const next: ProjectState = finished
       ? { kind: 'live', poweredMw: this.#project.itPowerMw, moved, poweredQuarters }
       : {
@@ -280,37 +239,10 @@ class ProjectCompiler {
     this.#builder.arc(from, 'cancel', next, [this.#opex('cancellation', -minimumTake.exitFeeUsd)]);
   }
 
-  #stageAt(
-    track: number,
-    done: number,
-  ): { stage: Stage; phase: 'land' | 'shell' | 'power'; left: number } | undefined {
-    const { id, stages } = this.#tracks[track]!;
-    let end = 0;
-    for (const stage of stages) {
-      end += halves(stage);
-      if (done < end) return { stage, phase: phaseOf(stage, id), left: end - done };
-    }
-    return undefined;
-  }
-
   /** MW that count in a state: the least over the tracks of what each has delivered (P7). */
   #poweredMw(state: Underway | Built): number {
     if (state.kind !== 'underway') return state.poweredMw;
-    return Math.min(
-      ...this.#tracks.map((track, i) => this.#deliveredMw(track.stages, state.done[i]!, this.#lengths[i]!)),
-    );
-  }
-
-  #deliveredMw(stages: readonly Stage[], done: number, length: number): number {
-    if (stages.every((stage) => stage.deliversMw === undefined))
-      return done >= length ? this.#project.itPowerMw : 0;
-    let end = 0;
-    let delivered = 0;
-    for (const stage of stages) {
-      end += halves(stage);
-      if (done >= end) delivered += stage.deliversMw ?? 0;
-    }
-    return delivered;
+    return Math.min(...this.#tracks.map((track, i) => track.deliveredMw(state.done[i]!)));
   }
 
   /** The state a quarter later, as far as the minimum take counts it. */
@@ -349,7 +281,7 @@ class ProjectCompiler {
 
   #cancelTerms(state: Underway, unfinished: readonly number[]): EffectTerm[] {
     return unfinished.flatMap((i) => {
-      const { cancelFeeUsd, salvageUsd } = this.#stageAt(i, state.done[i]!)!.stage;
+      const { cancelFeeUsd, salvageUsd } = this.#tracks[i]!.at(state.done[i]!)!.stage;
       return [this.#opex('cancellation', -cancelFeeUsd), this.#opex('salvage', salvageUsd)];
     });
   }
@@ -361,7 +293,7 @@ class ProjectCompiler {
     const powered = this.#poweredMw(state);
     let worth = powered * terminalUsdPerMw;
     if (state.kind === 'underway') {
-      const built = this.#tracks.reduce((sum, _, i) => sum + this.#plainCost(i, state.done[i]!), spentUsd);
+      const built = this.#tracks.reduce((sum, track, i) => sum + track.costUsd(state.done[i]!), spentUsd);
       worth += partBuiltShare * built * (1 - powered / itPowerMw);
     }
     return [
@@ -370,17 +302,6 @@ class ProjectCompiler {
         worth,
       ],
     ];
-  }
-
-  #plainCost(track: number, done: number): number {
-    let rest = done;
-    let cost = 0;
-    for (const stage of this.#tracks[track]!.stages) {
-      const steps = Math.min(rest, halves(stage));
-      cost += (stage.costUsd * steps) / halves(stage);
-      rest -= steps;
-    }
-    return cost;
   }
 
   #opex(category: string, usd: number): EffectTerm {
@@ -394,23 +315,6 @@ class ProjectCompiler {
       capexTerm(this.#builder, this.#frame, -usd, this.#frame.portfolio.finance.costInflationPerYear),
     ];
   }
-}
-
-/** Nominal capex in USD of today, as it counts against budgets. */
-export function capexTerm(
-  builder: OptionBuilder,
-  frame: PortfolioFrame,
-  usd: number,
-  growthPerYear: number,
-): EffectTerm {
-  return [
-    builder.channel({ target: frame.builder.resourceIndex('capex'), factor: frame.growth(growthPerYear) }),
-    usd,
-  ];
-}
-
-function halves(stage: Stage): number {
-  return Math.round(stage.quarters * 2);
 }
 
 /** Non-empty proper subsets of the tracks that are unfinished. */
