@@ -2,10 +2,13 @@
 import { mpsLines } from '../lp/mps.ts';
 import { compilePortfolio } from '../planning/portfolio/compile-portfolio.ts';
 import { portfolioTree } from '../planning/portfolio/portfolio-tree.ts';
-import { stateFlowProgram } from '../planning/state-flow.ts';
+import { stateFlowActions, stateFlowProgram } from '../planning/state-flow.ts';
 import { type InvalidInput, openPortfolio } from './open-portfolio.ts';
 import type { Ports } from './ports.ts';
 import { inputHash } from './sign-plan.ts';
+
+/** Columns of actions that fit in memory: 0.6 kB each, and as much again while they are packed. */
+export const MOST_COLUMNS = 2_500_000;
 
 /** The size of the program and its text, or what is wrong with the portfolio. */
 export type ExportOutcome =
@@ -18,6 +21,8 @@ export type ExportOutcome =
       /** Lines of the file with their line ends; made as they are taken. */
       readonly lines: Iterable<string>;
     }
+  /** The program would have more than {@link MOST_COLUMNS} columns. */
+  | { readonly status: 'too-large'; readonly columns: number }
   | InvalidInput;
 
 /** Free-format MPS: maximise, money in millions of USD of present value. */
@@ -30,6 +35,8 @@ export async function exportModel(
   if (input.status === 'invalid') return input;
   const { portfolio } = input;
   const { problem } = compilePortfolio(portfolio, portfolioTree(portfolio).tree);
+  const columns = stateFlowActions(problem);
+  if (columns > MOST_COLUMNS) return { status: 'too-large', columns };
   const { program, rowNames, columnNames } = stateFlowProgram(problem);
   const names = { program: portfolio.name, rows: rowNames, columns: columnNames };
   return {

@@ -1,6 +1,6 @@
 /** `kadenz export`: the optimisation problem for other solvers, a portfolio as a workbook, or a plan's decisions as a table. */
 import { decisionLines } from '../app/decision-file.ts';
-import { exportModel } from '../app/export-model.ts';
+import { exportModel, MOST_COLUMNS } from '../app/export-model.ts';
 import { exportPortfolio } from '../app/export-portfolio.ts';
 import { readPlan } from '../app/read-plan.ts';
 import { messages } from '../messages/catalogue.ts';
@@ -27,6 +27,10 @@ export async function exportCommand(
   const { ports, flags, terminal, say } = context;
   const outcome = await exportModel(portfolio, flags.seed, ports);
   if (outcome.status === 'invalid') return sayInvalid(outcome, portfolio, 'export', context);
+  if (outcome.status === 'too-large') {
+    const { exact } = context.format;
+    throw new Refusal(say.exported.tooLarge(portfolio, exact(outcome.columns), exact(MOST_COLUMNS)));
+  }
   const { rows, columns, inputHash, seed, lines } = outcome;
   if (output) {
     await ports.prepareFolder(output);

@@ -4,7 +4,7 @@ import type { ScenarioTree } from '../demand/scenario-tree.ts';
 import type { LpSolver } from '../lp/lp-solver.ts';
 import { quarter } from '../units/quarter.ts';
 import { type PlanningProblem, ProblemBuilder, type RiskMeasure } from './planning-problem.ts';
-import { stateFlowProgram } from './state-flow.ts';
+import { stateFlowActions, stateFlowProgram } from './state-flow.ts';
 
 /** A root with two children, of probability 0.25 and 0.75. */
 const fork: ScenarioTree = {
@@ -49,6 +49,13 @@ describe('the state-flow form', () => {
   let solver: LpSolver;
   beforeAll(async () => {
     solver = await highsSolver();
+  });
+
+  it('has as many whole columns as were counted before it is written', () => {
+    const { program } = stateFlowProgram(plant());
+    // Waiting or building at the root; at each child waiting, or keeping what was built.
+    expect(stateFlowActions(plant())).toBe(6);
+    expect(program.integer!.reduce((sum, one) => sum + one, 0)).toBe(6);
   });
 
   function optimum(problem: PlanningProblem): number {

@@ -35,6 +35,17 @@ export function stateFlowProgram(problem: PlanningProblem, options: StateFlowOpt
   return writer.pack(options.integer ?? true);
 }
 
+/** Columns that actions take in the state-flow form, counted without writing it: one per option, node, state that can hold there and arc that is open. */
+export function stateFlowActions(problem: PlanningProblem): number {
+  const children = childrenOf(problem.tree);
+  let count = 0;
+  for (const option of problem.options) {
+    for (const [n, states] of statesByNode(problem, option, children).entries())
+      for (const s of states) count += openArcs(option, s, n).length;
+  }
+  return count;
+}
+
 type Entries = [row: number, coefficient: number][];
 
 class StateFlowWriter {

@@ -366,6 +366,8 @@ const validate: Texts['validate'] = {
 const exported: Texts['exported'] = {
   written: (path, rows, columns) =>
     `${path}: ${rows} Zeilen, ${columns} Spalten. Maximieren; Geld in Millionen USD.`,
+  tooLarge: (path, columns, most) =>
+    `${path}: Das Programm hätte ${columns} Spalten; höchstens ${most} lassen sich schreiben. uncertainty.nodes oder calendar.horizonQuarters senken`,
 };
 
 const serve: Texts['serve'] = {

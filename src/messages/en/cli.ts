@@ -368,6 +368,8 @@ const validate = {
 const exported = {
   written: (path: string, rows: number, columns: number) =>
     `${path}: ${rows} rows, ${columns} columns. Maximise; money in millions of USD.`,
+  tooLarge: (path: string, columns: string, most: string) =>
+    `${path}: the program would have ${columns} columns; at most ${most} can be written. Lower uncertainty.nodes or calendar.horizonQuarters`,
 };
 
 const serve = {
