@@ -2,6 +2,7 @@
 import type { Portfolio } from '../src/domain/portfolio.ts';
 import { randomStream } from '../src/units/random.ts';
 
+/** How many of each, and the shape of time. */
 export interface SyntheticSize {
   readonly projects: number;
   readonly pools: number;
@@ -15,6 +16,7 @@ export interface SyntheticSize {
 
 const stageNames = ['site-control', 'permitted', 'construction', 'powered'] as const;
 
+/** The same size and seed give the same portfolio. */
 export function syntheticPortfolio(size: SyntheticSize): Portfolio {
   const stream = randomStream(size.seed, 'synthetic');
   const between = (low: number, high: number) => low + (high - low) * stream.uniform();

@@ -3,8 +3,10 @@ import type { Portfolio } from '../../src/domain/portfolio.ts';
 import type { Draw } from './draw.ts';
 import { groups, groupsOf, wordOf } from './plan-figures.ts';
 
+/** What `docs/backtest.json` holds of the draws. */
 export type DrawFigures = ReturnType<typeof drawFigures>;
 
+/** Sums up draws of the assumed values; USD and IT MW by quantile over the draws, shares of draws by option and action. */
 export function drawFigures(portfolio: Portfolio, drawn: readonly Draw[]) {
   const group = groupsOf(portfolio);
   const shares = [...group].map(([id, of]) => {

@@ -4,9 +4,13 @@ import type { PlanFile } from '../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../src/domain/portfolio.ts';
 import { conversionFigures } from './conversion.ts';
 
+/** The parts of a plan file that the backtest tells of. */
 export type Plan = Pick<PlanFile, 'headline' | 'decisionsNow' | 'policy' | 'tree' | 'fleet'>;
 
+/** The parts of the flagship that are told apart, in the order of the page. */
 export const groups = ['in process', 'signed', 'owned'] as const;
+
+/** A name of {@link groups}. */
 export type Group = (typeof groups)[number];
 
 /** The group of each site and lease by its id. */
@@ -49,6 +53,7 @@ export function wordOf(action: string): string {
   return action.split(':')[0]!;
 }
 
+/** What `docs/backtest.json` holds of the plan. */
 export type PlanFigures = ReturnType<typeof planFigures>;
 
 /** What is told of a plan; money in USD, power in MW, shares as fractions. */

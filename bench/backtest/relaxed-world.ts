@@ -17,6 +17,7 @@ import { portfolioTree } from '../../src/planning/portfolio/portfolio-tree.ts';
 import { type ArcRule, narrowed, wholeRegion } from '../../src/planning/search-region.ts';
 import { solveClock } from '../../src/planning/solve-clock.ts';
 
+/** What the relaxation does with an option in the first quarter. */
 export interface FirstAction {
   readonly action: string;
   /** Share of the action in the relaxation: 1 where it is whole. */
@@ -25,6 +26,7 @@ export interface FirstAction {
   readonly lossUsd: Readonly<Record<string, number>>;
 }
 
+/** The relaxation of one portfolio, kept in the solver until it is disposed of. */
 export interface RelaxedWorld {
   readonly boundUsd: number;
   readonly first: ReadonlyMap<string, FirstAction>;
@@ -41,6 +43,7 @@ const TOLERANCE = 50;
 /** Seconds of processor time used so far: the machine may be busy. */
 export const processorSeconds = () => process.cpuUsage().user / 1e6;
 
+/** Solves the relaxation. Throws where it does not end within ten minutes of processor time. */
 export async function relaxedWorld(portfolio: Portfolio): Promise<RelaxedWorld> {
   const { tree } = portfolioTree(portfolio);
   const { problem } = compilePortfolio(portfolio, tree);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { PlanningProblem } from '../../src/planning/planning-problem.ts';
 
+/** Results by name; a name stands for one piece of work in one model. */
 export interface Stages {
   /** Folder of this portfolio in this model. */
   readonly folder: string;

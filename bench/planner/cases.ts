@@ -7,6 +7,7 @@ import { compilePortfolio } from '../../src/planning/portfolio/compile-portfolio
 import { portfolioTree } from '../../src/planning/portfolio/portfolio-tree.ts';
 import { type SyntheticSize, syntheticPortfolio } from '../synthetic-portfolio.ts';
 
+/** A problem by its kind and size; the same case is the same problem everywhere. */
 export interface BenchCase {
   readonly kind: 'fleet' | 'options';
   readonly projects: number;
@@ -16,6 +17,7 @@ export interface BenchCase {
 /** Five years; branches at the start of each. */
 const branchingOf = { 52: [1, 3, 1, 1, 1], 136: [1, 3, 2, 2, 1], 160: [1, 3, 3, 1, 2] } as const;
 
+/** The cases of docs/performance.md. */
 export const cases: readonly BenchCase[] = [
   { kind: 'fleet', projects: 10, nodes: 52 },
   { kind: 'fleet', projects: 10, nodes: 136 },
@@ -32,10 +34,12 @@ export const quickCases: readonly BenchCase[] = cases.filter(
   ({ kind, projects, nodes }) => nodes === 52 || (kind === 'options' && projects === 40),
 );
 
+/** `fleet 40×160`. */
 export function nameOf({ kind, projects, nodes }: BenchCase): string {
   return `${kind} ${projects}×${nodes}`;
 }
 
+/** Builds the problem; seeded, so that every run measures the same. */
 export function problemOf(bench: BenchCase): PlanningProblem {
   const size: SyntheticSize = {
     projects: bench.projects,

@@ -5,6 +5,7 @@ import { PlanningSession } from '../../src/planning/planning-session.ts';
 import { solveClock } from '../../src/planning/solve-clock.ts';
 import { type BenchCase, problemOf } from './cases.ts';
 
+/** Seconds of processor time unless stated otherwise; values in millions of USD. */
 export interface Measurement {
   readonly compileSeconds: number;
   /** Bound within 0.1 % of the relaxation's value above retreat; absent when the time was up before. */

@@ -8,6 +8,7 @@ import { mpsLines } from '../../src/lp/mps.ts';
 import { stateFlowProgram } from '../../src/planning/state-flow.ts';
 import { type BenchCase, problemOf } from './cases.ts';
 
+/** What native HiGHS came to; `skipped` where it could not be run. */
 export type NativeOutcome =
   | {
       readonly status: 'optimal' | 'limit';
@@ -30,6 +31,7 @@ export function whyNoNativeHighs(): string | undefined {
   return check.status === 0 ? undefined : 'bench/.venv has no highspy: bench/.venv/bin/pip install highspy';
 }
 
+/** Writes the relaxation as MPS, solves it in a process of its own and removes the file. */
 export function solveNatively(bench: BenchCase, timeLimitSeconds: number): NativeOutcome {
   const folder = mkdtempSync(join(tmpdir(), 'kadenz-bench-'));
   try {

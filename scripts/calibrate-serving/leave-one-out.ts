@@ -63,6 +63,7 @@ export function rowError(o: Observation, predicted: { ttftS: number; tpotS: numb
   };
 }
 
+/** What a prediction is judged by. */
 export type Metric = keyof RowError;
 
 /** Mean absolute percentage error of a group. */

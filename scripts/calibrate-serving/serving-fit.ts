@@ -135,6 +135,7 @@ const modifierSpread: Readonly<Record<ModifierTerm, number>> = {
   year: 0.4,
 };
 
+/** Engines that have deviations of their own. */
 export const fittedEngines = ['trtllm', 'vllm', 'sglang'] as const;
 
 /**

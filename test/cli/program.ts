@@ -7,12 +7,14 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
+/** What a run of the program left behind; `code` is `null` where a signal ended it. */
 export interface Run {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
+/** How the program is run. */
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds after which Ctrl-C is pressed. */

@@ -9,6 +9,7 @@ import {
   type TableRow,
 } from '../../src/demand/history.ts';
 
+/** Series by what they measure. */
 export interface RecordedSeries {
   /** Quarterly cash purchases of property and equipment, USD million: AMZN, GOOGL, META, MSFT. */
   readonly capex: readonly QuarterlySeries[];

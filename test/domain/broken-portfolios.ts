@@ -11,6 +11,7 @@ export interface Edit {
   readonly problems: readonly string[];
 }
 
+/** Edits of the sound file, with what has to be told of each. */
 export interface BrokenPortfolio {
   readonly title: string;
   readonly edits: readonly Edit[];
@@ -22,6 +23,7 @@ const broken = (title: string, ...edits: Edit[]): BrokenPortfolio => ({ title, e
 const newark = 'itPowerMw: 40 MW';
 const works = 'quarters: 3.5, costUsd: 350 to 450 m USD';
 
+/** By what is wrong, from texts and figures to relations between entries. */
 export const brokenPortfolios: readonly BrokenPortfolio[] = [
   // Texts.
   broken(

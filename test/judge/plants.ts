@@ -4,6 +4,7 @@ import type { DecisionModel } from '../../src/judge/decision-model.ts';
 import { ProblemBuilder } from '../../src/planning/planning-problem.ts';
 import { type Draw, randomTree } from '../oracle/random-tree.ts';
 
+/** What may be built, for which demand, at which price per unit served. */
 export interface Plants {
   readonly tree: ScenarioTree;
   /** Cost to build and what a plant can serve per quarter. */
@@ -14,6 +15,7 @@ export interface Plants {
 /** What a plant costs a quarter later: without it, when to build would be a tie where it is not needed yet. */
 const CHEAPER = 0.97;
 
+/** Two or three plants on a tree of at most 16 nodes. */
 export function randomPlants(draw: Draw): Plants {
   const tree = randomTree(draw, { horizon: draw.whole(4, 5), mostNodes: draw.whole(10, 16) });
   const demand = new Float64Array(tree.parent.length);

@@ -21,6 +21,7 @@ export interface Forgery {
   readonly caught: string;
 }
 
+/** Where one kind stands. */
 export interface KindPlace {
   /** Key of an action, a heading of cash or a rule in the message catalogue. */
   readonly word: readonly ['actions' | 'headings' | 'rules', string];
@@ -46,6 +47,7 @@ const h100 = { pool: 'campus', accelerator: 'h100' };
 const noMarket = { sales: [], rentedOut: [], bursts: [] };
 const event = { ...{ id: 'grid', name: 'Grid', hazardPerQuarter: 0.1, effects: [], influences: [] } };
 
+/** One entry per kind of the registry. */
 export const places: Readonly<Record<OptionKindId, KindPlace>> = {
   build: {
     word: ['actions', 'continue'],

@@ -23,6 +23,8 @@ type Stage = NonNullable<Entry<'projects'>['stages']>[number];
 
 /** A yearly rate of 46.41 % is 10 % a quarter; −34.39 % is −10 % a quarter. */
 export const tenPercentPerQuarter = 0.4641;
+
+/** Yearly growth of what falls by a tenth each quarter: 0.9⁴ − 1. */
 export const minusTenPercentPerQuarter = -0.3439;
 
 /** Accelerators, or units per hour, of a MW. */
@@ -156,6 +158,7 @@ export function region(id: string, changes: Partial<Entry<'regions'>> = {}): Ent
   };
 }
 
+/** What a test changes of the tiny portfolio; sections in part. */
 export interface TinyChanges extends Omit<Partial<PortfolioInput>, 'finance' | 'calendar'> {
   readonly finance?: Partial<PortfolioInput['finance']>;
   readonly calendar?: Partial<NonNullable<PortfolioInput['calendar']>>;
@@ -189,6 +192,7 @@ export function tinyPortfolio({ depth }: ScenarioTree, changes: TinyChanges): Po
   return typicalPortfolio(portfolioSchema.parse(input));
 }
 
+/** The planner's answer, in the units of the derivations. */
 export interface BestPlan {
   readonly status: string;
   /** Millions of USD. */

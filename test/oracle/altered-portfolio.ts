@@ -9,13 +9,16 @@ import {
 } from '../../src/domain/portfolio.ts';
 import { type PortfolioDocument, portfolioParts } from '../../src/domain/schema.ts';
 
+/** A portfolio with something changed in one direction, all else as it was. */
 export type Alteration = (portfolio: Portfolio) => Portfolio;
 
+/** The optimum cannot fall. */
 export const moreBudget: Alteration = (portfolio) => ({
   ...portfolio,
   budget: portfolio.budget.map((year) => ({ ...year, capexUsd: 1.4 * year.capexUsd + 30e6 })),
 });
 
+/** The optimum cannot fall. */
 export const moreSupply: Alteration = (portfolio) => ({
   ...portfolio,
   accelerators: portfolio.accelerators.map((a) => ({
@@ -30,16 +33,19 @@ export const cheaperAccelerators: Alteration = (portfolio) => ({
   accelerators: portfolio.accelerators.map((a) => ({ ...a, priceUsd: 0.8 * a.priceUsd })),
 });
 
+/** The optimum cannot fall. */
 export const cheaperPower: Alteration = (portfolio) => ({
   ...portfolio,
   regions: portfolio.regions.map((region) => ({ ...region, powerUsdPerMwh: 0.7 * region.powerUsdPerMwh })),
 });
 
+/** The optimum cannot fall. */
 export const lowerRents: Alteration = (portfolio) => ({
   ...portfolio,
   leases: portfolio.leases.map((lease) => ({ ...lease, rentUsdPerKwMonth: 0.7 * lease.rentUsdPerKwMonth })),
 });
 
+/** The optimum cannot fall. */
 export const cheaperExits: Alteration = (portfolio) => ({
   ...portfolio,
   projects: portfolio.projects.map(

@@ -4,11 +4,13 @@ import type { LinearProgram } from '../../src/lp/linear-program.ts';
 import type { PlanningProblem } from '../../src/planning/planning-problem.ts';
 import { stateFlowProgram } from '../../src/planning/state-flow.ts';
 
+/** `undecided` where the solver says neither. */
 export type ExactOutcome =
   | { readonly status: 'optimal'; readonly value: number; readonly primal: Float64Array }
   | { readonly status: 'infeasible' }
   | { readonly status: 'undecided'; readonly detail: string };
 
+/** Solves without any code of the planner but the state-flow form. */
 export interface ExactMethod {
   /** Optimum over whole actions. */
   optimum(problem: PlanningProblem): ExactOutcome;
@@ -18,6 +20,7 @@ export interface ExactMethod {
   solve(program: LinearProgram): ExactOutcome;
 }
 
+/** Loads a HiGHS of its own. */
 export async function exactMethod(): Promise<ExactMethod> {
   const highs = await (loadHighs as unknown as (typeof loadHighs)['default'])();
   return {

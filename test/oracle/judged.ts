@@ -16,14 +16,17 @@ export function allowance(value: number): number {
   return TOLERANCE * Math.max(1, Math.abs(value));
 }
 
+/** The planner's solver, the exact method, and how far the planner may branch. */
 export interface Judges {
   readonly solver: LpSolver;
   readonly exact: ExactMethod;
   readonly branchLimit?: number;
 }
 
+/** `branched`: proven optimal, with branching; `unfinished`: one of the two came to no answer. */
 export type Verdict = 'optimal' | 'branched' | 'infeasible' | 'unfinished';
 
+/** What came of comparing the two on one problem. */
 export interface Comparison {
   readonly verdict: Verdict;
   /** What contradicts the exact method; empty when the two agree. */

@@ -10,6 +10,7 @@ import { randomStream } from '../../src/units/random.ts';
 import { withMarket } from './random-market.ts';
 import { Draw, randomTree } from './random-tree.ts';
 
+/** A portfolio, and the tree that it is planned on. */
 export interface PortfolioCase {
   readonly portfolio: Portfolio;
   readonly tree: ScenarioTree;

@@ -35,6 +35,7 @@ export class Draw {
   }
 }
 
+/** `horizon` in quarters, the root's included. */
 export interface TreeShape {
   readonly horizon: number;
   readonly mostNodes: number;

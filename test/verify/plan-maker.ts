@@ -33,8 +33,10 @@ import { serviceModelOf } from '../../src/verify/service-model.ts';
 import { reversible, utilisation } from '../../src/verify/standing-check.ts';
 import { type Timeline, timelineOf } from '../../src/verify/timeline.ts';
 
+/** A plan whose totals are still to be computed. */
 export type DraftPlan = CheckedPlan;
 
+/** What a plan decides; all else follows. */
 export interface Decisions {
   /** Picks one of the allowed actions. */
   action(option: number, node: number, allowed: readonly string[]): string;
@@ -45,6 +47,7 @@ export interface Decisions {
   readonly leafWeights?: readonly number[];
 }
 
+/** In hexadecimal, as plan files have it. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
