@@ -3,10 +3,10 @@
 import type { EvidenceEntry } from '../demand/evidence.ts';
 import type { Forecaster } from '../demand/forecaster.ts';
 import type { TableRow } from '../demand/history.ts';
-import type { ProjectRow } from '../domain/from-projects.ts';
+import type { ProjectRowsReading } from '../domain/from-projects.ts';
 import type { PortfolioDocument, PortfolioInput } from '../domain/schema.ts';
 import type { RequestRow, RequestTrace } from '../serving/request-trace.ts';
-import type { TraceProblem } from '../serving/trace-rows.ts';
+import type { TraceReadOptions, TraceScan } from '../serving/trace-rows.ts';
 import type { LocatedProblem, Location, Path } from '../units/problem.ts';
 import type { Worksheet } from '../units/worksheet.ts';
 import type { CasesJob } from './cases-job.ts';
@@ -24,30 +24,6 @@ export type PortfolioReading =
     }
   | { readonly problems: readonly LocatedProblem[] };
 
-/** The rows of a table of projects with their lines and places, or everything that is wrong with it. */
-export type ProjectRowsReading =
-  | {
-      readonly rows: readonly ProjectRow[];
-      /** The line of each row. */
-      readonly lines: readonly number[];
-      readonly places: readonly Location[];
-      readonly notices: readonly LocatedProblem[];
-    }
-  | { readonly problems: readonly LocatedProblem[] };
-
-/** What a pass over a trace file found. */
-export interface TraceScan {
-  readonly rows: number;
-  /** Rows that could not be read, and the first of them with their lines. */
-  readonly skipped: number;
-  readonly problems: readonly TraceProblem[];
-}
-
-/** How to treat rows that cannot be read, and how many to read. */
-export interface TraceReadOptions {
-  readonly lenient?: boolean;
-  readonly limit?: number;
-}
 /** A table of observed series as rows of texts, or everything that is wrong with its file. */
 export type SeriesTableReading =
   | {

@@ -1,8 +1,8 @@
 /** What every form of a list of projects has to hold: run over CSV and workbooks. */
 import { describe, expect, it } from 'vitest';
+import type { ProjectRowsReading } from '../domain/from-projects.ts';
 import { renderProblem } from '../messages/render-problem.ts';
 import { quarter } from '../units/quarter.ts';
-import type { ProjectRowsReading } from './ports.ts';
 
 const header = ['name', 'region', 'kind', 'MW', 'stage', 'Live_Quarter', 'spent', 'remaining'];
 

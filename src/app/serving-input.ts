@@ -8,8 +8,9 @@ import type { Precision, ServingPrecision } from '../serving/precision.ts';
 import type { RequestTrace } from '../serving/request-trace.ts';
 import { ServingError } from '../serving/serving-error.ts';
 import { conversationProfile, generateTrace, scaledProfile } from '../serving/trace-generator.ts';
+import type { TraceScan } from '../serving/trace-rows.ts';
 import { randomStream } from '../units/random.ts';
-import type { Ports, TraceScan } from './ports.ts';
+import type { Ports } from './ports.ts';
 
 /** Ids of the accelerators that serving knows, as a user writes them. */
 export const hardwareNames: readonly string[] = accelerators.map(({ id }) => id.replaceAll('_', '-'));

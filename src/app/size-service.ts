@@ -9,9 +9,10 @@ import type { LocalFactors, Provenance } from '../serving/service.ts';
 import { ServingError } from '../serving/serving-error.ts';
 import { type SizedService, type SizingResult, sizeService } from '../serving/sizing.ts';
 import type { Estimate, Objectives } from '../serving/steady-state.ts';
+import type { TraceScan } from '../serving/trace-rows.ts';
 import { type TraceStatistics, traceStatistics } from '../serving/trace-statistics.ts';
 import { localFactors } from './measured-rows.ts';
-import type { Ports, TraceScan } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { readAccelerators, readModel, readTraffic, type TrafficRequest } from './serving-input.ts';
 
 export type { Estimate, Provenance };

@@ -16,9 +16,10 @@ import {
 } from '../serving/simulation/simulate.ts';
 import { ticksPerSecond } from '../serving/simulation/step-timer.ts';
 import { conversationProfile, fitTraffic, generateTrace, scaledProfile } from '../serving/trace-generator.ts';
+import type { TraceReadOptions, TraceScan } from '../serving/trace-rows.ts';
 import { type TraceStatistics, TraceSummary } from '../serving/trace-statistics.ts';
 import { randomStream } from '../units/random.ts';
-import type { Ports, TraceReadOptions, TraceScan } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { readLayout, readModel, readTraffic, type TrafficRequest } from './serving-input.ts';
 
 export type { Distribution, TraceStatistics };

@@ -1,5 +1,4 @@
 /** Says what a trace looks like and how its replay went. */
-import type { TraceScan } from '../app/ports.ts';
 import type { Distribution, SimulationOutcome, TraceDescription } from '../app/trace-service.ts';
 import { messages } from '../messages/catalogue.ts';
 import type { Context } from './context.ts';
@@ -13,7 +12,7 @@ const namedRows = 5;
 
 /** Rows that were skipped, the first of them with line and reason; nothing where there were none. */
 export function scanLines(
-  { skipped, problems }: TraceScan,
+  { skipped, problems }: TraceDescription['scan'],
   { language, format, terminal }: Context,
 ): string[] {
   if (skipped === 0) return [];

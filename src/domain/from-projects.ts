@@ -1,5 +1,5 @@
 /** A whole portfolio from a list of projects in eight columns, filled up with shipped defaults. */
-import { type Problem, problem } from '../units/problem.ts';
+import { type LocatedProblem, type Location, type Problem, problem } from '../units/problem.ts';
 import { formatQuarter, type Quarter, quarterOfDate } from '../units/quarter.ts';
 import * as defaults from './defaults.ts';
 import type { PortfolioInput } from './schema.ts';
@@ -19,6 +19,18 @@ export interface ProjectRow {
   /** What remains to be spent; of a lease: on fit-out. */
   readonly remainingUsd: number;
 }
+
+/** A list of projects that was read, or everything that is wrong with it. */
+export type ProjectRowsReading =
+  | {
+      readonly rows: readonly ProjectRow[];
+      /** The line of each row. */
+      readonly lines: readonly number[];
+      /** Where each row stands. */
+      readonly places: readonly Location[];
+      readonly notices: readonly LocatedProblem[];
+    }
+  | { readonly problems: readonly LocatedProblem[] };
 
 /** The name and date of the portfolio to make. */
 export interface FromProjectsOptions {

@@ -8,6 +8,22 @@ export interface TraceProblem {
   readonly error: ServingError;
 }
 
+/** What a pass over a trace file found. */
+export interface TraceScan {
+  /** Rows that could be read. */
+  readonly rows: number;
+  /** Rows that could not, and the first of them with their lines. */
+  readonly skipped: number;
+  readonly problems: readonly TraceProblem[];
+}
+
+/** How to treat rows that cannot be read: fail at the first one, or skip and count them. */
+export interface TraceReadOptions {
+  readonly lenient?: boolean;
+  /** Rows after which reading ends. */
+  readonly limit?: number;
+}
+
 function bad(line: number, path: string, got: unknown, rule: string): ServingError {
   return new ServingError(
     'bad-trace-row',

@@ -1,6 +1,6 @@
 /** The eight columns of `init --from projects.csv`. */
 import { defaultStages } from '../../domain/defaults.ts';
-import type { ProjectRow } from '../../domain/from-projects.ts';
+import type { ProjectRow, ProjectRowsReading } from '../../domain/from-projects.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { readQuantity } from '../../domain/quantity.ts';
 import type { Dimension } from '../../units/dimension.ts';
@@ -19,16 +19,6 @@ const listForm = {
   columns: projectColumns,
   isFigure: (column: string) => ['mw', 'spent', 'remaining'].includes(plainName(column)),
 };
-
-/** The rows of the file with their lines and places, or everything that is wrong with it. */
-export type ProjectRowsReading =
-  | {
-      readonly rows: readonly ProjectRow[];
-      readonly lines: readonly number[];
-      readonly places: readonly Location[];
-      readonly notices: readonly LocatedProblem[];
-    }
-  | { readonly problems: readonly LocatedProblem[] };
 
 /** How a list of projects is read. */
 export interface ProjectRowsOptions {

@@ -6,23 +6,14 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { compressors } from 'hyparquet-compressors';
 import { type RequestRow, type RequestTrace, TraceBuilder } from '../../serving/request-trace.ts';
 import { ServingError } from '../../serving/serving-error.ts';
-import { readAzureRow, readMooncakeRow, recordRow, type TraceProblem } from '../../serving/trace-rows.ts';
-
-/** What a pass over a trace file found. */
-export interface TraceScan {
-  /** Rows that could be read. */
-  readonly rows: number;
-  /** Rows that could not, and the first of them with their lines. */
-  readonly skipped: number;
-  readonly problems: readonly TraceProblem[];
-}
-
-/** How to treat rows that cannot be read: fail at the first one, or skip and count them. */
-export interface TraceReadOptions {
-  readonly lenient?: boolean;
-  /** Rows after which reading ends. */
-  readonly limit?: number;
-}
+import {
+  readAzureRow,
+  readMooncakeRow,
+  recordRow,
+  type TraceProblem,
+  type TraceReadOptions,
+  type TraceScan,
+} from '../../serving/trace-rows.ts';
 
 /** Bad rows of which more than their number is kept. */
 const keptProblems = 20;
