@@ -23,6 +23,8 @@ const simulation = z.looseObject({
       ...{ outOfSample: estimate, planMore: estimate, regret: estimate },
     }),
   ),
+  /** Files of an earlier version have none. */
+  followingMore: estimate.optional(),
   futures: z.looseObject({ asked: number, followed: number, broken: number, hindsight: number }),
   stopped: z.boolean(),
 });

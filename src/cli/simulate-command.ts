@@ -86,7 +86,8 @@ function simulationLines(simulation: Simulation, context: Context): string[] {
     : words.none;
   return [
     ...wrap(sentence, terminal.width).map(style.bold),
-    ...(stopped ? [words.stopped] : []),
+    ...followingLines(simulation, context),
+    ...(stopped ? wrap(words.stopped(futures.followed + futures.broken, futures.asked), terminal.width) : []),
     ...(futures.broken > 0 ? wrap(words.broken(futures.broken, futures.asked), terminal.width) : []),
     ...(plan.outOfSample && futures.imbalance > UNLIKE
       ? wrap(words.unlike(format.percent(futures.imbalance)), terminal.width)
@@ -100,6 +101,23 @@ function simulationLines(simulation: Simulation, context: Context): string[] {
     '',
     ...informationLines(simulation, context),
   ];
+}
+
+/** What it is worth to let orders follow demand; nothing where it was not worked out. */
+function followingLines(
+  { ways, followingMore }: Simulation,
+  { language, format, terminal }: Context,
+): string[] {
+  const following = ways.find(({ name }) => name === 'plan-following')?.outOfSample;
+  if (!following || !followingMore) return [];
+  const { mean, low, high } = followingMore;
+  const sentence = messages(language).judge.simulate.following(
+    format.money(following.mean),
+    format.money(Math.abs(mean)),
+    format.money((high - low) / 2),
+    mean >= 0,
+  );
+  return wrap(sentence, terminal.width);
 }
 
 function wayLines({ ways, hindsight }: Simulation, { language, style, terminal, format }: Context): string[] {

@@ -9,6 +9,8 @@ import {
 } from '../planning/portfolio/compile-portfolio.ts';
 import type { FleetVariable } from '../planning/portfolio/fleet-variable.ts';
 import { periodsOf, periodsOpenedBy } from '../planning/portfolio/periods.ts';
+import { portfolioParts } from '../planning/portfolio/portfolio-parts.ts';
+import { type DemandTerms, demandTerms } from './demand-terms.ts';
 
 /** A model stated on one tree. */
 export interface StatedProblem {
@@ -26,12 +28,19 @@ export interface Commitment {
   readonly node: number;
 }
 
+/** What serves and commits, without options. */
+export interface Operations extends StatedProblem {
+  readonly terms: DemandTerms;
+}
+
 /** What is decided, apart from the tree on which it is decided. */
 export interface DecisionModel {
   /** Options that answer to what happened instead of committing the future: re-optimised where decisions are carried to another tree. */
   isRecourse(option: string): boolean;
   /** States the problem on `tree`; `opens` says which nodes open a period, as {@link openings} gives them. */
   state(tree: ScenarioTree, opens?: Uint8Array): StatedProblem;
+  /** The same without options, in which commitments can follow demand; absent where they cannot. */
+  operations?(tree: ScenarioTree, opens?: Uint8Array): Operations;
   /** 1 at nodes of the tree that open a period. */
   openings(tree: ScenarioTree): Uint8Array;
 }
@@ -45,21 +54,18 @@ export function portfolioModel(portfolio: Portfolio): DecisionModel {
       const world = worldOf(tree);
       const periods = opens && periodsOpenedBy(tree, opens);
       const compiled = compilePortfolio(portfolio, tree, { periods, former: lenders.get(world) });
-      const { problem, variables, frame } = compiled;
       if (lenders.size < MOST_LENDERS && !lenders.has(world)) lenders.set(world, compiled);
-      const commitments = [...variables].flatMap(([variable, meaning]) =>
-        commits(meaning)
-          ? [
-              {
-                variable,
-                scale: meaning.scale,
-                key: `${meaning.kind} ${meaning.pool} ${meaning.accelerator}`,
-                node: frame.periods.nodes[meaning.period]![0]!,
-              },
-            ]
-          : [],
-      );
-      return { problem, commitments };
+      return { problem: compiled.problem, commitments: commitmentsOf(compiled) };
+    },
+    operations: (tree, opens) => {
+      const compiled = compilePortfolio(portfolio, tree, {
+        parts: partsWithoutOptions,
+        periods: opens && periodsOpenedBy(tree, opens),
+      });
+      return {
+        ...{ problem: compiled.problem, commitments: commitmentsOf(compiled) },
+        terms: demandTerms(compiled),
+      };
     },
     openings: (tree) => {
       const opens = new Uint8Array(nodeCount(tree));
@@ -67,6 +73,23 @@ export function portfolioModel(portfolio: Portfolio): DecisionModel {
       return opens;
     },
   };
+}
+
+const partsWithoutOptions = portfolioParts.map(({ options: _, ...part }) => part);
+
+function commitmentsOf({ variables, frame }: CompiledPortfolio): Commitment[] {
+  return [...variables].flatMap(([variable, meaning]) =>
+    commits(meaning)
+      ? [
+          {
+            variable,
+            scale: meaning.scale,
+            key: `${meaning.kind} ${meaning.pool} ${meaning.accelerator}`,
+            node: frame.periods.nodes[meaning.period]![0]!,
+          },
+        ]
+      : [],
+  );
 }
 
 function commits(

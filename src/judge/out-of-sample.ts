@@ -4,9 +4,9 @@ import { leavesOf, type ScenarioTree } from '../demand/scenario-tree.ts';
 import type { LpSolver } from '../lp/lp-solver.ts';
 import { observedChain } from './chain.ts';
 import type { DecisionModel } from './decision-model.ts';
-import { carried, type Decisions, fixedAmounts, fixedPolicies } from './decisions.ts';
+import { carried, type Decisions } from './decisions.ts';
 import { PathMatcher } from './path-match.ts';
-import { bestService } from './roll-out.ts';
+import { Service } from './roll-out.ts';
 import { bestPlan, type SearchLimits, type Valued } from './value-of-information.ts';
 
 /** A future that was not planned for, and the leaf whose nodes' decisions are followed in it. */
@@ -42,19 +42,22 @@ export interface FollowingScene {
   readonly solver: LpSolver;
 }
 
-/** What following each of `ways` is worth in a future; `undefined` where a rule of service cannot be kept there. */
+/** What following each of `ways` is worth in a future; `undefined` where a rule of service cannot be kept there, or there was nothing to follow. */
 export function followed(
-  ways: readonly Decisions[],
+  ways: readonly (Decisions | undefined)[],
   { leaf, observed }: FreshFuture,
   { model, tree, opens, solver }: FollowingScene,
 ): (number | undefined)[] {
   const chain = observedChain(tree, leaf, opens, observed);
-  const stated = model.state(chain.tree, chain.opens);
-  return ways.map((decisions) => {
-    const fixing = carried(decisions, chain.along, chain.along.length, () => false);
-    const policies = fixedPolicies(stated.problem, fixing);
-    return policies && bestService(fixedAmounts(stated, fixing), policies, solver)?.value;
-  });
+  const service = new Service(model.state(chain.tree, chain.opens), solver);
+  try {
+    return ways.map(
+      (decisions) =>
+        decisions && service.worth(carried(decisions, chain.along, chain.along.length, () => false)),
+    );
+  } finally {
+    service.dispose();
+  }
 }
 
 /** What a future would be worth to somebody who knows it from the start; `undefined` where no plan was found. */

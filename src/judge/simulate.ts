@@ -41,7 +41,7 @@ export interface Way {
   readonly inTreeUsd: number | null;
   /** USD over the futures in which every way could be followed. */
   readonly outOfSample: Estimate | null;
-  /** USD that the plan is worth more than this way, future by future. */
+  /** USD that the plan, its orders followed alike, is worth more than this way, future by future. */
   readonly planMore: Estimate | null;
   /** USD that hindsight is worth more, over the futures planned in hindsight. */
   readonly regret: Estimate | null;
@@ -64,6 +64,8 @@ export interface Simulation {
     readonly adapting: Interval;
   };
   readonly ways: readonly Way[];
+  /** USD that the plan is worth more where its orders follow the demand seen than to the letter, future by future. */
+  readonly followingMore: Estimate | null;
   readonly futures: {
     readonly asked: number;
     /** In which every way could be followed. */
@@ -115,11 +117,13 @@ export function* simulation(
   };
   ways.unshift({ name: 'plan', decisions: planDecisions(plan), value: own.value });
   const starts = Array.from({ length: Math.ceil(paths / FUTURES_PER_TASK) }, (_, i) => i * FUTURES_PER_TASK);
+  const followers = followersOf(ways);
   const chunks = yield {
     ...{ step: 'paths', share: FUTURES_SHARE, of: paths },
     tasks: starts.map((from) => ({
       ...{ kind: 'follow', paths, from, until: Math.min(paths, from + FUTURES_PER_TASK) },
       ways: ways.map(({ decisions }) => decisions),
+      following: followers.map(({ decisions }) => decisions),
     })),
   };
   const { worths, broken } = followedFutures(chunks, starts);
@@ -144,12 +148,16 @@ export function* simulation(
       vssFixed: gainOver(own, means['mean-fixed']),
       adapting: calendar ? gainOfOptima(own, calendar) : null,
     },
-    ways: ways.map(({ name, value }, w) => ({
-      ...{ name, inTreeUsd: usd(value) },
-      outOfSample: estimate(worths.map(({ values }) => values[w]!)),
-      planMore: name === 'plan' ? null : estimate(worths.map(({ values }) => values[0]! - values[w]!)),
-      regret: estimate(hindsight.map(({ value, of }) => value - of.values[w]!)),
-    })),
+    ways: [...ways, ...followers].map(({ name, value, isFollowing }, w) => {
+      const base = isFollowing ? ways.length : 0;
+      return {
+        ...{ name, inTreeUsd: value === undefined ? null : usd(value) },
+        outOfSample: estimate(worths.map(({ values }) => values[w]!)),
+        planMore: w === base ? null : estimate(worths.map(({ values }) => values[base]! - values[w]!)),
+        regret: estimate(hindsight.map(({ value: best, of }) => best - of.values[w]!)),
+      };
+    }),
+    followingMore: estimate(worths.map(({ values }) => values[ways.length]! - values[0]!)),
     futures: {
       ...{ asked: paths, followed: worths.length, broken },
       ...{ hindsight: hindsight.length, imbalance: leafImbalance(futuresOf(request), tree) },
@@ -169,7 +177,18 @@ export function* simulation(
 interface FoundWay {
   readonly name: WayName;
   readonly decisions: Decisions;
-  readonly value: number;
+  /** Absent where it was not worked out. */
+  readonly value?: number;
+  readonly isFollowing?: boolean;
+}
+
+/** The plan and the mean plan that is re-made, with orders that follow demand. */
+function followersOf(ways: readonly FoundWay[]): FoundWay[] {
+  return ways.flatMap(({ name, decisions }): FoundWay[] =>
+    name === 'plan' || name === 'mean-rolled'
+      ? [{ name: `${name}-following`, decisions, isFollowing: true }]
+      : [],
+  );
 }
 
 /** What the tasks in the tree have found: ways to decide, the mean plans among them with their bounds, paths planned alone, the best calendar. */

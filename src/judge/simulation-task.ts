@@ -13,6 +13,7 @@ import { portfolioOutlook } from '../planning/portfolio/portfolio-outlook.ts';
 import type { SolveClock } from '../planning/solve-clock.ts';
 import { type DecisionModel, portfolioModel } from './decision-model.ts';
 import { type Decisions, decisionsOf } from './decisions.ts';
+import { OrderFollower } from './order-follower.ts';
 import { type FreshFuture, followed, foreseen, freshFutures } from './out-of-sample.ts';
 import { unadaptiveProblem } from './two-stage.ts';
 import {
@@ -25,8 +26,15 @@ import {
   type Valued,
 } from './value-of-information.ts';
 
-/** Ways to decide that are compared. `plan`: the plan itself. `mean-rolled`: the plan for the mean future, made anew at every news. */
-export type WayName = 'plan' | 'mean-rolled' | 'mean-fixed' | 'full-speed' | 'retreat';
+/** Ways to decide that are compared. `plan`: the plan itself. `mean-rolled`: the plan for the mean future, made anew at every news. `…-following`: its options, with orders that follow the demand seen. */
+export type WayName =
+  | 'plan'
+  | 'mean-rolled'
+  | 'mean-fixed'
+  | 'full-speed'
+  | 'retreat'
+  | 'plan-following'
+  | 'mean-rolled-following';
 
 /** One part of the work; a thread is sent these. */
 export type SimulationTask =
@@ -39,7 +47,9 @@ export type SimulationTask =
       readonly paths: number;
       readonly from: number;
       readonly until: number;
+      /** Decisions to the letter, and those whose orders follow the demand seen, the same in all tasks of a simulation. */
       readonly ways: readonly Decisions[];
+      readonly following: readonly Decisions[];
     }
   | { readonly kind: 'foresee'; readonly paths: number; readonly index: number };
 
@@ -50,7 +60,7 @@ export type TaskResult =
       readonly ways: readonly (readonly [WayName, Pick<TreePlan, 'decisions' | 'value' | 'bound'>])[];
     }
   | { readonly kind: 'calendar' | 'leaf' | 'foresee'; readonly valued: Valued | undefined }
-  /** By future, by way; `null` where some way cannot keep a rule of service. */
+  /** By future, by way, those that follow demand last; `null` where some way cannot keep a rule of service. */
   | { readonly kind: 'follow'; readonly worths: readonly (readonly number[] | null)[] };
 
 /** The plan that is judged and where. */
@@ -82,6 +92,7 @@ export class TaskRunner {
   readonly #solver: LpSolver;
   readonly #model: DecisionModel;
   #futures: readonly FreshFuture[] = [];
+  #follower: OrderFollower | undefined;
 
   constructor(scene: SimulationScene, solver: LpSolver) {
     this.#scene = scene;
@@ -157,16 +168,17 @@ export class TaskRunner {
   }
 
   #follow(
-    { paths, from, until, ways }: Extract<SimulationTask, { kind: 'follow' }>,
+    { paths, from, until, ways, following }: Extract<SimulationTask, { kind: 'follow' }>,
     clock: SolveClock,
   ): TaskResult | null {
     const { tree } = this.#scene;
     const opens = this.#model.openings(tree);
     const scene = { model: this.#model, tree, opens, solver: this.#solver };
+    this.#follower ??= new OrderFollower(scene, following);
     const worths: (readonly number[] | null)[] = [];
     for (const future of this.#futuresOf(paths).slice(from, until)) {
       if (clock.isOver()) return null;
-      const values = followed(ways, future, scene);
+      const values = followed([...ways, ...this.#follower.follow(future)], future, scene);
       worths.push(values.includes(undefined) ? null : (values as number[]));
     }
     return { kind: 'follow', worths };

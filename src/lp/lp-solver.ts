@@ -63,7 +63,7 @@ export interface LpModel {
   setProfits(columns: Int32Array, profits: Float64Array): void;
   /** The basis of the last solve; nothing when there is none. */
   basis(): LpBasis | undefined;
-  /** Starts the next warm solve from a basis; false when the solver refuses it. */
+  /** Starts the next warm solve from a basis, and from nothing else of the solves before; false when the solver refuses it. */
   startFrom(basis: LpBasis): boolean;
   /** Frees the solver's memory; nothing may be asked afterwards. */
   dispose(): void;

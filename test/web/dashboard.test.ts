@@ -254,6 +254,9 @@ describe.skipIf(!chromiumPath)('the dashboard', () => {
     const judged = await page.locator('h2[id^=judged-]').allTextContents();
     expect(judged).toHaveLength(3);
     expect(await page.textContent('section[aria-labelledby=judged-0]')).toMatch(/full speed.* ± 0\.03/s);
+    expect(await page.textContent('section[aria-labelledby=judged-0] .takeaway')).toContain(
+      ': 220 m USD more',
+    );
     expect(await page.textContent('section[aria-labelledby=judged-1] .takeaway')).toContain('277 m USD more');
     expect(await page.textContent('section[aria-labelledby=judged-2] .takeaway')).toContain('lose 190 m USD');
     const study = async (at: number, part: string) => (await page.textContent(`#study-${at} ${part}`))!;

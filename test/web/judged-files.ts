@@ -25,7 +25,9 @@ function simulation(planUsd: number) {
     ways: [
       ...[way('plan', 0), way('full-speed', 1.14e9)],
       { name: 'retreat', inTreeUsd: planUsd - 5.6e9, outOfSample: null, planMore: null, regret: null },
+      { ...way('plan-following', -2.2e8), inTreeUsd: planUsd, planMore: null },
     ],
+    followingMore: estimate(2.2e8),
     hindsight: { value: estimate(planUsd + 4.4e8), boundUsd: planUsd + 5e8 },
   };
 }

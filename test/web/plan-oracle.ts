@@ -577,12 +577,14 @@ function judgedNumbers(plan: PlanFile): number[] {
   );
   const [own, best] = [evaluated.given.valueUsd, evaluated.plan.valueUsd];
   const { low, high } = simulated.ways[0].outOfSample;
+  const { mean, low: least, high: most } = simulated.followingMore;
   const [first, seen] = tested.day;
   const { points } = frontier.study;
   const [riskiest, safest] = [points[0], points.at(-1)];
   const { value, planned, infeasible, meanGapShare } = draws.study.draws;
   return [
     ...[low, high, simulated.hindsight.value.mean, simulated.hindsight.boundUsd],
+    ...[simulated.ways.at(-1).outOfSample.mean, mean, (most - least) / 2],
     ...[riskiest.npvUsd - safest.npvUsd, safest.cvarUsd - riskiest.cvarUsd, 1 - frontier.study.cvarLevel],
     ...[tornado.study.bars[0].swingUsd, tornado.study.inputs, frontier.gapShare],
     ...[value.p10, value.p50, value.p90, planned, infeasible, meanGapShare],

@@ -153,6 +153,8 @@ class HighsModel implements LpModel {
 
   startFrom({ columns, rows }: LpBasis): boolean {
     try {
+      // What the solves before have left besides their basis would decide between plans that are equally good.
+      this.#model.clearSolver();
       this.#model.setBasis({ colStatus: columns, rowStatus: rows });
       return true;
     } catch {

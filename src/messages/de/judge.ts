@@ -14,7 +14,8 @@ export const judge: Translation<typeof english> = {
     worth: (mean, low, high, futures, inTree) =>
       `Außerhalb der Stichprobe ist der Plan ${mean} wert (95 %: ${low} bis ${high}, ${futures} Zukünfte), in seinem Baum ${inTree}.`,
     none: 'Abgebrochen, bevor eine Zukunft verfolgt war.',
-    stopped: 'Abgebrochen, bevor alles getan war: Das ist, was bisher bekannt ist.',
+    stopped: (followed, asked) =>
+      `Abgebrochen, bevor alles getan war: ${followed} von ${asked} Zukünften sind verfolgt, und das ist, was bisher bekannt ist.`,
     broken: (count, of) =>
       `In ${count} von ${of} Zukünften war ein Servicegrad nicht zu halten; sie fehlen in allen Zahlen.`,
     unlike: (share) =>
@@ -26,7 +27,10 @@ export const judge: Translation<typeof english> = {
     planMore: 'Plan gewinnt',
     regret: 'Bedauern',
     regretP90: 'Bedauern P90',
-    gainsNote: 'Plan gewinnt: was der Plan mehr wert ist, Zukunft für Zukunft, ± das halbe 95-%-Intervall.',
+    following: (mean, difference, half, isMore) =>
+      `Mit Bestellungen, die der beobachteten Nachfrage folgen, ist er ${mean} wert: ${difference} ${isMore ? 'mehr' : 'weniger'} (± ${half}).`,
+    gainsNote:
+      'Plan gewinnt: was der Plan bei gleicher Art zu bestellen mehr wert ist, Zukunft für Zukunft, ± das halbe 95-%-Intervall. Bestellungen folgen: in jeder Periode die besten für Nachfrage und Effizienz, wie sie bis dahin zu sehen waren, wenn der Rest kommt wie erwartet; Standorte wie entschieden, heutige Bestellungen bleiben; ohne Wert im Baum.',
     regretNote: (futures) =>
       `Bedauern: was der Rückblick mehr wert ist, Mittel und P90 über ${futures} Zukünfte.`,
     ways: {
@@ -35,6 +39,8 @@ export const judge: Translation<typeof english> = {
       'mean-fixed': 'Mittelwertplan, starr',
       'full-speed': 'volles Tempo',
       retreat: 'Rückzug',
+      'plan-following': 'Plan, Bestellungen folgen',
+      'mean-rolled-following': 'Mittelwertplan, Bestellungen folgen',
     },
     hindsight: (value, bound) => `Rückblick: im Mittel ${value}, höchstens ${bound} (bewiesen).`,
     information: 'Was Vorausschau wert ist, im Baum',
@@ -53,7 +59,7 @@ export const judge: Translation<typeof english> = {
     whatif: 'Sagen, was eine Änderung der Annahmen am Plan ändert: Wert, Entscheidungen, Kennzahlen',
     backtest: 'Planen mit dem, was an einem Tag bekannt war; später oder ohne Datum Bekanntes ist ein Fehler',
     simulate:
-      'Einen Plan in Zukünften erproben, für die er nicht gemacht ist, gegen andere Arten zu entscheiden',
+      'Einen Plan in Zukünften erproben, für die er nicht gemacht ist: wie er steht und mit Bestellungen, die der Nachfrage folgen, gegen andere Arten zu entscheiden',
     diff: 'Sagen, worin sich zwei Pläne unterscheiden: Eingaben, Entscheidungen und warum, Kennzahlen',
   },
   options: {
@@ -61,8 +67,8 @@ export const judge: Translation<typeof english> = {
     base: 'Plan des Portfolios, wie es ist, damit es nicht neu geplant werden muss',
     whatIfOutput: 'den Plan des geänderten Portfolios hierhin schreiben',
     asOf: 'Stichtag: spätere Quellen, Belege und Beobachtungen werden abgelehnt',
-    paths: 'neue Zukünfte',
-    hindsightPaths: 'Zukünfte, die auch im Rückblick geplant werden',
+    paths: 'neue Zukünfte (sonst 1000)',
+    hindsightPaths: 'Zukünfte, die auch im Rückblick geplant werden (sonst 50)',
     timeLimit: 'Sekunden für die Suchen; gezeigt wird, was bis dahin bekannt ist',
     portfolios: 'Portfolios der beiden Pläne, um jede abweichende Eingabe zu nennen',
   },

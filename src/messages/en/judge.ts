@@ -3,7 +3,8 @@
 const commands = {
   whatif: 'Say what a change of the inputs would do to the plan: value, decisions and figures',
   backtest: 'Plan with what was known on a date; anything known later, or of unknown date, is an error',
-  simulate: 'Try a plan on futures that it was not made for, against other ways to decide',
+  simulate:
+    'Try a plan on futures that it was not made for, to the letter and with orders that follow demand, against other ways to decide',
   diff: 'Say how two plans differ: inputs, decisions and why, figures',
 };
 
@@ -12,8 +13,8 @@ const options = {
   base: 'plan of the portfolio as it stands, so that it need not be planned again',
   whatIfOutput: 'write the plan of the changed portfolio here',
   asOf: 'date of knowledge: sources, evidence and history after it are refused',
-  paths: 'fresh futures',
-  hindsightPaths: 'futures that are also planned in hindsight',
+  paths: 'fresh futures (default 1000)',
+  hindsightPaths: 'futures that are also planned in hindsight (default 50)',
   timeLimit: 'seconds for the searches; what is known by then is shown',
   portfolios: 'portfolios of the two plans, to list every input that differs',
 };
@@ -101,7 +102,8 @@ const simulate = {
   worth: (mean: string, low: string, high: string, futures: number, inTree: string) =>
     `Out of sample the plan is worth ${mean} (95 %: ${low} to ${high}, ${futures} futures); in its tree ${inTree}.`,
   none: 'Stopped before any future was followed.',
-  stopped: 'Stopped before everything was done: this is what is known so far.',
+  stopped: (followed: number, asked: number) =>
+    `Stopped before everything was done: ${followed} of ${asked} futures were followed, and this is what is known so far.`,
   broken: (count: number, of: number) =>
     `In ${count} of ${of} futures some way could not keep a service level; they are left out of all figures.`,
   unlike: (share: string) =>
@@ -113,7 +115,10 @@ const simulate = {
   planMore: 'Plan gains',
   regret: 'Regret',
   regretP90: 'Regret P90',
-  gainsNote: 'Plan gains: what the plan is worth more, future by future, ± half the 95 % interval.',
+  following: (mean: string, difference: string, half: string, isMore: boolean) =>
+    `With orders that follow the demand seen it is worth ${mean}: ${difference} ${isMore ? 'more' : 'less'} (± ${half}).`,
+  gainsNote:
+    'Plan gains: what the plan is worth more, orders made alike, future by future, ± half the 95 % interval. Orders follow demand: in each period what is best for the demand and efficiency seen by then, if the rest comes as expected; sites as decided, today’s orders stand; no value in the tree.',
   regretNote: (futures: number) =>
     `Regret: what hindsight is worth more, mean and P90 over ${futures} futures.`,
   ways: {
@@ -122,6 +127,8 @@ const simulate = {
     'mean-fixed': 'mean plan, kept',
     'full-speed': 'full speed',
     retreat: 'retreat',
+    'plan-following': 'plan, orders follow demand',
+    'mean-rolled-following': 'mean plan, orders follow demand',
   },
   hindsight: (value: string, bound: string) => `Hindsight: ${value} on average, at most ${bound} (proven).`,
   information: 'What looking ahead is worth, in the tree',

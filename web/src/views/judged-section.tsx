@@ -21,8 +21,9 @@ export function JudgedSection({ simulation, at }: JudgedSectionProps) {
   const { facts } = useShown();
   const { dash, format, language } = facts;
   const words = messages(language).judge.simulate;
-  const { ways, futures, tree, planUsd, hindsight } = simulation;
-  const own = ways.find(({ name }) => name === 'plan')?.outOfSample;
+  const { ways, futures, tree, planUsd, hindsight, followingMore } = simulation;
+  const meanOf = (way: string) => ways.find(({ name }) => name === way)?.outOfSample;
+  const [own, following] = [meanOf('plan'), meanOf('plan-following')];
   const column = moneyColumn(
     ways.flatMap(({ inTreeUsd, outOfSample }) => [inTreeUsd ?? 0, outOfSample?.mean ?? 0]),
     language,
@@ -49,6 +50,14 @@ export function JudgedSection({ simulation, at }: JudgedSectionProps) {
               format.money(planUsd),
             )
           : words.none}
+        {following &&
+          followingMore &&
+          ` ${words.following(
+            format.money(following.mean),
+            format.money(Math.abs(followingMore.mean)),
+            format.money((followingMore.high - followingMore.low) / 2),
+            followingMore.mean >= 0,
+          )}`}
       </p>
       <JudgedNotices planUsd={planUsd} />
       <h3>{words.table(column.unit)}</h3>
