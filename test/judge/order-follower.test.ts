@@ -32,11 +32,26 @@ const fork: ScenarioTree = {
   ]),
 };
 
-/** An order costs 1, serves from the next quarter on, and earns 3 a quarter where it serves; in each quarter no more than `budget` is spent. */
+/** Demand stays at 8, and the third quarter comes in two ways. */
+const late: ScenarioTree = {
+  firstQuarter: 0 as Quarter,
+  parent: Int32Array.of(-1, 0, 1, 1),
+  depth: Int32Array.of(0, 1, 2, 2),
+  probability: Float64Array.of(1, 1, 0.5, 0.5),
+  values: new Map([['demand:chat', new Float64Array(4).fill(8)]]),
+};
+
+/**
+ * An order costs 1, serves from the next quarter on, and earns 3 a quarter where it serves. No more than `budget` is spent today, nor in the two quarters after it. What the option `other` does in its
+ * action `act` takes 20 from service, or spends 5.
+ */
 function shop(budget: number): DecisionModel {
   const chat = { demand: 'demand:chat', efficiency: 'efficiency:chat' };
-  const operations = (tree: ScenarioTree): Operations => {
+  const operations = (tree: ScenarioTree, add?: (builder: ProblemBuilder) => void): Operations => {
     const builder = new ProblemBuilder(tree);
+    for (const resource of ['held', 'spent']) builder.addResource(resource);
+    const pathOfYear = (n: number) =>
+      pathTo(tree, n).filter((m) => tree.depth[m]! > 0 === tree.depth[n]! > 0);
     const nodes = [...tree.parent.keys()];
     const orders = new Map(
       nodes
@@ -56,18 +71,21 @@ function shop(budget: number): DecisionModel {
           chat,
         ] as const,
     );
-    for (const [n, variable] of served) {
+    const firm = [...served].map(([n, variable]) => {
       const above = pathTo(tree, n).slice(0, -1);
       const stock = above.map((m) => [orders.get(m)!, -1] as const);
-      builder.addRow({ name: `stock ${n}`, upper: 0, variables: [[variable, 1], ...stock] });
-    }
-    const budgets = [...orders].map(
-      ([n, variable]) =>
-        [
-          builder.addRow({ name: `budget ${n}`, upper: budget, variables: [[variable, 1]] }),
-          { node: n, fiscalYear: tree.depth[n]!, isHard: true },
-        ] as const,
-    );
+      const variables = [[variable, 1] as const, ...stock];
+      return builder.addRow({ name: `stock ${n}`, upper: 0, variables, resources: [['held', n, 1]] });
+    });
+    const budgets = [0, ...leavesOf(tree)].map((node) => {
+      const row = builder.addRow({
+        ...{ name: `budget ${node}`, upper: budget },
+        variables: pathOfYear(node).flatMap((m) => (orders.has(m) ? [[orders.get(m)!, 1] as const] : [])),
+        resources: pathOfYear(node).map((m) => ['spent', m, 1] as const),
+      });
+      return [row, { node, fiscalYear: tree.depth[node]! > 0 ? 1 : 0, isHard: true }] as const;
+    });
+    add?.(builder);
     return {
       problem: builder.build(),
       commitments: [...orders].map(([node, variable]) => ({ variable, scale: 1, key: 'buy chip', node })),
@@ -78,24 +96,49 @@ function shop(budget: number): DecisionModel {
         earnings: new Map(
           [...served].map(([n, variable]) => [variable, { ...chat, profit: 3 * tree.probability[n]! }]),
         ),
-        ...{ budgets: new Map(budgets), firm: new Set() },
+        ...{ budgets: new Map(budgets), firm: new Set(firm) },
         prices: new Map([...orders.values()].map((variable) => [variable, 'price:chip'])),
       },
     };
   };
   return {
     isRecourse: () => false,
-    openings: () => Uint8Array.of(1, 1, 1, 0, 0),
-    ...{ state: operations, operations },
+    openings: (tree) => Uint8Array.from(tree.depth, (t) => (t < 2 ? 1 : 0)),
+    operations: (tree) => operations(tree),
+    state: (tree) =>
+      operations(tree, (builder) =>
+        builder.addOption({
+          ...{ id: 'other', initial: 'idle' },
+          transitions: [
+            { from: 'idle', action: 'wait', to: 'idle' },
+            { from: 'idle', action: 'hold', to: 'idle', uses: { held: 20 } },
+            { from: 'idle', action: 'spend', to: 'idle', uses: { spent: 5 } },
+          ],
+        }),
+      ),
   };
 }
 
-const today: Decisions = { steps: new Map(), amounts: new Map([['buy chip', new Map([[0, 8]])]]) };
+interface Setting {
+  readonly tree?: ScenarioTree;
+  readonly budget?: number;
+  /** What the other option does at the last node. */
+  readonly last?: 'wait' | 'hold' | 'spend';
+}
 
-/** What is ordered in the second quarter, 8 being ordered in the first, of a future that ends below the node of low demand. */
-function orderedThen(seen: Readonly<Record<string, readonly number[]>>, budget = 1000): number {
+/** What is ordered in the second quarter, 8 being ordered in the first, of a future that ends at node 3: in the fork below the node of low demand. */
+function orderedThen(
+  seen: Readonly<Record<string, readonly number[]>>,
+  { tree = fork, budget = 1000, last = 'wait' }: Setting = {},
+): number {
   const model = shop(budget);
-  const follower = new OrderFollower({ model, tree: fork, opens: model.openings(fork), solver }, [today]);
+  const nodes = [...tree.parent.keys()];
+  const steps = nodes.map((n) => ({ from: 'idle', action: n === nodes.length - 1 ? last : 'wait' }));
+  const way: Decisions = {
+    steps: new Map([['other', steps]]),
+    amounts: new Map([['buy chip', new Map([[0, 8]])]]),
+  };
+  const follower = new OrderFollower({ model, tree, opens: model.openings(tree), solver }, [way]);
   const observed = new Map(Object.entries(seen).map(([name, values]) => [name, Float64Array.from(values)]));
   const [decisions] = follower.follow({ leaf: 3, observed });
   follower.dispose();
@@ -121,9 +164,19 @@ it('orders fewer where each serves more, and none where what they serve earns to
 
 it('spends no more than the budget, also where prices are higher than the node has them, by hand', () => {
   const seen = { 'demand:chat': [10, 12, 0] };
-  expect(orderedThen(seen, 9)).toBeCloseTo(9, 9);
-  expect(orderedThen({ ...seen, 'price:chip': [1, 2, 1] }, 9)).toBeCloseTo(4.5, 9);
-  expect(orderedThen({ ...seen, 'price:chip': [1, 0.5, 1] }, 9)).toBeCloseTo(9, 9);
+  expect(orderedThen(seen, { budget: 9 })).toBeCloseTo(9, 9);
+  expect(orderedThen({ ...seen, 'price:chip': [1, 2, 1] }, { budget: 9 })).toBeCloseTo(4.5, 9);
+  expect(orderedThen({ ...seen, 'price:chip': [1, 0.5, 1] }, { budget: 9 })).toBeCloseTo(9, 9);
+});
+
+it('leaves what options may take in one of two futures, by hand', () => {
+  // 8 are served: with the 20 that may be held 28, of which 8 are there. Held in half of the futures they would be 10 on average.
+  expect(orderedThen({}, { tree: late })).toBeCloseTo(0, 9);
+  expect(orderedThen({}, { tree: late, last: 'hold' })).toBeCloseTo(20, 9);
+  // Demand has doubled, so that 8 more would serve: 9 less the 5 that may be spent are left.
+  const seen = { 'demand:chat': [8, 16, 16] };
+  expect(orderedThen(seen, { tree: late, budget: 9 })).toBeCloseTo(8, 9);
+  expect(orderedThen(seen, { tree: late, budget: 9, last: 'spend' })).toBeCloseTo(4, 9);
 });
 
 /** A random portfolio with its plan and a follower of it; `capexUsd` replaces its budgets by hard ones. */
