@@ -91,14 +91,14 @@ function bestRest(
   { compiled, session, portfolio, planned, clock, share: time, patience = 12 }: SearchScene,
 ): Found {
   if (holds(planned.policies, region.masks)) return { plan: planned, bound: session.bound };
-  const reserve = (1 - time) * clock.left();
+  const left = clock.left();
   const within = session.planWithin(region, {
     tolerance: RELAXATION_TOLERANCE,
     share: relaxationShare(compiled),
     seed: portfolio.uncertainty.seed,
     patience,
     from: planned.policies,
-    enough: () => clock.left() < reserve,
+    reserveSeconds: Number.isFinite(left) ? (1 - time) * left : 0,
   });
   if (within.status === 'infeasible') return 'infeasible';
   if (within.status === 'failed') throw new Error(`the solver failed: ${within.detail}`);

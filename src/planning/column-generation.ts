@@ -25,8 +25,6 @@ export interface RelaxationRequest {
   readonly cutoff?: number;
   /** Prices that are tried before the first master: policies and a bound to start from. */
   readonly from?: Multipliers;
-  /** Asked before each master: stop with what there is. */
-  enough?(): boolean;
   /** Most rounds of pricing; unlimited when left out. The relaxation is `stopped` after them. */
   readonly roundLimit?: number;
   /** Of the time left so many seconds are kept for what comes after: the relaxation is `stopped` before them. Default 0. */
@@ -193,7 +191,7 @@ export class ColumnGeneration {
   }
 
   *#generate(request: RelaxationRequest, phase: Phase): Generator<MasterSolution, Relaxation> {
-    const { region, tolerance, share = 0, cutoff, from, enough, isWhole } = request;
+    const { region, tolerance, share = 0, cutoff, from, isWhole } = request;
     const { roundLimit = Infinity, reserveSeconds = 0 } = request;
     let best: { bound: number; multipliers: Multipliers } | undefined;
     let solution: MasterSolution | undefined;
@@ -218,7 +216,7 @@ export class ColumnGeneration {
     if (from) tryAt(from);
     for (let round = 0; ; round++) {
       const isOver = this.#clock.isOver() || this.#clock.left() < reserveSeconds;
-      if (isOver || enough?.() || round >= roundLimit) return report('stopped');
+      if (isOver || round >= roundLimit) return report('stopped');
       const seconds = large ? this.#timeLeft(reserveSeconds) : undefined;
       const outcome = this.#clock.time('master', () =>
         this.master.solve(method, phase === 'feasibility', seconds),

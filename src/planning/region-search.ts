@@ -21,7 +21,8 @@ export interface RegionRequest {
   readonly patience: number;
   /** Policies that the search may start from. */
   readonly from?: readonly Policy[];
-  enough?(): boolean;
+  /** Of the time left so many seconds are kept for what comes after. Default 0. */
+  readonly reserveSeconds?: number;
 }
 
 /** What is known of the whole problem, and what searches. */
@@ -40,31 +41,34 @@ export type RegionOutcome =
 
 /**
  * Searches a region. In a large problem it starts from `from`: each option does the same where the region lets it, so that there is a plan before there is a
- * bound of the region, and the search for better ones ends when `enough` says so.
+ * bound of the region; the relaxation leaves as much time as that plan took, for one from it.
  */
 export function searchRegion(
   { generation, plans, clock, ...known }: RegionSearch,
   given: SearchRegion,
-  { tolerance, share, seed, patience, from, enough = () => false }: RegionRequest,
+  { tolerance, share, seed, patience, from, reserveSeconds = 0 }: RegionRequest,
 ): RegionOutcome {
   const region = plans.within(given);
   const large = generation.problem.rowLower.length >= LARGE_ROWS;
   const former = large ? known.multipliers : undefined;
+  const begun = clock.now();
   let plan = former && from && plans.repaired(region, former, from);
+  const planSeconds = clock.now() - begun;
+  const isEnough = () => clock.left() < reserveSeconds;
   const relaxation = generation.relax({
     ...{ region, tolerance },
     ...(share !== undefined && { share }),
-    ...(former && { from: former, enough }),
+    ...(former && { from: former, reserveSeconds: reserveSeconds + planSeconds }),
   });
   if (relaxation.status === 'infeasible' || relaxation.status === 'failed') return relaxation;
   const { bound, multipliers, solution: start } = relaxation;
-  if (start && !(large && clock.isOver())) {
+  if (start && !(large && (clock.isOver() || isEnough()))) {
     const found = large
       ? plans.settle(plans.rounded(start, multipliers, region.masks), { anew: true })?.plan
       : dive(generation, { region, start, rounds: 3 });
     if (found && !(plan && plan.value >= found.value)) plan = found;
   }
-  if (plan && generation.problem.options.length > 0 && !enough()) {
+  if (plan && generation.problem.options.length > 0 && !isEnough()) {
     const search = searchNeighbourhoods(generation, {
       ...{ region, from: plan, multipliers, patience, clock },
       random: randomStream(seed, 'neighbourhoods'),
@@ -72,7 +76,7 @@ export function searchRegion(
     });
     for (const found of search) {
       plan = found ?? plan;
-      if (enough()) break;
+      if (isEnough()) break;
     }
   }
   if (!plan) {
