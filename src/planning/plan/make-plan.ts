@@ -10,7 +10,8 @@ import type { BookedClock } from '../solve-clock.ts';
 import { forceAlternatives, forceContested, ruleOutAlternatives } from './alternative-actions.ts';
 import { assemblePlan, type UnsignedPlan } from './assemble-plan.ts';
 import { type Baselines, evaluateFullSpeed, evaluateRetreat, gapTarget, stake } from './baselines.ts';
-import { coarseStart } from './coarse-start.ts';
+import { type CoarseStart, coarseStart } from './coarse-start.ts';
+import { earlyPlans } from './early-plans.ts';
 import { slowProgress } from './slow-progress.ts';
 import { type Unfound, unfound } from './unfound.ts';
 
@@ -58,12 +59,8 @@ export const CASE_ROWS = 2000;
 /** Rows × splits that this may take to come within the gap (some 20 s of CPU), and, where no gap was asked for, to close it (some 3 s). */
 const CASE_WORK = 150_000;
 const CLOSING_WORK = 20_000;
-/**
- * Of a large portfolio, in seconds that its coarse start took: where less is left, there is a plan from that before all else; and what is kept for
- * the operations of a plan from a relaxation that is cut short.
- */
+/** Where less time is left than so many times what the coarse start of a large portfolio took, there is a plan from that before all else. */
 const SCARCE = 6;
-const RESERVED = 0.8;
 /** Tolerance of the bound in millions of USD: 10,000 USD. */
 export const RELAXATION_TOLERANCE = 0.01;
 
@@ -78,16 +75,19 @@ export function makePlan(request: PlanRequest): PlanOutcome {
   const compiled = compilePortfolio(portfolio, tree);
   const session = new PlanningSession(compiled.problem, solver, clock);
   try {
+    const large = compiled.problem.rowLower.length >= LARGE_ROWS;
+    const early = large && Number.isFinite(clock.left()) ? earlyPlans(compiled, session, clock) : undefined;
     const begun = clock.elapsed();
-    const { policies, leading } = coarseStart(compiled, solver, clock);
+    const { policies, leading }: CoarseStart =
+      early?.isTimeForCoarse === false ? { policies: [] } : coarseStart(compiled, solver, clock);
     const coarseSeconds = clock.elapsed() - begun;
     session.suggest(policies);
     if (leading && clock.left() < SCARCE * coarseSeconds) session.adoptNear(leading);
-    const retreat = evaluateRetreat(session, compiled);
+    const retreat = early?.retreat ?? evaluateRetreat(session, compiled);
     const baselines = { retreat, ...evaluateFullSpeed(session, compiled) };
     const relaxation = session.relax(RELAXATION_TOLERANCE, {
       share: relaxationShare(compiled),
-      reserveSeconds: leading ? RESERVED * coarseSeconds : 0,
+      reserveSeconds: early?.fitSeconds ?? 0,
     });
     if (relaxation.status === 'infeasible') return { status: 'infeasible', compiled };
     if (relaxation.status === 'failed') return relaxation;
@@ -99,7 +99,6 @@ export function makePlan(request: PlanRequest): PlanOutcome {
       seed: portfolio.uncertainty.seed,
       patience: request.patience ?? DEFAULT_PATIENCE,
     });
-    const large = compiled.problem.rowLower.length >= LARGE_ROWS;
     const isSlow = large && request.gapShare === undefined ? slowProgress() : undefined;
     let isOver = false;
     for (const _ of search) {
