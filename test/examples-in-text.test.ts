@@ -87,7 +87,7 @@ async function givens() {
 
 const imports = /^import \{([\s\S]*?)\} from '([^']+)';$/gm;
 
-/** What an example of a page imports; `undefined` values fail where they are used. */
+/** What an example of a page imports; each name has to be an export of its entry. */
 function imported(code: string): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     [...code.matchAll(imports)].flatMap(([, names, entry]) =>
