@@ -1,6 +1,15 @@
 // Compiles src to dist, and the dashboard to dist/web, when a source is newer than the last build. Also called by the tests of the built program.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -24,8 +33,8 @@ export function build() {
   const configs = ['tsconfig.json', 'tsconfig.build.json'].map((file) => statSync(`${root}${file}`).mtimeMs);
   if (Math.max(newest(`${root}src`), newest(`${root}web`), ...configs) < built) return;
   const start = Date.now();
-  // In a folder of its own, as another run may be using what was built before, or building too.
-  const made = `${root}.kadenz/build-${process.pid}`;
+  // In a folder of its own, as another run may be using what was built before, or building too; beside `dist`, as maps tell sources relative to it.
+  const made = `${root}dist-${process.pid}`;
   try {
     run('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', made);
     // Where the compiled program serves the dashboard from.
@@ -37,6 +46,7 @@ export function build() {
   } finally {
     rmSync(made, { recursive: true, force: true });
   }
+  mkdirSync(`${root}.kadenz`, { recursive: true });
   // The time at which the compiler read the sources, so that what changed meanwhile is built again.
   writeFileSync(stamp, '');
   utimesSync(stamp, start / 1000, start / 1000);
