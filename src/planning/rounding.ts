@@ -39,13 +39,14 @@ export function leadingPolicies(
 /**
  * The policies with as few replaced as it takes to keep every row that no variable enters (what a counterparty absorbs, what a substation
  * carries, a year's hard budget for options): in each row that is broken, the option goes that loses least, at the given prices and under its mask, without it.
+ * `lasting`: a row that an option went from stays closed to it, so that options do not come back in turn.
  */
 export function withinOptionRows(
   problem: PlanningProblem,
   pricers: readonly OptionPricer[],
   multipliers: Multipliers,
   policies: readonly Policy[],
-  masks: Masks,
+  { masks, lasting = false }: { readonly masks: Masks; readonly lasting?: boolean | undefined },
 ): Policy[] {
   const isOwn = rowsOfOptionsAlone(problem);
   const kept = [...policies];
@@ -53,6 +54,7 @@ export function withinOptionRows(
   const most = multipliers.rowPrices.reduce((high, price) => Math.max(high, Math.abs(price)), 1);
   const weight = cashWeights(problem.tree, problem.risk, multipliers.leafWeights);
   const free = nodePrices(problem, weight, multipliers.rowPrices);
+  const left = kept.map(() => new Set<number>());
   for (let attempt = 0; attempt < 2 * kept.length; attempt++) {
     const levels = new Float64Array(isOwn.length);
     for (const rows of use) for (const [row, amount] of rows) levels[row]! += amount;
@@ -68,6 +70,7 @@ export function withinOptionRows(
           : price,
       );
       closed[broken] = FORBIDDING * most;
+      for (const row of left[o]!) closed[row] = FORBIDDING * most;
       const mask = masks.get(o);
       const before = pricers[o]!.solve(free, mask);
       const without = pricers[o]!.solve(nodePrices(problem, weight, closed), mask);
@@ -76,6 +79,7 @@ export function withinOptionRows(
     }
     if (!cheapest) break;
     kept[cheapest.o] = cheapest.policy;
+    if (lasting) left[cheapest.o]!.add(broken);
     use[cheapest.o] = usesOf(problem, isOwn, cheapest.o, cheapest.policy);
   }
   return kept;

@@ -65,16 +65,20 @@ export class WholePlans {
   ): Policy[] {
     const { pricers, master } = this.#generation;
     const leading = leadingPolicies(this.#problem, pricers, master.columns, solution, masks);
-    return this.kept(leading, multipliers, masks);
+    return this.kept(leading, multipliers, { masks });
   }
 
-  /** The policies with as few replaced as it takes to keep the rows of options alone. */
+  /** The policies with as few replaced as it takes to keep the rows of options alone; see {@link withinOptionRows}. */
   kept(
     policies: readonly Policy[],
     multipliers: Multipliers,
-    masks: SearchRegion['masks'] = new Map(),
+    {
+      masks = new Map(),
+      lasting,
+    }: { readonly masks?: SearchRegion['masks']; readonly lasting?: boolean } = {},
   ): Policy[] {
-    return withinOptionRows(this.#problem, this.#generation.pricers, multipliers, policies, masks);
+    const { pricers } = this.#generation;
+    return withinOptionRows(this.#problem, pricers, multipliers, policies, { masks, lasting });
   }
 
   /** The plan in which each option does what it does in `from` where the region lets it, and else what is best at the given prices. */
@@ -83,6 +87,7 @@ export class WholePlans {
     const { bound } = lagrangianBound(this.#problem, region, multipliers, pricers);
     if (bound === -Infinity) return undefined;
     const near = pricers.map((pricer, o) => pricer.following((n) => from[o]![n]!, region.masks.get(o)));
-    return this.settle(this.kept(near, multipliers, region.masks), { anew: true })?.plan;
+    const kept = this.kept(near, multipliers, { masks: region.masks, lasting: true });
+    return this.settle(kept, { anew: true })?.plan;
   }
 }
