@@ -20,7 +20,7 @@ const frame = {
   skip: 'Skip to the content',
   language: 'Language',
   theme: 'Theme',
-  themes: { system: 'as the system', light: 'light', dark: 'dark' },
+  themes: { system: 'system', light: 'light', dark: 'dark' },
   draft: 'draft',
   planVersion: (hash: string) => `plan ${hash}`,
   whatIfState: 'what-if',
