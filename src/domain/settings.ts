@@ -45,12 +45,10 @@ export const finance = z
 /** Weight and level of CVaR in the objective (V1). */
 export const risk = z
   .strictObject({
-    cvarWeight: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0)
-      .meta({ description: 'Weight λ of CVaR in the objective; 0 maximises the expected value.' }),
+    cvarWeight: z.number().min(0).max(1).default(0).meta({
+      description:
+        'Weight λ of CVaR in the objective; 0 maximises the expected value. At 1 nothing hangs on what good futures bring: 0.99 is as safe and keeps it.',
+    }),
     cvarLevel: z
       .number()
       .min(0)

@@ -2,8 +2,11 @@
 import type { Portfolio } from '../domain/portfolio.ts';
 import type { CaseResult, PlannedCase, PlanningCase } from './planned-cases.ts';
 
-/** Weights of CVaR that are planned where none are named. */
-export const DEFAULT_WEIGHTS = [0, 0.1, 0.25, 0.5, 0.75, 1] as const;
+/**
+ * Weights of CVaR that are planned where none are named. The last is short of 1, at which a plan may lose in good futures whatever costs no CVaR: the
+ * expected value parts plans that are equally safe (as augmentation does; Mavrotas 2009).
+ */
+export const DEFAULT_WEIGHTS = [0, 0.1, 0.25, 0.5, 0.75, 0.99] as const;
 
 /** The portfolio once per weight of CVaR, λ in [0, 1]. */
 export function* frontierCases(portfolio: Portfolio, weights: readonly number[]): Generator<PlanningCase> {

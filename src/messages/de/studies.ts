@@ -8,7 +8,7 @@ export const studies: Translation<typeof english> = {
     draws: 'alle unsicheren Eingaben so oft ziehen: wie oft jede Entscheidung hält, und der Wert',
     tornado: 'jede unsichere Eingabe an ihre Enden setzen: die größten Ausschläge des Werts und was kippt',
     flips: 'Nachfrage und Preise bewegen, bis Entscheidungen kippen, durch neues Planen',
-    frontier: 'erwarteter Kapitalwert gegen CVaR für Gewichte des CVaR, etwa 0,0.25,0.5,1',
+    frontier: 'erwarteter Kapitalwert gegen CVaR für Gewichte des CVaR, etwa 0,0.25,0.5,0.99',
     gap: 'Lücke, bei der jeder Plan endet, als Anteil des Einsatzes (Untersuchungen: 3 %)',
     checkHorizon:
       'auch mit einem um zwei Jahre kürzeren und längeren Horizont planen und zeigen, was sich ändert',

@@ -4,7 +4,7 @@ const options = {
   draws: 'draw all uncertain inputs so many times: how often each decision holds, and the value',
   tornado: 'move each uncertain input to its ends: the widest swings of the value, and what flips',
   flips: 'move demand and prices until decisions flip, by planning again',
-  frontier: 'expected NPV against CVaR for weights of CVaR, such as 0,0.25,0.5,1',
+  frontier: 'expected NPV against CVaR for weights of CVaR, such as 0,0.25,0.5,0.99',
   gap: 'gap at which each plan ends, as a share of what is at stake (studies: 3 %)',
   checkHorizon: 'plan with a horizon two years shorter and longer too, and flag decisions that change',
 };

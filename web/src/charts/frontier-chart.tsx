@@ -6,7 +6,9 @@ import { LEFT, ValueGrid } from './axes.tsx';
 
 const BELOW = 40;
 /** Pixels between points below which their labels would lie on each other. */
-const NEAR = 24;
+const NEAR = { x: 48, y: 14 };
+/** Pixels between labels of points that lie on each other: one stands above the other, where nothing else can lie. */
+const LABEL_HEIGHT = 14;
 
 /** A plan; both amounts in USD. */
 export interface FrontierPoint {
@@ -53,9 +55,9 @@ export function FrontierChart({ width, height, points, column, npv, cvar }: Fron
       </text>
       <path className="line plan-line" d={linePath(best.map((point) => [point.x, point.y] as const))} />
       {placed.map((point, i) => {
-        const isNear = (other: typeof point) => Math.hypot(other.x - point.x, other.y - point.y) < NEAR;
-        // Of points that lie on each other the second has its label below.
-        const below = placed.slice(0, i).some(isNear);
+        const isNear = (other: typeof point) =>
+          Math.abs(other.x - point.x) < NEAR.x && Math.abs(other.y - point.y) < NEAR.y;
+        const above = 7 + LABEL_HEIGHT * placed.slice(0, i).filter(isNear).length;
         return (
           <g key={point.weight}>
             <circle
@@ -67,7 +69,7 @@ export function FrontierChart({ width, height, points, column, npv, cvar }: Fron
             <text
               className="label"
               x={round(point.x) + 8}
-              y={round(point.y) + (below ? 17 : -7)}
+              y={round(point.y - above)}
               {...figureOf(point.of, point.weight)}
             >
               λ {point.text}
