@@ -41,28 +41,9 @@ function worldOutlines(): Plugin {
   };
 }
 
-/** Fetches the page's own scripts beside the first one, which asks for them only when it runs. */
-function preloadPage(): Plugin {
-  return {
-    name: 'kadenz-preload-page',
-    transformIndexHtml: {
-      order: 'post',
-      handler: (_, { bundle = {} }) => {
-        const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
-        const page = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/src/page.tsx'));
-        if (!page) return [];
-        return [page.fileName, ...page.imports].map((file) => ({
-          ...{ tag: 'link', injectTo: 'head' as const },
-          attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
-        }));
-      },
-    },
-  };
-}
-
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), paletteSheet(), worldOutlines(), preloadPage()],
+  plugins: [react(), paletteSheet(), worldOutlines()],
   build: {
     emptyOutDir: true,
     // Which script loads which: the test of the page's budget reads it.
@@ -77,7 +58,11 @@ export default defineConfig({
       output: {
         advancedChunks: {
           groups: [
-            { name: 'first', test: /\/(first-load|service|plan-parts|once)\.ts$/, priority: 2 },
+            {
+              name: 'first',
+              test: /\/(first-load|service|plan-parts|once)\.ts$|vite\/preload-helper|rolldown\/runtime/,
+              priority: 2,
+            },
             {
               ...{ name: 'shared', priority: 1, minShareCount: 2 },
               test: /\/node_modules\/(react|react-dom|scheduler)\/|\/src\/(views|messages|units|parts|state)\//,

@@ -21,7 +21,7 @@ function initialScripts(): string[] {
     found.add(file);
     imports.forEach(add);
   };
-  ['index.html', 'src/page.tsx'].forEach(add);
+  ['index.html', 'src/draw-page.ts', 'src/app.tsx'].forEach(add);
   return [...found];
 }
 

@@ -4,6 +4,6 @@ import { beginFirstLoad } from './state/first-load.ts';
 
 beginFirstLoad();
 
-// The page is evaluated in a task of its own: what asks for the plan is small, and runs first.
-const { drawPage } = await import('./page.tsx');
-drawPage(document.getElementById('root')!);
+// Evaluated in tasks of their own, between which the browser answers: what asks for the plan is small, and runs first.
+const [{ drawPage }, { App }] = await Promise.all([import('./draw-page.ts'), import('./app.tsx')]);
+drawPage(App, document.getElementById('root')!);

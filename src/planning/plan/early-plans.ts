@@ -27,7 +27,7 @@ export interface EarlyPlans {
   readonly isTimeForCoarse: boolean;
 }
 
-/** Finds retreat and, where there is time for it but not for a coarse start after it, a better plan, each with a bound: they are the session's. */
+/** Finds retreat and, where there is time for it but not for a coarse start, a better plan, each with a bound: they are the session's. */
 export function earlyPlans(
   compiled: CompiledPortfolio,
   session: PlanningSession,
@@ -38,7 +38,7 @@ export function earlyPlans(
   const seconds = clock.now() - begun;
   const retreat = session.best;
   const isTimeFor = (times: number) => clock.left() >= times * seconds;
-  if (retreat && isTimeFor(FIT) && !isTimeFor(FIT + COARSE))
+  if (retreat && isTimeFor(FIT) && !isTimeFor(COARSE))
     session.adoptNear(session.pricers.map((pricer) => pricer.policy()));
   return { retreat, fitSeconds: FIT * seconds, isTimeForCoarse: !retreat || isTimeFor(COARSE) };
 }

@@ -3,6 +3,7 @@ import { startTransition, useCallback, useEffect, useEffectEvent, useMemo, useRe
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import type { Language } from '../../../src/messages/language.ts';
 import { type DashboardViews, dashboardViews } from '../../../src/views/dashboard-views.ts';
+import { once } from '../../../src/views/once.ts';
 import { planFacts } from '../../../src/views/plan-facts.ts';
 import { inPieces } from './in-pieces.ts';
 import { firstReadings } from './plan-parts.ts';
@@ -45,12 +46,13 @@ export function useWhatIf({ plan, engineVersion, settings, url }: WhatIfRequest)
         setState(told);
         setShown(undefined);
       });
-    const views = viewsOf(told, url.language);
-    leave.current = inPieces([...firstReadings(told.plan), ...viewPieces(views, url.view)], () =>
+    const views = once(() => viewsOf(told, url.language));
+    const readings = [() => told.portfolio, () => told.document, ...firstReadings(told.plan)];
+    leave.current = inPieces([...readings, ...viewPieces(views, url.view)], () =>
       // Drawn in slices, between which the page answers.
       startTransition(() => {
         setState(told);
-        setShown({ planned: told, views });
+        setShown({ planned: told, views: views() });
       }),
     );
   });

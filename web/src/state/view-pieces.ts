@@ -26,9 +26,9 @@ const own: Readonly<Record<ViewName, readonly Piece[]>> = {
   compare: [],
 };
 
-/** The pieces of one view. */
-export function viewPieces(views: DashboardViews, view: ViewName): (() => unknown)[] {
-  return [...(view === 'now' ? [] : shared), ...own[view]].map((piece) => () => piece(views));
+/** The pieces of one view of the plan whose views `made` gives. */
+export function viewPieces(made: () => DashboardViews, view: ViewName): (() => unknown)[] {
+  return [...(view === 'now' ? [] : shared), ...own[view]].map((piece) => () => piece(made()));
 }
 
 /** The pieces of all views. */

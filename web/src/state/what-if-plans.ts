@@ -3,9 +3,17 @@ import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../../src/domain/schema.ts';
 import type { LocatedProblem } from '../../../src/units/problem.ts';
-import type { BaseMessage, PlanMessage, WarmMessage, WorkerAnswer } from '../worker/protocol.ts';
+import { once } from '../../../src/views/once.ts';
+import type {
+  BaseMessage,
+  PlanMessage,
+  PortfolioText,
+  WarmMessage,
+  WorkerAnswer,
+} from '../worker/protocol.ts';
 import { type PlanText, planOfText } from './plan-parts.ts';
 
+/** A plan and what it was made from; both are read when they are first asked for. */
 export interface WhatIfPlan {
   readonly plan: PlanFile;
   readonly portfolio: Portfolio;
@@ -24,8 +32,8 @@ export type WhatIfState =
   | { readonly status: 'invalid'; readonly problems: readonly LocatedProblem[] }
   | { readonly status: 'failed'; readonly detail: string };
 
-/** What is kept of a plan: its text, which takes the collector of garbage no time. */
-interface KeptPlan extends Omit<WhatIfPlan, 'plan'> {
+/** What is kept of a plan and its portfolio: text, which takes the collector of garbage no time. */
+interface KeptPlan extends PortfolioText, Pick<WhatIfPlan, 'firstSeconds' | 'final'> {
   readonly text: PlanText;
 }
 
@@ -78,7 +86,7 @@ export class WhatIfPlans {
     if (known?.final) return;
     if (!known) this.#tell({ status: 'planning' });
     if (!this.#wanted) this.close();
-    let opened: Pick<WhatIfPlan, 'portfolio' | 'document'> | undefined;
+    let opened: PortfolioText | undefined;
     let text = new Map<keyof PlanFile, string>();
     const worker = this.#start();
     worker.onmessage = ({ data: answer }: MessageEvent<WorkerAnswer>) => {
@@ -106,8 +114,17 @@ export class WhatIfPlans {
     this.#worker = undefined;
   }
 
-  #tellOf({ text, ...planned }: KeptPlan): void {
-    this.#tell({ status: 'planned', plan: planOfText(text), ...planned });
+  #tellOf({ text, portfolio, document, ...run }: KeptPlan): void {
+    const read = { portfolio: once(() => JSON.parse(portfolio)), document: once(() => JSON.parse(document)) };
+    this.#tell({
+      ...{ status: 'planned', plan: planOfText(text), ...run },
+      get portfolio() {
+        return read.portfolio();
+      },
+      get document() {
+        return read.document();
+      },
+    });
   }
 
   /** Keeps a plan; the settings that were planned first make room. */

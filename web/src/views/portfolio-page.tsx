@@ -9,7 +9,7 @@ import { QuarterTicks } from '../charts/axes.tsx';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { ReasonPanel } from '../parts/reason-panel.tsx';
 import { useInTurn } from '../parts/use-in-turn.ts';
-import { useShown } from '../state/shown.ts';
+import { usePlan, useShown } from '../state/shown.ts';
 import { PageHead } from './page-head.tsx';
 
 const ROW_HEIGHT = 34;
@@ -42,8 +42,6 @@ function Gantt() {
   const { say, words, format, quarters, futures, likeliest, dash, language, plan } = facts;
   const future = chosenFuture(futures, likeliest, url.future);
   const { rows } = views.gantt;
-  const actions = useMemo(() => ({ rows, future, ghost }), [rows, future, ghost]);
-  const { drawn, done } = useInTurn(actions, rows.length, { first: 12, more: 12 });
   const longest = Math.max(0, ...rows.map(({ name }) => name.length));
   const labels = (width: number) => Math.min(longest * LABEL_LETTER + 10, Math.max(84, width * 0.24));
   const axisOf = (width: number) => quarterAxis(labels(width), width - 2, quarters.length);
@@ -66,19 +64,11 @@ function Gantt() {
           ...future.path.map((n) => actionWord(row.actions[n]!, language)),
         ]),
       }}
-      controls={
-        <>
-          <FutureChoice shown={future} />
-          {!done && <span aria-busy="true" hidden />}
-        </>
-      }
+      controls={<FutureChoice shown={future} />}
       overlay={(width) => <RowButtons width={labels(width)} />}
       draw={(width) => (
         <>
-          {drawn.map((from, r) => {
-            const row = from?.rows[r];
-            return row && <GanttRow key={row.option} {...from} row={row} place={r} axis={axisOf(width)} />;
-          })}
+          <GanttRows future={future} axis={axisOf(width)} />
           <QuarterTicks axis={axisOf(width)} y={rows.length * ROW_HEIGHT + 2} />
         </>
       )}
@@ -155,6 +145,22 @@ function RowButtons({ width }: { readonly width: number }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Takes turns from when the width is known: rows that had theirs before it would come all at once. */
+function GanttRows({ future, axis }: { readonly future: Future; readonly axis: QuarterAxis }) {
+  const { views, ghost } = usePlan();
+  const { rows } = views.gantt;
+  const actions = useMemo(() => ({ rows, future, ghost }), [rows, future, ghost]);
+  const { drawn, done } = useInTurn(actions, rows.length, { first: 12, more: 12 });
+  return (
+    <g aria-busy={!done}>
+      {drawn.map((from, r) => {
+        const row = from?.rows[r];
+        return row && <GanttRow key={row.option} {...from} row={row} place={r} axis={axis} />;
+      })}
+    </g>
   );
 }
 

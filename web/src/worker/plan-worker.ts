@@ -106,7 +106,14 @@ async function plan({ request, settings }: PlanMessage): Promise<void> {
     const opened = await open(settings);
     if ('problems' in opened) return post({ kind: 'invalid', request, problems: opened.problems });
     const { portfolio, document, steps } = opened;
-    post({ kind: 'opened', request, portfolio, document });
+    post({
+      ...{
+        kind: 'opened',
+        request,
+        portfolio: JSON.stringify(portfolio),
+        document: JSON.stringify(document),
+      },
+    });
     for (;;) {
       const step = steps.next();
       if (outdated()) return;

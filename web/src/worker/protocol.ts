@@ -1,7 +1,5 @@
 /** What page and planning worker say to each other. */
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
-import type { Portfolio } from '../../../src/domain/portfolio.ts';
-import type { PortfolioDocument } from '../../../src/domain/schema.ts';
 import type { LocatedProblem } from '../../../src/units/problem.ts';
 
 /** Where to start from; the worker loads it itself, so that the page does not copy it. Goes first. */
@@ -30,10 +28,16 @@ export interface WarmMessage {
   readonly request: number;
 }
 
+/** A portfolio and its document as JSON, as parts of a plan. */
+export interface PortfolioText {
+  readonly portfolio: string;
+  readonly document: string;
+}
+
 export type WorkerAnswer = {
   readonly request: number;
 } /** The portfolio that the plans of this request are made from; comes before them. */ & (
-  | { readonly kind: 'opened'; readonly portfolio: Portfolio; readonly document: PortfolioDocument }
+  | ({ readonly kind: 'opened' } & PortfolioText)
   /** A part of a plan as JSON, each in a message of its own: the page takes a large plan in without being blocked. */
   | { readonly kind: 'part'; readonly part: keyof PlanFile; readonly text: string }
   | {
