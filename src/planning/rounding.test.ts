@@ -1,18 +1,11 @@
 import { expect, it } from 'vitest';
-import type { ScenarioTree } from '../demand/scenario-tree.ts';
-import { quarter } from '../units/quarter.ts';
+import { chain } from '../../test/options/tiny-portfolio.ts';
 import { OptionPricer } from './option-pricing.ts';
 import { ProblemBuilder } from './planning-problem.ts';
 import { withinOptionRows } from './rounding.ts';
 import { actionOf } from './staged-option.ts';
 
-const alone: ScenarioTree = {
-  firstQuarter: quarter(2025, 1),
-  parent: Int32Array.of(-1),
-  depth: Int32Array.of(0),
-  probability: Float64Array.of(1),
-  values: new Map(),
-};
+const alone = chain([0]);
 
 it('does not let an option that leaves a full row come back to it from another full one', () => {
   const builder = new ProblemBuilder(alone);

@@ -1,17 +1,10 @@
 import { expect, it } from 'vitest';
-import type { ScenarioTree } from '../demand/scenario-tree.ts';
-import { quarter } from '../units/quarter.ts';
+import { chain } from '../../test/options/tiny-portfolio.ts';
 import { ProblemBuilder } from './planning-problem.ts';
 import type { WarmStart } from './restricted-master.ts';
 import { WarmStarts } from './warm-starts.ts';
 
-const alone: ScenarioTree = {
-  firstQuarter: quarter(2025, 1),
-  parent: Int32Array.of(-1),
-  depth: Int32Array.of(0),
-  probability: Float64Array.of(1),
-  values: new Map(),
-};
+const alone = chain([0]);
 
 /** A shop that sells up to `most` at `price`. */
 function shop(price: number, most = 5, name = 'sold') {

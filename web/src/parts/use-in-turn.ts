@@ -38,12 +38,15 @@ export function useInTurn<Value>(
   const done = now.count >= total;
   useEffect(() => {
     if (done) return undefined;
-    const frame = requestAnimationFrame(() =>
-      startTransition(() => setTurn((at) => ({ ...at, count: at.count + more }))),
-    );
+    const frame = requestAnimationFrame(() => startTransition(() => setTurn((at) => next(at, total, more))));
     return () => cancelAnimationFrame(frame);
-  }, [now, done, more]);
+  }, [now, done, total, more]);
   return { drawn: drawnOf(now, total), done };
+}
+
+/** The turn of `more` parts; once all had theirs what was before is let go. */
+function next<Value>({ value, count, former }: Turn<Value>, total: number, more: number): Turn<Value> {
+  return { value, count: count + more, former: count + more < total ? former : [] };
 }
 
 function drawnOf<Value>(

@@ -1,4 +1,5 @@
 /** Evidence: what was read, by whom, of what reliability; what it did to the probabilities; and what is assumed. */
+import { useState } from 'react';
 import { evidenceEffects } from '../../../src/app/evidence-effects.ts';
 import { assumptionsOf } from '../../../src/views/assumptions.ts';
 import { eventEffects } from '../../../src/views/event-effects.ts';
@@ -119,6 +120,9 @@ function Assumptions() {
   const all = assumptionsOf(document);
   const own = url.option === undefined ? [] : all.filter(({ path }) => path.includes(`.${url.option}.`));
   const shown = own.length > 0 ? own : all;
+  // Hundreds of rows on a large portfolio: drawn when they are asked for.
+  const [isAsked, setAsked] = useState(false);
+  const open = own.length > 0 || isAsked;
   return (
     <section className="figure" aria-labelledby="assumptions-title" id="assumptions">
       <h2 id="assumptions-title">{say.assumptions.title}</h2>
@@ -126,26 +130,28 @@ function Assumptions() {
         {all.length === 0 ? say.assumptions.none : facts.dash.evidence.assumed(all.length, own.length)}
       </p>
       {shown.length > 0 && (
-        <details open={own.length > 0} data-input>
+        <details open={open} onToggle={(event) => setAsked(event.currentTarget.open)} data-input>
           <summary>
             {own.length > 0 ? facts.dash.evidence.ofOption(url.option!) : say.assumptions.all(all.length)}
           </summary>
-          <DataTable
-            caption={say.assumptions.title}
-            words={[4]}
-            head={[
-              say.assumptions.path,
-              say.assumptions.low,
-              say.assumptions.typical,
-              say.assumptions.high,
-              say.assumptions.note,
-            ]}
-            rows={shown.map(({ path, low, typical, high, note }) => [
-              path,
-              ...[low, typical, high].map((value) => format.number(value)),
-              note,
-            ])}
-          />
+          {open && (
+            <DataTable
+              caption={say.assumptions.title}
+              words={[4]}
+              head={[
+                say.assumptions.path,
+                say.assumptions.low,
+                say.assumptions.typical,
+                say.assumptions.high,
+                say.assumptions.note,
+              ]}
+              rows={shown.map(({ path, low, typical, high, note }) => [
+                path,
+                ...[low, typical, high].map((value) => format.number(value)),
+                note,
+              ])}
+            />
+          )}
         </details>
       )}
     </section>
