@@ -97,19 +97,26 @@ function poolPower(portfolio: Portfolio, plan: BalancedPlan): PowerBalance['pool
 
 /** What each workload is missing, its contract blocks included. */
 function missingByWorkload(portfolio: Portfolio, plan: BalancedPlan): PowerBalance['workloads'] {
-  const lines: Pick<BlockLine, 'node' | 'workload' | 'demand' | 'served'>[] = [
-    ...plan.service,
-    ...blockLines(portfolio, plan),
-  ];
+  const unserved = new Map(portfolio.workloads.map(({ id }) => [id, new Float64Array(plan.parent.length)]));
+  const add = ({
+    node,
+    workload,
+    demand,
+    served,
+  }: Pick<BlockLine, 'node' | 'workload' | 'demand' | 'served'>) => {
+    const units = unserved.get(workload);
+    if (units) units[node]! += excess(demand, served);
+  };
+  plan.service.forEach(add);
+  blockLines(portfolio, plan).forEach(add);
   return portfolio.workloads.map((workload) => {
     const efficiency = meansOfPeriods(efficiencyPerNode(workload.id, plan), plan.periodHead);
     const perMw = unitsPerMw(portfolio, workload);
-    const missing = new Float64Array(plan.parent.length);
-    for (const { node, workload: id, demand, served } of lines) {
-      if (id === workload.id && perMw > 0)
-        missing[node]! += excess(demand, served) / (perMw * efficiency[node]!);
-    }
-    return { workload: workload.id, missingMw: Float64Array.from(plan.periodHead, (head) => missing[head]!) };
+    const units = unserved.get(workload.id)!;
+    const missingMw = Float64Array.from(plan.periodHead, (head) =>
+      perMw > 0 ? units[head]! / (perMw * efficiency[head]!) : 0,
+    );
+    return { workload: workload.id, missingMw };
   });
 }
 

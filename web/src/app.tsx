@@ -79,14 +79,14 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
   const settings = useMemo(() => whatIfSettings(served.portfolio, url.whatIf), [served, url.whatIf]);
   const whatIf = useWhatIf({ plan, engineVersion, settings, url });
   const { planned } = whatIf;
-  const base = useMemo(
-    () =>
-      dashboardViews(planFacts({ plan, portfolio: served.portfolio, document: served.document, language })),
-    [plan, served, language],
-  );
+  const base = useMemo(() => {
+    if (loaded.views.facts.language === language) return loaded.views;
+    const { portfolio, document } = served;
+    return dashboardViews(planFacts({ plan, portfolio, document, language }));
+  }, [loaded, plan, served, language]);
   const views = whatIf.views ?? base;
   // What opening another view takes is worked out before; then the planner has the processor.
-  const { warm } = whatIf;
+  const { warm, giveWay } = whatIf;
   useEffect(() => whenIdle([loadViews, ...allPieces(views), warm]), [views, warm]);
   const { dash } = base.facts;
   const versions = useMemo((): Version[] => {
@@ -118,7 +118,14 @@ function LoadedPage({ loaded, url, go, dropped }: LoadedPageProps) {
     }),
     [views, planned, base, versions, judgements, served, plan, former],
   );
-  const address = useMemo(() => ({ url, go }), [url, go]);
+  const address = useMemo(() => {
+    // All but a what-if only draws; the planner, which may be searching or warming up, lets it.
+    const goDrawing = (change: Partial<UrlState>) => {
+      if (change.whatIf === undefined) giveWay();
+      go(change);
+    };
+    return { url, go: goDrawing };
+  }, [url, go, giveWay]);
   return (
     <AddressContext value={address}>
       <PlanContext value={shown}>

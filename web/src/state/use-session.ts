@@ -2,14 +2,21 @@
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { Judgement } from '../../../src/app/read-judged.ts';
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
+import { type DashboardViews, dashboardViews } from '../../../src/views/dashboard-views.ts';
+import { once } from '../../../src/views/once.ts';
+import { planFacts } from '../../../src/views/plan-facts.ts';
 import { takeFirstLoad } from './first-load.ts';
 import { inPieces } from './in-pieces.ts';
 import { firstReadings } from './plan-parts.ts';
 import { type FirstAnswer, type Job, type ServedPortfolio, service } from './service.ts';
+import { stateOfAddress } from './use-url-state.ts';
+import { viewPieces } from './view-pieces.ts';
 
 export interface Loaded {
   readonly served: ServedPortfolio;
   readonly plan: PlanFile;
+  /** In the language of the time at which it was loaded. */
+  readonly views: DashboardViews;
   readonly former: PlanFile | undefined;
   readonly engineVersion: string;
   /** What was judged of plans of the portfolio that the service started with. */
@@ -50,11 +57,15 @@ export function useSession(): SessionControl {
         first?.formerPlanId ? service.plan(first.formerPlanId) : undefined,
         ...(first?.others ?? []).map(({ id }) => service.plan(id)),
       ]);
-      inPieces(firstReadings(plan), () =>
+      const { view, language } = stateOfAddress();
+      const { portfolio, document } = served;
+      const views = once(() => dashboardViews(planFacts({ plan, portfolio, document, language })));
+      inPieces([...firstReadings(plan), ...viewPieces(views, view)], () =>
         // Drawn in slices, between which the page answers.
         startTransition(() =>
           setSession({
             ...{ status: 'loaded', served, plan, former, engineVersion: engineVersion.current },
+            views: views(),
             judgements: first?.judgements ?? [],
             others: others.map((other, i) => ({ name: first!.others[i]!.name, plan: other! })),
           }),

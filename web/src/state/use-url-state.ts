@@ -2,13 +2,14 @@
 import { useCallback, useEffect, useState } from 'react';
 import { readUrl, type UrlState, writeUrl } from './url-state.ts';
 
-const read = () => readUrl(location.pathname, location.search, navigator.language);
+/** The state in the address. */
+export const stateOfAddress = () => readUrl(location.pathname, location.search, navigator.language);
 
 /** A change of view or option is a step back in the browser's history; all else replaces the address. */
 export function useUrlState(): [UrlState, (change: Partial<UrlState>) => void] {
-  const [state, setState] = useState(read);
+  const [state, setState] = useState(stateOfAddress);
   useEffect(() => {
-    const onBack = () => setState(read());
+    const onBack = () => setState(stateOfAddress());
     addEventListener('popstate', onBack);
     return () => removeEventListener('popstate', onBack);
   }, []);

@@ -18,6 +18,8 @@ export interface ShownWhatIf {
   readonly views: DashboardViews | undefined;
   /** Loads the planner ahead of the first what-if. */
   warm(): void;
+  /** Has the planner leave the processor to the page for a moment. */
+  giveWay(): void;
 }
 
 interface Planned {
@@ -77,7 +79,8 @@ export function useWhatIf({ plan, engineVersion, settings, url }: WhatIfRequest)
     [shown, url.language],
   );
   const warm = useCallback(() => plans.current?.warm(), []);
-  return { state, planned, views, warm };
+  const giveWay = useCallback(() => plans.current?.giveWay(), []);
+  return { state, planned, views, warm, giveWay };
 }
 
 function viewsOf({ plan, portfolio, document }: WhatIfPlan, language: Language): DashboardViews {

@@ -4,12 +4,13 @@ import type { Portfolio } from '../../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../../src/domain/schema.ts';
 import type { LocatedProblem } from '../../../src/units/problem.ts';
 import { once } from '../../../src/views/once.ts';
-import type {
-  BaseMessage,
-  PlanMessage,
-  PortfolioText,
-  WarmMessage,
-  WorkerAnswer,
+import {
+  type BaseMessage,
+  type PlanMessage,
+  type PortfolioText,
+  SHARED,
+  type WarmMessage,
+  type WorkerAnswer,
 } from '../worker/protocol.ts';
 import { type PlanText, planOfText } from './plan-parts.ts';
 
@@ -54,7 +55,7 @@ export class WhatIfPlans {
   readonly #tell: (state: WhatIfState) => void;
   readonly #kept = new Map<string, KeptPlan>();
   #worker: Worker | undefined;
-  readonly #wanted = globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : undefined;
+  readonly #shared = globalThis.crossOriginIsolated ? new SharedArrayBuffer(8) : undefined;
   #request = 0;
 
   constructor(base: Base, tell: (state: WhatIfState) => void) {
@@ -85,7 +86,7 @@ export class WhatIfPlans {
     if (known) this.#tellOf(known);
     if (known?.final) return;
     if (!known) this.#tell({ status: 'planning' });
-    if (!this.#wanted) this.close();
+    if (!this.#shared) this.close();
     let opened: PortfolioText | undefined;
     let text = new Map<keyof PlanFile, string>();
     const worker = this.#start();
@@ -106,6 +107,11 @@ export class WhatIfPlans {
     };
     const message: PlanMessage = { kind: 'plan', request, settings };
     worker.postMessage(message);
+  }
+
+  /** Has the planner leave the processor to the page, which is about to draw. */
+  giveWay(): void {
+    if (this.#shared) Atomics.store(new Int32Array(this.#shared), SHARED.drawing, 1);
   }
 
   /** Ends the worker. */
@@ -137,10 +143,11 @@ export class WhatIfPlans {
   /** The next request; what runs for an older one is outdated from here on. */
   #next(): number {
     this.#request += 1;
-    if (this.#wanted) {
-      const wanted = new Int32Array(this.#wanted);
-      Atomics.store(wanted, 0, this.#request);
-      Atomics.notify(wanted, 0);
+    if (this.#shared) {
+      const shared = new Int32Array(this.#shared);
+      Atomics.store(shared, SHARED.drawing, 0);
+      Atomics.store(shared, SHARED.wanted, this.#request);
+      Atomics.notify(shared, SHARED.wanted);
     }
     return this.#request;
   }
@@ -152,7 +159,7 @@ export class WhatIfPlans {
       const { inputHash, planHash: planId } = plan.provenance;
       const gapShare = Math.max(LEAST_GAP, plan.headline.gapShareOfStake);
       const message: BaseMessage = {
-        ...{ kind: 'base', inputHash, planId, engineVersion, gapShare, wanted: this.#wanted },
+        ...{ kind: 'base', inputHash, planId, engineVersion, gapShare, shared: this.#shared },
       };
       this.#worker.postMessage(message);
     }

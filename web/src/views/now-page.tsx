@@ -75,7 +75,7 @@ function Decisions() {
   const plan = usePlan();
   const { say } = plan.facts;
   const decisions = useMemo(() => decisionsOf(plan), [plan]);
-  const { drawn, done } = useInTurn(decisions, decisions.rows.length, { first: 6, more: 10 });
+  const { drawn, done } = useInTurn(decisions, decisions.rows.length, { first: 1, more: 8 });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="scroll" tabIndex={0} aria-label={say.decisions.nav} aria-busy={!done}>

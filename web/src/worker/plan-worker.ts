@@ -12,7 +12,13 @@ import { KeptTrees } from '../../../src/planning/portfolio/kept-trees.ts';
 import { solveClock } from '../../../src/planning/solve-clock.ts';
 import { service } from '../state/service.ts';
 import { changedPortfolio, settable } from './changed-portfolio.ts';
-import type { BaseMessage, PlanMessage, WarmMessage, WorkerAnswer } from './protocol.ts';
+import {
+  type BaseMessage,
+  type PlanMessage,
+  SHARED,
+  type WarmMessage,
+  type WorkerAnswer,
+} from './protocol.ts';
 
 interface Base extends BaseMessage {
   readonly source: PortfolioDocument;
@@ -20,25 +26,29 @@ interface Base extends BaseMessage {
 }
 
 let base: Promise<Base> | undefined;
-let flag: Int32Array | undefined;
+let shared: Int32Array | undefined;
 let newest = 0;
 let running = 0;
 let hasPlan = false;
 
 /** Whether a newer request is waiting: by message between steps, by shared memory within them. */
-const outdated = () => newest !== running || (flag !== undefined && Atomics.load(flag, 0) !== running);
+const outdated = () =>
+  newest !== running || (shared !== undefined && Atomics.load(shared, SHARED.wanted) !== running);
 
-// Before there is a plan a solve is not cut short, as nothing could start from it.
-const replanner = highsSolver({ shouldStop: () => hasPlan && outdated(), wasmUrl }).then(
-  (solver) => new Replanner(solver),
-);
+/** Before there is a plan a solve is not cut short, as nothing could start from it. */
+function shouldStop(): boolean {
+  giveWay();
+  return hasPlan && outdated();
+}
+
+const replanner = highsSolver({ shouldStop, wasmUrl }).then((solver) => new Replanner(solver));
 const trees = new KeptTrees();
 /** Requests run one after the other; an outdated one ends at its next step. */
 let queue: Promise<void> = Promise.resolve();
 
 addEventListener('message', ({ data }: MessageEvent<BaseMessage | WarmMessage | PlanMessage>) => {
   if (data.kind === 'base') {
-    flag = data.wanted && new Int32Array(data.wanted);
+    shared = data.shared && new Int32Array(data.shared);
     base = load(data);
     return;
   }
@@ -150,21 +160,25 @@ async function open(settings: readonly string[]) {
   const [planner, { source, former, engineVersion, gapShare }] = await Promise.all([replanner, base!]);
   const changed = changedPortfolio(source, settings);
   if ('problems' in changed) return changed;
-  const clock = solveClock({
-    now: () => performance.now() / 1000,
-    shouldStop: () => hasPlan && outdated(),
-  });
+  const clock = solveClock({ now: () => performance.now() / 1000, shouldStop });
   const { portfolio } = changed;
   const { tree } = trees.of(portfolio);
   return { ...changed, engineVersion, steps: planner.steps({ portfolio, tree, former, clock, gapShare }) };
 }
 
-/** What drawing a plan takes the page, with a margin. */
+/** What drawing a plan or a view takes the page, with a margin. */
 const DRAWING_MS = 200;
 
 /** Leaves the processor to the page, which draws a plan; ends at the next request. */
 function rest(): void {
-  if (flag) Atomics.wait(flag, 0, running, DRAWING_MS);
+  if (shared) Atomics.wait(shared, SHARED.wanted, running, DRAWING_MS);
+}
+
+/** Leaves the processor to the page where it is about to draw a view; ends at the next request. */
+function giveWay(): void {
+  if (!shared || Atomics.load(shared, SHARED.drawing) === 0) return;
+  rest();
+  Atomics.store(shared, SHARED.drawing, 0);
 }
 
 const channel = new MessageChannel();

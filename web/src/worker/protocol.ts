@@ -10,9 +10,17 @@ export interface BaseMessage {
   readonly engineVersion: string;
   /** Gap at which a search ends, as a share of the stake. */
   readonly gapShare: number;
-  /** One `Int32`, the request that is wanted: another number stops the search. Absent where memory cannot be shared. */
-  readonly wanted: SharedArrayBuffer | undefined;
+  /** The `Int32`s of {@link SHARED}. Absent where memory cannot be shared. */
+  readonly shared: SharedArrayBuffer | undefined;
 }
+
+/** What page and worker share beside messages, by place. */
+export const SHARED = {
+  /** The request that is wanted: another number stops the search. */
+  wanted: 0,
+  /** 1 where the page is about to draw: the planner leaves it the processor for a moment, and writes 0. */
+  drawing: 1,
+} as const;
 
 /** Plan the portfolio with these settings; the loaded plan is where to start from. */
 export interface PlanMessage {
