@@ -9,6 +9,7 @@ const mayImport = {
   planning: ['serving', 'demand', 'lp', 'domain', 'units'],
   judge: ['planning', 'demand', 'lp', 'domain', 'units'],
   verify: ['domain', 'demand', 'serving', 'units'],
+  store: ['domain', 'units'],
   views: ['domain', 'demand', 'units', 'messages'],
   report: ['views', 'domain', 'demand', 'units', 'messages'],
   app: [
@@ -20,6 +21,7 @@ const mayImport = {
     'serving',
     'demand',
     'lp',
+    'store',
     'domain',
     'units',
     'messages',
@@ -33,6 +35,10 @@ const adapters = {
   excel: ['units'],
   files: ['domain', 'units', 'adapters/excel'],
   highs: ['lp'],
+  memory: ['store', 'domain'],
+  pglite: ['store', 'domain', 'adapters/sql'],
+  postgres: ['store', 'domain', 'adapters/sql'],
+  sql: ['store', 'domain'],
   traces: ['serving', 'units'],
 };
 const rooms = [...Object.keys(mayImport), 'adapters'].join('|');
@@ -48,7 +54,7 @@ const ports = Object.entries(adapters).map(([adapter, doors]) => ({
   name: `port-${adapter}`,
   severity: 'error',
   comment: `src/adapters/${adapter} may import only its own port: ${doors.join(', ')}`,
-  from: { path: `^src/adapters/${adapter}/`, pathNot: '\\.test\\.ts$' },
+  from: { path: `^src/adapters/${adapter}/`, pathNot: '\\.(test|conformance)\\.ts$' },
   to: { path: '^src/', pathNot: `^src/(adapters/${adapter}|${doors.join('|')})/` },
 }));
 
@@ -81,7 +87,7 @@ module.exports = {
       severity: 'error',
       comment: 'From planning down there is no I/O: clock, files and random numbers are passed in.',
       from: {
-        path: '^src/(units|messages|lp|domain|serving|demand|planning|judge|verify|views|report)/',
+        path: '^src/(units|messages|lp|domain|serving|demand|planning|judge|verify|store|views|report)/',
         pathNot: '\\.(test|conformance)\\.ts$',
       },
       to: { dependencyTypes: ['core'] },

@@ -16,6 +16,7 @@ const rooms = [
   'planning',
   'judge',
   'verify',
+  'store',
   'views',
   'report',
   'adapters',

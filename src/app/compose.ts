@@ -13,9 +13,11 @@ import { readSeriesTable } from '../adapters/files/series-table.ts';
 import { readInput } from '../adapters/files/standard-input.ts';
 import { inputToYaml } from '../adapters/files/write-portfolio.ts';
 import { type HighsOptions, highsSolver } from '../adapters/highs/highs-solver.ts';
+import { MemoryPlanStore } from '../adapters/memory/memory-plan-store.ts';
 import { readTraceFile, scanTrace } from '../adapters/traces/trace-file.ts';
 import type { Forecaster } from '../demand/forecaster.ts';
 import type { LpSolver } from '../lp/lp-solver.ts';
+import type { PlanStore } from '../store/plan-store.ts';
 import { type LocatedProblem, problem } from '../units/problem.ts';
 import { runCases } from './case-threads.ts';
 import type { Ports } from './ports.ts';
@@ -79,12 +81,28 @@ export function nodePorts(): Ports {
     prepareFolder,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     today: () => new Date().toISOString().slice(0, 10),
+    openStore: (place) => openStore(place ?? (process.env['DATABASE_URL'] || undefined)),
     loadForecaster,
     runPlanning: (job) => runInThread('plan-worker', job),
     runSimulation,
     runCases,
     runEvaluation: (job) => runInThread('evaluation-worker', job),
   };
+}
+
+/** What memory remembers of plans, portfolios and lines of the log. */
+const MOST_IN_MEMORY = 50;
+
+async function openStore(place: string | undefined): Promise<PlanStore> {
+  const now = () => new Date();
+  if (place === undefined) return new MemoryPlanStore({ now, mostKept: MOST_IN_MEMORY });
+  // Both are large, and no other command needs them.
+  if (/^postgres(ql)?:\/\//.test(place)) {
+    const { openPostgres } = await import('../adapters/postgres/open-postgres.ts');
+    return openPostgres(place, now);
+  }
+  const { openPglite } = await import('../adapters/pglite/open-pglite.ts');
+  return openPglite(place, now);
 }
 
 function engineVersion(): string {

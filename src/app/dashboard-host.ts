@@ -1,9 +1,13 @@
-/** What a dashboard is served from: one portfolio, its plans, and the jobs that make more of them. */
+/** What a dashboard is served from: a store of portfolios and plans, and the jobs that make more of them. */
 import type { PlanFile } from '../domain/plan-file.ts';
+import type { PlanEntry, PlanStore, StoredPortfolio } from '../store/plan-store.ts';
 import { type InvalidInput, type OpenPortfolio, openPortfolio, openRead } from './open-portfolio.ts';
 import type { ConflictingRule, PlanningProgress } from './planning-job.ts';
 import type { Ports } from './ports.ts';
+import { type Judgement, parseJudged } from './read-judged.ts';
+import { hasPlanForm } from './read-plan.ts';
 import { inputHash, signPlan } from './sign-plan.ts';
+import { faultText } from './store-trouble.ts';
 
 type HostPorts = Pick<
   Ports,
@@ -17,10 +21,7 @@ export interface HandedFile {
 }
 
 /** A sound portfolio with the hash by which plans refer to it. */
-export interface HostedPortfolio extends Omit<OpenPortfolio, 'status'> {
-  readonly inputHash: string;
-  readonly file: string;
-}
+export type HostedPortfolio = StoredPortfolio;
 
 /** How a job stands; all but `running` are final. */
 export type JobState =
@@ -49,19 +50,26 @@ export type JobStart =
 
 /** Jobs that may run side by side. */
 const MOST_RUNNING = 2;
-/** Finished jobs and plans that are remembered; the oldest are forgotten first. */
-const MOST_KEPT = 50;
+/** Jobs that are remembered; the oldest are forgotten first. */
+const MOST_JOBS = 50;
+/** Plans that are at hand without asking the store. */
+const MOST_AT_HAND = 12;
 
-/** Holds portfolios and plans in memory; nothing here writes a file. */
+/** Who is told to the store where nobody signs in. */
+const LOCAL_USER = 'local';
+
+/** Keeps portfolios and plans in its store, and runs jobs. */
 export class DashboardHost {
   readonly #ports: HostPorts;
-  readonly #portfolios = new Map<string, HostedPortfolio>();
-  readonly #plans = new Map<string, PlanFile>();
+  readonly #store: PlanStore;
+  readonly #newId: () => string;
+  /** Of plans being read as well, so that the parts of one plan ask the store once. */
+  readonly #plans = new Map<string, Promise<PlanFile | undefined>>();
   readonly #jobs = new Map<string, HostedJob>();
-  #newId: () => string;
 
-  constructor(ports: HostPorts, newId: () => string) {
+  constructor(ports: HostPorts, store: PlanStore, newId: () => string) {
     this.#ports = ports;
+    this.#store = store;
     this.#newId = newId;
   }
 
@@ -83,23 +91,54 @@ export class DashboardHost {
   }
 
   /** Keeps a plan; its id is its hash. */
-  addPlan(plan: PlanFile): string {
+  async addPlan(plan: PlanFile, by = LOCAL_USER): Promise<string> {
     const id = plan.provenance.planHash;
-    this.#plans.set(id, plan);
-    forgetOldest(this.#plans);
+    await this.#store.putPlan(plan, by);
+    this.#plans.set(id, Promise.resolve(plan));
+    forgetOldest(this.#plans, MOST_AT_HAND);
     return id;
   }
 
-  plan(id: string): PlanFile | undefined {
-    return this.#plans.get(id);
+  /** A plan that is kept; those whose form was another release's are not there any more. */
+  plan(id: string): Promise<PlanFile | undefined> {
+    const known = this.#plans.get(id);
+    if (known) return known;
+    const reading = this.#store.plan(id).then((plan) => (plan && hasPlanForm(plan) ? plan : undefined));
+    this.#plans.set(id, reading);
+    forgetOldest(this.#plans, MOST_AT_HAND);
+    // Only what was found is at hand: the rest may come, or be mended.
+    reading.then(
+      (plan) => plan ?? this.#plans.delete(id),
+      () => this.#plans.delete(id),
+    );
+    return reading;
   }
 
-  plans(): PlanFile[] {
-    return [...this.#plans.values()];
+  /** All plans, or those of one portfolio, the newest last. */
+  plans(hash?: string): Promise<readonly PlanEntry[]> {
+    return this.#store.plans(hash);
   }
 
-  portfolio(hash: string): HostedPortfolio | undefined {
-    return this.#portfolios.get(hash);
+  portfolio(hash: string): Promise<HostedPortfolio | undefined> {
+    return this.#store.portfolio(hash);
+  }
+
+  /** Keeps what a judging command printed about a plan of the portfolio. */
+  async addJudgement(hash: string, { name, text }: HandedFile, by = LOCAL_USER): Promise<void> {
+    const id = this.#ports.sha256(text);
+    await this.#store.putJudgement({ id, inputHash: hash, file: name, text }, by);
+  }
+
+  /** What was judged of the portfolio's plans, in the order in which it came; what another release printed is left out. */
+  async judgements(hash: string): Promise<Judgement[]> {
+    const readings = (await this.#store.judgements(hash)).map(({ text }) => parseJudged(text));
+    return readings.flatMap((reading) => (reading.status === 'judged' ? [reading.judgement] : []));
+  }
+
+  /** The plan that was approved last of the portfolio with this name. */
+  async approvedPlanId(portfolio: string): Promise<string | undefined> {
+    const versions = await this.#store.versions(portfolio);
+    return versions.findLast(({ state }) => state === 'approved')?.planId;
   }
 
   job(id: string): HostedJob | undefined {
@@ -128,7 +167,7 @@ export class DashboardHost {
       },
     };
     this.#jobs.set(job.id, job);
-    forgetOldest(this.#jobs);
+    forgetOldest(this.#jobs, MOST_JOBS);
     void this.#run(portfolio, limits, stop.signal, tell);
     return { status: 'started', job };
   }
@@ -146,29 +185,34 @@ export class DashboardHost {
       });
       if (outcome.status !== 'planned') return tell(outcome);
       const plan = { ...outcome.plan, rates };
-      const planId = this.addPlan(signPlan(plan, portfolio, this.#ports));
+      const planId = await this.addPlan(signPlan(plan, portfolio, this.#ports));
       tell({ status: 'done', planId });
     } catch (failure) {
-      tell({ status: 'failed', detail: failure instanceof Error ? failure.message : String(failure) });
+      tell({ status: 'failed', detail: faultText(failure, 'en') });
     }
   }
 
-  /** Ends all jobs. */
-  close(): void {
-    for (const job of this.#jobs.values()) job.stop();
+  /** Where things are kept; `undefined` for memory. */
+  get place(): string | undefined {
+    return this.#store.place;
   }
 
-  #keep({ status: _, ...input }: OpenPortfolio, file: string): HostedPortfolio {
+  /** Ends all jobs and closes the store. */
+  async close(): Promise<void> {
+    for (const job of this.#jobs.values()) job.stop();
+    await this.#store.close();
+  }
+
+  async #keep({ status: _, locate: __, ...input }: OpenPortfolio, file: string): Promise<HostedPortfolio> {
     const hosted = { ...input, file, inputHash: inputHash(input.portfolio, this.#ports) };
-    this.#portfolios.set(hosted.inputHash, hosted);
-    forgetOldest(this.#portfolios);
+    await this.#store.putPortfolio(hosted, LOCAL_USER);
     return hosted;
   }
 }
 
-function forgetOldest(kept: Map<string, unknown>): void {
+function forgetOldest(kept: Map<string, unknown>, most: number): void {
   for (const id of kept.keys()) {
-    if (kept.size <= MOST_KEPT) return;
+    if (kept.size <= most) return;
     kept.delete(id);
   }
 }

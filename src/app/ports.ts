@@ -7,6 +7,7 @@ import type { ProjectRowsReading } from '../domain/from-projects.ts';
 import type { PortfolioDocument, PortfolioInput } from '../domain/schema.ts';
 import type { RequestRow, RequestTrace } from '../serving/request-trace.ts';
 import type { TraceReadOptions, TraceScan } from '../serving/trace-rows.ts';
+import type { PlanStore } from '../store/plan-store.ts';
 import type { LocatedProblem, Location, Path } from '../units/problem.ts';
 import type { Worksheet } from '../units/worksheet.ts';
 import type { CasesJob } from './cases-job.ts';
@@ -75,6 +76,11 @@ export interface Ports {
   sha256(text: string): string;
   /** ISO date of today, where the user works. */
   today(): string;
+  /**
+   * Opens what outlives the process: a directory, or the PostgreSQL server of an address. Without a place, the server that the environment names
+   * (`DATABASE_URL`), else memory. Rejects with a `StoreFault`.
+   */
+  openStore(place: string | undefined): Promise<PlanStore>;
   /** The library behind forecasts; loaded when first asked for. */
   loadForecaster(): Promise<Forecaster>;
   /** Plans beside the caller, so that it stays responsive. */

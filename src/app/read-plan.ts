@@ -124,6 +124,11 @@ export function parsePlan(contents: string): TextReading {
   return { status: isPlan(plan) ? 'outdated' : 'not-a-plan', place: formatPath(path) || 'JSON' };
 }
 
+/** Whether what was a plan when it was kept still has the form of one. */
+export function hasPlanForm(plan: PlanFile): boolean {
+  return planForm(plan.tree.parent.length).safeParse(plan).success;
+}
+
 function isPlan(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'kadenzPlan' in data && 'provenance' in data;
 }

@@ -19,3 +19,5 @@ const invocation = { argv: process.argv.slice(2), env: process.env, terminal: te
 sayBy(() => sayInterrupted(invocation));
 const { nodePorts } = await import('../app/compose.ts');
 process.exitCode = await runCommandLine({ ...invocation, ports: nodePorts(), onInterrupt });
+// An embedded database that failed to open leaves something behind that would hold the program for good.
+if (process.exitCode === 1) setTimeout(() => process.exit(), 3000).unref();

@@ -1,6 +1,7 @@
 /** Runs the command line: parses, dispatches, and turns every fault into one line and an exit code. */
 import { CommanderError } from 'commander';
 import type { Ports } from '../app/ports.ts';
+import { faultText, StoreFault } from '../app/store-trouble.ts';
 import { messages } from '../messages/catalogue.ts';
 import { type Language, languageOf, languages } from '../messages/language.ts';
 import type { Context } from './context.ts';
@@ -47,7 +48,11 @@ export async function runCommandLine({ argv, env, terminal, ...world }: Invocati
     fail(message);
     if (argv.includes('--json')) {
       const code =
-        error instanceof Refusal ? 'refused' : error instanceof CommanderError ? 'usage' : 'failed';
+        error instanceof Refusal || error instanceof StoreFault
+          ? 'refused'
+          : error instanceof CommanderError
+            ? 'usage'
+            : 'failed';
       const command = argv.find((argument) => !argument.startsWith('-')) ?? 'kadenz';
       printEnvelope({ terminal, ports: world.ports }, { command, result: null, error: { code, message } });
     }
@@ -84,6 +89,7 @@ function describe(error: unknown, language: Language): string {
   const { errors } = messages(language).cli;
   if (error instanceof Refusal) return error.message;
   if (error instanceof CommanderError) return describeUsage(error, errors);
+  if (error instanceof StoreFault) return faultText(error, language);
   const detail = error instanceof Error ? error.message : String(error);
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (code && path) {

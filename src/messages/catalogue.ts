@@ -14,6 +14,7 @@ import { report as germanReport } from './de/report.ts';
 import { search as germanSearch } from './de/search.ts';
 import { serving as germanServing } from './de/serving.ts';
 import { starter as germanStarter } from './de/starter.ts';
+import { store as germanStore } from './de/store.ts';
 import { studies as germanStudies } from './de/studies.ts';
 import { terms as germanTerms } from './de/terms.ts';
 import { workbook as germanWorkbook } from './de/workbook.ts';
@@ -30,6 +31,7 @@ import { report as englishReport } from './en/report.ts';
 import { search as englishSearch } from './en/search.ts';
 import { serving as englishServing } from './en/serving.ts';
 import { starter as englishStarter } from './en/starter.ts';
+import { store as englishStore } from './en/store.ts';
 import { studies as englishStudies } from './en/studies.ts';
 import { terms as englishTerms } from './en/terms.ts';
 import { workbook as englishWorkbook } from './en/workbook.ts';
@@ -50,6 +52,7 @@ const english = {
   search: englishSearch,
   serving: englishServing,
   starter: englishStarter,
+  store: englishStore,
   terms: englishTerms,
   workbook: englishWorkbook,
   worth: englishWorth,
@@ -71,6 +74,7 @@ const german: Catalogue = {
   search: germanSearch,
   serving: germanServing,
   starter: germanStarter,
+  store: germanStore,
   terms: germanTerms,
   workbook: germanWorkbook,
   worth: germanWorth,

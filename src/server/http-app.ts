@@ -88,6 +88,15 @@ function writtenPart(plan: PlanFile, part: keyof PlanFile): string {
   return text;
 }
 
+/** Writes the parts of the plan that the page opens with, before anybody asks. */
+export async function writeFirstPlan({
+  host,
+  planId,
+}: Pick<ServedDashboard, 'host' | 'planId'>): Promise<void> {
+  const first = await host.plan(planId() ?? '');
+  for (const part of Object.keys(first ?? {})) writtenPart(first!, part as keyof PlanFile);
+}
+
 function portfolioRoutes(app: Hono, served: ServedDashboard): void {
   const { host } = served;
   app.get('/v1/health', (context) => context.json({ status: 'ok' }));
@@ -99,39 +108,34 @@ function portfolioRoutes(app: Hono, served: ServedDashboard): void {
       ...{ judgements: served.judgements ?? [], others: served.others ?? [] },
     }),
   );
-  app.get('/v1/portfolios/:hash', (context) => {
-    const portfolio = host.portfolio(context.req.param('hash'));
+  app.get('/v1/portfolios/:hash', async (context) => {
+    const portfolio = await host.portfolio(context.req.param('hash'));
     return portfolio
       ? context.json({ ...portfolioBody(portfolio), source: portfolio.source })
       : missing('portfolio');
   });
-  app.get('/v1/plans', (context) =>
+  app.get('/v1/plans', async (context) =>
     context.json({
-      plans: host.plans().map(({ headline, provenance }) => ({
-        ...{ id: provenance.planHash, name: provenance.portfolioName, asOf: provenance.asOf },
-        ...{ inputHash: provenance.inputHash, valueUsd: headline.valueUsd, boundUsd: headline.boundUsd },
-      })),
+      plans: (await host.plans()).map(({ portfolio: name, ...entry }) => ({ ...entry, name })),
     }),
   );
-  app.get('/v1/plans/:id', (context) => {
-    const plan = host.plan(context.req.param('id'));
+  app.get('/v1/plans/:id', async (context) => {
+    const plan = await host.plan(context.req.param('id'));
     return plan ? context.json(plan) : missing('plan');
   });
   // Part by part, so that a page can read a large plan without being blocked.
-  app.get('/v1/plans/:id/parts', (context) => {
-    const plan = host.plan(context.req.param('id'));
+  app.get('/v1/plans/:id/parts', async (context) => {
+    const plan = await host.plan(context.req.param('id'));
     return plan ? context.json({ parts: Object.keys(plan) }) : missing('plan');
   });
-  app.get('/v1/plans/:id/parts/:part', (context) => {
-    const plan = host.plan(context.req.param('id'));
+  app.get('/v1/plans/:id/parts/:part', async (context) => {
+    const plan = await host.plan(context.req.param('id'));
     const part = context.req.param('part');
     if (!plan || !Object.hasOwn(plan, part)) return missing('part');
     return context.body(writtenPart(plan, part as keyof PlanFile), 200, {
       'content-type': 'application/json',
     });
   });
-  const first = host.plan(served.planId() ?? '');
-  for (const part of Object.keys(first ?? {})) writtenPart(first!, part as keyof PlanFile);
   app.post('/v1/validate', async (context) => {
     const file = await handedFile(context);
     if (file instanceof Response) return file;
@@ -146,7 +150,7 @@ function jobRoutes(app: Hono, served: ServedDashboard): void {
     const body = await jsonBody(context);
     if (body instanceof Response) return body;
     const portfolio =
-      body['inputHash'] === undefined ? served.portfolio : host.portfolio(String(body['inputHash']));
+      body['inputHash'] === undefined ? served.portfolio : await host.portfolio(String(body['inputHash']));
     if (!portfolio) return missing('portfolio');
     const [timeLimitSeconds, gapShare] = [positive(body['timeLimitSeconds']), positive(body['gapShare'])];
     const start = host.start(portfolio, { timeLimitSeconds, gapShare });

@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { DashboardHost } from '../app/dashboard-host.ts';
 import type { Ports } from '../app/ports.ts';
-import { httpApp, type ServedDashboard } from './http-app.ts';
+import { httpApp, type ServedDashboard, writeFirstPlan } from './http-app.ts';
 
 export { dashboardFolder, readStaticFiles } from './static-files.ts';
 
-/** A host with ids that nobody guesses. */
-export function dashboardHost(ports: Ports): DashboardHost {
-  return new DashboardHost(ports, randomUUID);
+/** A host over the store of a place, with ids that nobody guesses; closing it closes the store. */
+export async function dashboardHost(ports: Ports, place: string | undefined): Promise<DashboardHost> {
+  return new DashboardHost(ports, await ports.openStore(place), randomUUID);
 }
 
 /** A service that listens until it is closed. */
@@ -28,7 +28,8 @@ export interface ListenRequest extends Omit<ServedDashboard, 'hostNames'> {
 }
 
 /** Resolves when it listens; rejects when the port is taken. */
-export function listen({ hostName, port, ...served }: ListenRequest): Promise<Listening> {
+export async function listen({ hostName, port, ...served }: ListenRequest): Promise<Listening> {
+  await writeFirstPlan(served);
   const hostNames = [...new Set([hostName.toLowerCase(), 'localhost', '127.0.0.1', '[::1]'])];
   const app = httpApp({ ...served, hostNames });
   return new Promise((resolve, reject) => {
@@ -38,7 +39,6 @@ export function listen({ hostName, port, ...served }: ListenRequest): Promise<Li
         address: `http://${name}:${info.port}`,
         close: () =>
           new Promise((closed) => {
-            served.host.close();
             server.close(() => closed());
             if ('closeAllConnections' in server) server.closeAllConnections();
           }),

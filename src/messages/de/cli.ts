@@ -73,6 +73,7 @@ const options: Texts['options'] = {
     'was simulate, evaluate oder backtest mit --json ausgegeben hat, gezeigt unter Geld; oder ein Plan, oder was whatif ausgegeben hat, gezeigt im Vergleich; mehrmals möglich',
   servePlan: 'Plan dieses Portfolios; ohne ihn wird einer gerechnet, und die Seite zeigt den Fortschritt',
   former: 'Plan zum Vergleich, als Schatten gezeigt',
+  data: 'Verzeichnis oder Adresse postgres://, wo Pläne aufbewahrt werden; sonst DATABASE_URL, sonst der Arbeitsspeicher',
   host: 'Name oder Adresse, unter der gelauscht wird',
   port: 'Port; 0 nimmt irgendeinen freien',
   help: 'diese Hilfe zeigen',

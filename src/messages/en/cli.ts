@@ -68,6 +68,7 @@ const options = {
     'what simulate, evaluate or backtest printed with --json, shown in Money; or a plan, or what whatif printed, shown in Compare; may be repeated',
   servePlan: 'plan of this portfolio; without it, one is made while the page shows how far it is',
   former: 'plan to compare with, shown as a ghost',
+  data: 'directory, or postgres:// address, where plans are kept; DATABASE_URL without it, else memory',
   host: 'name or address to listen at',
   port: 'port to listen at; 0 takes any that is free',
   help: 'show this help',

@@ -1,0 +1,24 @@
+/** Was über den Speicher gesagt wird, auf Deutsch. */
+import type { store as english } from '../en/store.ts';
+import type { Translation } from '../language.ts';
+
+const keptPlans = (count: number) =>
+  count === 1 ? 'ein Plan dieses Portfolios liegt vor' : `${count} Pläne dieses Portfolios liegen vor`;
+
+/** Im Katalog unter `store`. */
+export const store: Translation<typeof english> = {
+  locked: (place, holder, file) =>
+    `${place} wird von Prozess ${holder} benutzt; beenden Sie ihn oder nehmen Sie ein anderes Verzeichnis. Gibt es ihn sicher nicht mehr, so löschen Sie ${file}`,
+  newerSchema: (found, known) =>
+    `die Daten hat eine spätere Version geändert (Schema ${found}, diese kennt ${known}); nehmen Sie jene Version`,
+  corrupt: (hash, place) =>
+    `was in ${place} unter ${hash} liegt, ist beschädigt oder fehlt; stellen Sie es aus einer Sicherung her oder speichern Sie es neu`,
+  full: (place) => `für ${place} ist kein Platz mehr; schaffen Sie Platz und versuchen Sie es erneut`,
+  unreachable: (place, reason) =>
+    `${place} ist nicht benutzbar (${reason}); prüfen Sie Adresse, Rechte und ob der Server läuft`,
+  oldServer: (found, needed) => `der Server ist PostgreSQL ${found}; es muss ${needed} oder neuer sein`,
+  kept: (place, plans) =>
+    plans === 0
+      ? `Aufbewahrt in ${place}.`
+      : `Aufbewahrt in ${place}: ${keptPlans(plans)}; der letzte wird gezeigt.`,
+};

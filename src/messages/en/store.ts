@@ -1,0 +1,20 @@
+/** What is said about the store, in English. */
+const keptPlans = (count: number) =>
+  count === 1 ? 'a plan of this portfolio is there' : `${count} plans of this portfolio are there`;
+
+/** Under `store` of the catalogue: the form that every other language has to fill. */
+export const store = {
+  locked: (place: string, holder: string, file: string) =>
+    `${place} is in use by process ${holder}; end that process, or use another directory. If it is gone for certain, delete ${file}`,
+  newerSchema: (found: number, known: number) =>
+    `the data were changed by a later release (schema ${found}, this one knows ${known}); use that release`,
+  corrupt: (hash: string, place: string) =>
+    `what is kept in ${place} under ${hash} is damaged or missing; restore it from a backup, or store it again`,
+  full: (place: string) => `there is no space left for ${place}; make room and try again`,
+  unreachable: (place: string, reason: string) =>
+    `${place} cannot be used (${reason}); check address, rights and whether the server runs`,
+  oldServer: (found: number, needed: number) =>
+    `the server is PostgreSQL ${found}; it must be ${needed} or later`,
+  kept: (place: string, plans: number) =>
+    plans === 0 ? `Kept in ${place}.` : `Kept in ${place}: ${keptPlans(plans)}; the last one is shown.`,
+};
