@@ -98,17 +98,20 @@ export class PlanningSession {
     return this.#generation.pricers;
   }
 
-  /** Values given policies with the best operations for them; nothing where the rows cannot be met. Counts as a plan unless `region` is given. */
-  evaluate(policies: Incumbent['policies'], region?: SearchRegion): Incumbent | undefined {
-    const found = this.#plans.settle(policies, { ...(region && { region }) })?.plan;
-    if (!region) this.#accept(found);
+  /**
+   * Values given policies with the best operations for them; nothing where the rows cannot be met. Counts as a plan unless `region` is given. `anew` where
+   * they are unlike those that were settled before, whose basis would make it slower.
+   */
+  evaluate(
+    policies: Incumbent['policies'],
+    request: { readonly region?: SearchRegion; readonly anew?: boolean } = {},
+  ): Incumbent | undefined {
+    const found = this.#plans.settle(policies, request)?.plan;
+    if (!request.region) this.#accept(found);
     return found;
   }
 
-  /**
-   * As {@link evaluate}, with the multipliers of the rows: none says more about these policies. `anew` where they are unlike those that were settled
-   * before, whose basis would make it slower.
-   */
+  /** As {@link evaluate}, with the multipliers of the rows: none says more about these policies. */
   evaluateWithPrices(
     policies: Incumbent['policies'],
     { anew = false } = {},

@@ -39,10 +39,10 @@ export function evaluateFullSpeed(
 ): Pick<Baselines, 'fullSpeed' | 'overspendUsd'> {
   const { problem } = compiled;
   const speed = problem.options.map((_, o) => steadyPolicy(problem, o));
-  const within = session.evaluate(speed);
+  const within = session.evaluate(speed, { anew: true });
   if (within) return { fullSpeed: within, overspendUsd: 0 };
   const { region, overspendUsd } = raisedBudgets(compiled, speed);
-  return { fullSpeed: session.evaluate(speed, region), overspendUsd };
+  return { fullSpeed: session.evaluate(speed, { region, anew: true }), overspendUsd };
 }
 
 /** Budgets raised to what the options alone need, and the expected nominal USD by which they were. */
