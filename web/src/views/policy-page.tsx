@@ -41,10 +41,13 @@ function triggerText(
   const { dash, format } = facts;
   if (!trigger) return dash.policy.otherwise;
   const { name, from, to, series } = trigger;
-  const write = isProbability(series) ? format.percent : format.number;
-  if (from !== undefined && to !== undefined) return dash.policy.between(name, write(from), write(to));
-  if (from !== undefined) return dash.policy.atLeast(name, write(from));
-  return to === undefined ? dash.policy.otherwise : dash.policy.below(name, write(to));
+  const { policy } = dash;
+  const [write, between, atLeast, below] = isProbability(series)
+    ? [format.percent, policy.eventBetween, policy.eventAtLeast, policy.eventBelow]
+    : [format.number, policy.between, policy.atLeast, policy.below];
+  if (from !== undefined && to !== undefined) return between(name, write(from), write(to));
+  if (from !== undefined) return atLeast(name, write(from));
+  return to === undefined ? policy.otherwise : below(name, write(to));
 }
 
 function Branch({ branch }: { readonly branch: PolicyBranch }) {
