@@ -19,8 +19,8 @@ interface Ended {
 }
 
 const WORDS: Record<Verdict, string> = {
-  optimal: 'same optimum, without branching',
-  branched: 'same optimum, by branching',
+  optimal: 'same optimum, by the relaxation',
+  branched: 'same optimum, by cuts and branching',
   infeasible: 'infeasible by both',
   unfinished: 'open at the limit of branches',
 };
@@ -32,7 +32,7 @@ function option(name: string, byDefault: number): number {
 
 function row(...cells: (string | number)[]): void {
   console.log(
-    cells.map((cell, i) => (i === 0 ? String(cell).padEnd(34) : String(cell).padStart(13))).join(''),
+    cells.map((cell, i) => (i === 0 ? String(cell).padEnd(38) : String(cell).padStart(13))).join(''),
   );
 }
 

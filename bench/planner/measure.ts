@@ -30,7 +30,13 @@ export interface Measurement {
 /** Processor seconds: a busy machine does not lengthen them. */
 const now = () => process.cpuUsage().user / 1e6;
 
-/** Solves a case as the planner does: retreat, relaxation, dive, neighbourhoods, cases; ends at a gap of 0.2 % or at the limit. */
+/** Gap at which a case ends, as a share of the stake. */
+const GAP = 0.002;
+
+/**
+ * Solves a case as the planner does: retreat, relaxation, dive, neighbourhoods, and then cases; options alone as `solveProblem` does any problem of one's own, with
+ * cuts before the dive and branching in place of cases. Ends at a gap of 0.2 % or at the limit.
+ */
 export async function measure(bench: BenchCase, timeLimitSeconds: number): Promise<Measurement> {
   const before = now();
   const problem = problemOf(bench);
@@ -58,11 +64,14 @@ export async function measure(bench: BenchCase, timeLimitSeconds: number): Promi
     const relaxation = session.relax(0.01);
     const boundSeconds = relaxation.status === 'solved' ? clock.elapsed() : undefined;
     bound = Math.min(bound, session.bound);
-    session.improve({ target: bound - 0.002 * (bound - retreat), seed: 1, patience: 20 });
     const relaxationBound = bound;
-    if (session.best)
+    const isCustom = bench.kind === 'options';
+    if (isCustom) session.tighten(0.001);
+    session.improve({ target: session.bound - GAP * (session.bound - retreat), seed: 1, patience: 20 });
+    if (isCustom) session.branch(GAP * (session.bound - retreat), Number.POSITIVE_INFINITY);
+    else if (session.best)
       for (const _ of session.takeApart(
-        () => 0.002 * (session.best!.value - retreat),
+        () => GAP * (session.best!.value - retreat),
         Number.POSITIVE_INFINITY,
       ));
     const totalSeconds = clock.elapsed();

@@ -2,13 +2,11 @@
 import { fixArcs } from './arc-fixing.ts';
 import { type Branching, branchings, levelRow, splitRegion, strongestSplit } from './branching.ts';
 import type { ColumnGeneration } from './column-generation.ts';
+import { CutRounds } from './cut-rounds.ts';
 import { dive } from './dive.ts';
-import { meanLevels } from './fractional-policies.ts';
 import type { Incumbent } from './incumbent.ts';
 import { levelGrains } from './level-grain.ts';
 import { paddedRegion, withRows } from './problem-rows.ts';
-import type { MasterSolution } from './restricted-master.ts';
-import { roundingCuts } from './rounding-cuts.ts';
 import { type SearchRegion, wholeRegion } from './search-region.ts';
 import type { SolveClock } from './solve-clock.ts';
 
@@ -55,12 +53,14 @@ export class BranchAndBound {
   readonly #generation: ColumnGeneration;
   readonly #options: BranchOptions;
   readonly #grains: Float64Array;
+  readonly #cuts: CutRounds;
   readonly #levelRows = new Map<string, number>();
 
   constructor(generation: ColumnGeneration, options: BranchOptions) {
     this.#generation = generation;
     this.#options = options;
     this.#grains = levelGrains(generation.problem);
+    this.#cuts = new CutRounds(generation);
   }
 
   /** Best-first search in the whole problem or a region of it; returns the bound that remains: the best of the open and the closed regions. */
@@ -116,7 +116,7 @@ export class BranchAndBound {
       if (round < (this.branches === 1 ? ROOT_TIGHTENINGS : LATER_TIGHTENINGS)) {
         const fixed = fixArcs(generation.problem, region, multipliers, generation.pricers, this.#value());
         region = fixed.region;
-        if (fixed.barred > 0 || this.#cut(solution)) continue;
+        if (fixed.barred > 0 || this.#cuts.cut(solution)) continue;
       }
       const split = this.#bestSplit({ region, bound }, candidates);
       closed = Math.max(closed, split.closed);
@@ -155,16 +155,6 @@ export class BranchAndBound {
     const relaxed = this.#generation.relax({ region, tolerance: 0, cutoff, roundLimit: TRIAL_ROUNDS });
     if (relaxed.status === 'infeasible') return { region, bound: -Infinity };
     return { region, bound: relaxed.status === 'failed' ? before : Math.min(before, relaxed.bound) };
-  }
-
-  /** Adds the rounding cuts that a solution violates; whether there were any. */
-  #cut({ weights, variables }: MasterSolution): boolean {
-    const { problem, master } = this.#generation;
-    const levels = meanLevels(problem, master.columns, weights);
-    const cuts = roundingCuts(problem, this.#grains, variables, (k, n) => levels[k]![n]!);
-    if (cuts.length === 0) return false;
-    this.#generation.extend(withRows(problem, cuts));
-    return true;
   }
 
   #split(region: SearchRegion, branching: Branching): [SearchRegion, SearchRegion] {

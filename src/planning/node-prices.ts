@@ -1,6 +1,8 @@
 /** Prices at nodes: what a unit of cash or of a resource is worth there, given multipliers on the rows. */
 import { leavesOf, nodeCount, type ScenarioTree } from '../demand/scenario-tree.ts';
+import type { EffectTerms } from './effect-terms.ts';
 import type { NodeRows, PlanningProblem, RiskMeasure } from './planning-problem.ts';
+import type { StagedOption } from './staged-option.ts';
 
 /** Prices per node, for the dynamic programs of the options. */
 export interface NodePrices {
@@ -8,6 +10,11 @@ export interface NodePrices {
   readonly cashWeight: Float64Array;
   /** What a unit of resource k at n adds to the objective, shape `[resource][node]`. */
   readonly resource: readonly Float64Array[];
+  /** Rows that effects enter by coefficients of their own, and the price of each row. */
+  readonly added?: {
+    readonly terms: ReadonlyMap<StagedOption, EffectTerms>;
+    readonly rowPrices: Float64Array;
+  };
 }
 
 /**
@@ -50,13 +57,18 @@ export function allowedLeafWeights(
   return result;
 }
 
-/** Node prices from row prices y: a resource at n is worth −Σ coefficient·y over the rows that it enters. */
+/** Node prices from row prices y: a resource at n is worth −Σ coefficient·y over the rows that it enters. Rows that came after y was found count at 0. */
 export function nodePrices(
   problem: PlanningProblem,
   cashWeight: Float64Array,
   rowPrices: Float64Array,
 ): NodePrices {
-  return { cashWeight, resource: problem.resourceRows.map((rows) => resourcePrices(rows, rowPrices)) };
+  const { resourceRows, effectTerms } = problem;
+  return {
+    cashWeight,
+    resource: resourceRows.map((rows) => resourcePrices(rows, rowPrices)),
+    ...(effectTerms && { added: { terms: effectTerms, rowPrices } }),
+  };
 }
 
 function resourcePrices(rows: NodeRows, rowPrices: Float64Array): Float64Array {
@@ -64,7 +76,7 @@ function resourcePrices(rows: NodeRows, rowPrices: Float64Array): Float64Array {
   for (let n = 0; n < prices.length; n++) {
     let price = 0;
     for (let i = rows.start[n]!; i < rows.start[n + 1]!; i++)
-      price -= rows.coefficient[i]! * rowPrices[rows.row[i]!]!;
+      price -= rows.coefficient[i]! * (rowPrices[rows.row[i]!] ?? 0);
     prices[n] = price;
   }
   return prices;

@@ -235,6 +235,12 @@ export class OptionPricer {
         for (let n = 0, at = e; n < nodes; n++, at += effects) this.#effectValue[at]! += amount * price[n]!;
       }
     }
+    const terms = prices.added?.terms.get(option);
+    if (!terms) return;
+    const { node, effect, row, coefficient } = terms;
+    for (let i = 0; i < row.length; i++)
+      this.#effectValue[node[i]! * effects + effect[i]!]! -=
+        coefficient[i]! * (prices.added!.rowPrices[row[i]!] ?? 0);
   }
 }
 

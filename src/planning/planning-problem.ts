@@ -7,6 +7,7 @@
  */
 import { nodeCount, type ScenarioTree } from '../demand/scenario-tree.ts';
 import { type ColumnBatch, ColumnBuilder, RowBuilder } from '../lp/linear-program.ts';
+import type { EffectTerms } from './effect-terms.ts';
 import { type Channel, OptionBuilder, type StagedOption } from './staged-option.ts';
 
 /** Rows that a resource's level at a node enters: entries of node n are `start[n] … start[n+1]`. */
@@ -51,6 +52,8 @@ export interface PlanningProblem {
   /** By resource, in the order of `resourceNames`. */
   readonly resourceRows: readonly NodeRows[];
   readonly options: readonly StagedOption[];
+  /** Entries of options in rows that cuts have added; absent before. */
+  readonly effectTerms?: ReadonlyMap<StagedOption, EffectTerms>;
   /** Cash per node that no decision changes. */
   readonly constantCash: Float64Array;
   /** The same by heading of the ledger, shape `[heading][node]`. */

@@ -13,6 +13,7 @@ import {
   type Relaxation,
   type RelaxationRequest,
 } from './column-generation.ts';
+import { CutRounds } from './cut-rounds.ts';
 import { dive } from './dive.ts';
 import { operationsHolding } from './held-operations.ts';
 import type { Incumbent } from './incumbent.ts';
@@ -188,6 +189,21 @@ export class PlanningSession {
   /** Solves the relaxation of the whole problem to a tolerance, or for some seconds, and takes its bound. */
   relax(tolerance: number, limits: Pick<RelaxationRequest, 'share' | 'reserveSeconds'> = {}): Relaxation {
     return atEnd(this.relaxing(tolerance, limits));
+  }
+
+  /**
+   * Adds rounding cuts to the last relaxation and takes the bound that they leave. From then on the problem that is searched has more rows, which no
+   * multipliers of the problem as it was stated price.
+   */
+  tighten(tolerance: number): void {
+    if (!this.#relaxed) return;
+    const { bound, solution } = new CutRounds(this.#generation).tighten(
+      this.#relaxed,
+      this.#bound,
+      tolerance,
+    );
+    this.#bound = bound;
+    if (solution) this.#relaxed = solution;
   }
 
   /** {@link relax} in steps: yields after each round of pricing. */
@@ -386,7 +402,10 @@ export class PlanningSession {
       cutoff: value,
     });
     if (relaxation.status !== 'cut-off') return undefined;
-    return { multipliers: this.#plans.ownRows(relaxation.multipliers), bound: relaxation.bound };
+    const multipliers = this.#plans.ownRows(relaxation.multipliers);
+    // Without the prices of rows that branching has added they may prove less.
+    const { bound } = lagrangianBound(this.problem, region, multipliers, this.pricers);
+    return bound <= value ? { multipliers, bound } : undefined;
   }
 
   /** What a session of a problem of the same shape may start from; nothing before there is a relaxation, or part of one. */

@@ -48,6 +48,13 @@ export function policyEffects(problem: PlanningProblem, option: StagedOption, po
       byRow.set(row, (byRow.get(row) ?? 0) + amount * entries.coefficient[i]!);
     }
   });
+  const terms = problem.effectTerms?.get(option);
+  if (terms) {
+    for (let i = 0; i < terms.row.length; i++) {
+      if (option.arcEffect[policy[terms.node[i]!]!] !== terms.effect[i]) continue;
+      byRow.set(terms.row[i]!, (byRow.get(terms.row[i]!) ?? 0) + terms.coefficient[i]!);
+    }
+  }
   const sorted = [...byRow].filter(([, coefficient]) => coefficient !== 0).sort((a, b) => a[0] - b[0]);
   return {
     cash,

@@ -1,5 +1,6 @@
 /** Rows that are added to a problem while it is solved: cuts and branching rows. */
 
+import { type EffectEntry, withEffectEntries } from './effect-terms.ts';
 import type { NodeRows, PlanningProblem } from './planning-problem.ts';
 import type { SearchRegion } from './search-region.ts';
 
@@ -10,6 +11,7 @@ export interface AddedRow {
   readonly upper: number;
   readonly variables: readonly (readonly [variable: number, coefficient: number])[];
   readonly resources: readonly (readonly [resource: number, node: number, coefficient: number])[];
+  readonly effects?: readonly EffectEntry[];
 }
 
 /** The problem with more rows; the rows that it had keep their indices. */
@@ -21,6 +23,7 @@ export function withRows(problem: PlanningProblem, added: readonly AddedRow[]): 
     for (const [j, value] of row.variables) listAt(byVariable, j).push([first + i, value]);
     for (const [k, n, value] of row.resources) listAt(byResource, k).push([n, first + i, value]);
   });
+  const entered = added.flatMap(({ effects }, i) => (effects ? [{ row: first + i, entries: effects }] : []));
   return {
     ...problem,
     rowNames: [...problem.rowNames, ...added.map((row) => row.name)],
@@ -28,6 +31,9 @@ export function withRows(problem: PlanningProblem, added: readonly AddedRow[]): 
     rowUpper: Float64Array.from([...problem.rowUpper, ...added.map((row) => row.upper)]),
     columns: withEntries(problem.columns, byVariable),
     resourceRows: problem.resourceRows.map((rows, k) => withNodeEntries(rows, byResource.get(k) ?? [])),
+    ...(entered.length > 0 && {
+      effectTerms: withEffectEntries(problem.options, problem.effectTerms, entered),
+    }),
   };
 }
 

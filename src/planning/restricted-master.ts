@@ -143,15 +143,17 @@ export class RestrictedMaster {
     this.#problem = problem;
     const { starts, rows, coefficients } = problem.columns;
     const builder = new ColumnBuilder();
+    this.#columns.forEach((column, c) => {
+      const effects = policyEffects(problem, problem.options[column.option]!, column.policy);
+      this.#columns[c] = { ...column, effects };
+    });
     for (let row = first; row < problem.rowLower.length; row++) {
       const entries: [column: number, coefficient: number][] = [];
       for (let j = 0; j + 1 < starts.length; j++) {
         for (let i = starts[j]!; i < starts[j + 1]!; i++)
           if (rows[i] === row) entries.push([j, coefficients[i]!]);
       }
-      this.#columns.forEach((column, c) => {
-        const effects = policyEffects(problem, problem.options[column.option]!, column.policy);
-        this.#columns[c] = { ...column, effects };
+      this.#columns.forEach(({ effects }, c) => {
         const at = effects.rows.indexOf(row);
         if (at >= 0) entries.push([this.#policyAt[c]!, effects.coefficients[at]!]);
       });

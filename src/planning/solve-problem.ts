@@ -17,7 +17,7 @@ export interface SolveOptions {
   readonly seed?: number;
   /** Neighbourhoods in a row without gain before the local search gives up. Default 12. */
   readonly patience?: number;
-  /** Most branching nodes; default unlimited. */
+  /** Most branching nodes; default unlimited. With 0 there are no cuts either: the bound is that of the relaxation. */
   readonly branchLimit?: number;
 }
 
@@ -56,12 +56,14 @@ export function solveProblem(
     const share = problem.rowLower.length < LARGE_ROWS ? 0 : LARGE_SHARE;
     const root = session.relax(gapTolerance(gap / 10, 0), { share });
     if (root.status === 'infeasible' || root.status === 'failed') return root;
+    const branchLimit = options.branchLimit ?? Number.POSITIVE_INFINITY;
+    if (root.status === 'solved' && branchLimit > 0) session.tighten(gapTolerance(gap / 10, 0));
     session.improve({
       target: session.bound - gapTolerance(gap, session.bound),
       seed: options.seed ?? 1,
       patience: options.patience ?? 12,
     });
-    if (root.status === 'solved') session.branch(gap, options.branchLimit ?? Number.POSITIVE_INFINITY);
+    if (root.status === 'solved') session.branch(gap, branchLimit);
     const { best, bound, branches, rounds } = session;
     if (!best) return bound === -Infinity ? { status: 'infeasible' } : { status: 'none-found', bound };
     return {

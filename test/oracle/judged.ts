@@ -23,7 +23,7 @@ export interface Judges {
   readonly branchLimit?: number;
 }
 
-/** `branched`: proven optimal, with branching; `unfinished`: one of the two came to no answer. */
+/** `branched`: proven optimal where the relaxation alone does not do, by cuts or branching; `unfinished`: one of the two came to no answer. */
 export type Verdict = 'optimal' | 'branched' | 'infeasible' | 'unfinished';
 
 /** What came of comparing the two on one problem. */
@@ -65,7 +65,8 @@ export function compare(
   }
   const off = Math.abs(incumbent.value - expected.value) > allowance(expected.value);
   const wrong = off ? [`value ${incumbent.value}, exactly ${expected.value}`] : [];
-  return of(branches > 0 ? 'branched' : 'optimal', [...faults, ...wrong], branches);
+  const hasGap = branches > 0 || solution.rootBound - incumbent.value > allowance(expected.value);
+  return of(hasGap ? 'branched' : 'optimal', [...faults, ...wrong], branches);
 }
 
 /** As {@link compare}; throws, with the name of the draw, where the two disagree. */
