@@ -1,5 +1,6 @@
 /** Compares two plan files, and, where they are given, the portfolios that they were made from. */
 import type { PlanFile } from '../domain/plan-file.ts';
+import type { PortfolioDocument } from '../domain/schema.ts';
 import { type InputChange, inputChanges } from '../judge/input-changes.ts';
 import { comparePlans, type PlanDifference } from '../judge/plan-difference.ts';
 import { type InvalidInput, type OpeningPorts, openPortfolio } from './open-portfolio.ts';
@@ -37,6 +38,15 @@ export type CompareOutcome =
       readonly reading: Exclude<PlanReading, { status: 'read' }>;
     }
   | (InvalidInput & { readonly path: string });
+
+/** Two plans that are at hand, with the documents of their portfolios where those are. */
+export function compareKept(
+  [before, now]: readonly [PlanFile, PlanFile],
+  [old, recent]: readonly [PortfolioDocument | undefined, PortfolioDocument | undefined],
+): { readonly difference: PlanDifference; readonly changes: readonly InputChange[] | null } {
+  const changes = old && recent ? inputChanges(old, recent) : null;
+  return { difference: comparePlans(before, now), changes };
+}
 
 /** Reads both plans and compares them. Plans of different trees compare in their root's decisions and figures only. */
 export async function comparePlanFiles(

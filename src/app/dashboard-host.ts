@@ -1,11 +1,13 @@
 /** What a dashboard is served from: a store of portfolios and plans, and the jobs that make more of them. */
 import type { PlanFile } from '../domain/plan-file.ts';
 import type { PlanEntry, PlanStore, StoredPortfolio } from '../store/plan-store.ts';
+import type { PlanVersion, VersionOutcome } from '../store/plan-version.ts';
 import { type InvalidInput, type OpenPortfolio, openPortfolio, openRead } from './open-portfolio.ts';
 import type { ConflictingRule, PlanningProgress } from './planning-job.ts';
 import type { Ports } from './ports.ts';
 import { type Judgement, parseJudged } from './read-judged.ts';
 import { hasPlanForm } from './read-plan.ts';
+import { type Caller, callerOf, localCaller } from './sign-in.ts';
 import { inputHash, signPlan } from './sign-plan.ts';
 import { faultText } from './store-trouble.ts';
 
@@ -48,15 +50,26 @@ export type JobStart =
   | { readonly status: 'busy' }
   | InvalidInput;
 
+/** What the store answers about versions and the audit log. */
+export type Reviews = Pick<PlanStore, 'addVersion' | 'moveVersion' | 'version' | 'versions' | 'auditLog'>;
+
+export type { PlanVersion, VersionOutcome };
+
+/** A search that was asked for. */
+interface Run {
+  readonly portfolio: HostedPortfolio;
+  readonly timeLimitSeconds?: number | undefined;
+  readonly gapShare?: number | undefined;
+  readonly stop: AbortSignal;
+  readonly by: string;
+}
+
 /** Jobs that may run side by side. */
 const MOST_RUNNING = 2;
 /** Jobs that are remembered; the oldest are forgotten first. */
 const MOST_JOBS = 50;
 /** Plans that are at hand without asking the store. */
 const MOST_AT_HAND = 12;
-
-/** Who is told to the store where nobody signs in. */
-const LOCAL_USER = 'local';
 
 /** Keeps portfolios and plans in its store, and runs jobs. */
 export class DashboardHost {
@@ -80,18 +93,18 @@ export class DashboardHost {
   /** Opens a portfolio of the disk. */
   async open(path: string, seed: number | undefined): Promise<HostedPortfolio | InvalidInput> {
     const input = await openPortfolio(path, seed, this.#ports);
-    return input.status === 'invalid' ? input : this.#keep(input, path);
+    return input.status === 'invalid' ? input : this.#keep(input, path, localCaller.name);
   }
 
   /** Opens a portfolio that was handed over. */
-  async read({ name, text }: HandedFile): Promise<HostedPortfolio | InvalidInput> {
+  async read({ name, text }: HandedFile, by: string): Promise<HostedPortfolio | InvalidInput> {
     const reading = this.#ports.readPortfolioText(text, name);
     const input = await openRead(reading, undefined, this.#ports);
-    return input.status === 'invalid' ? input : this.#keep(input, name);
+    return input.status === 'invalid' ? input : this.#keep(input, name, by);
   }
 
   /** Keeps a plan; its id is its hash. */
-  async addPlan(plan: PlanFile, by = LOCAL_USER): Promise<string> {
+  async addPlan(plan: PlanFile, by = localCaller.name): Promise<string> {
     const id = plan.provenance.planHash;
     await this.#store.putPlan(plan, by);
     this.#plans.set(id, Promise.resolve(plan));
@@ -124,7 +137,7 @@ export class DashboardHost {
   }
 
   /** Keeps what a judging command printed about a plan of the portfolio. */
-  async addJudgement(hash: string, { name, text }: HandedFile, by = LOCAL_USER): Promise<void> {
+  async addJudgement(hash: string, { name, text }: HandedFile, by = localCaller.name): Promise<void> {
     const id = this.#ports.sha256(text);
     await this.#store.putJudgement({ id, inputHash: hash, file: name, text }, by);
   }
@@ -133,6 +146,21 @@ export class DashboardHost {
   async judgements(hash: string): Promise<Judgement[]> {
     const readings = (await this.#store.judgements(hash)).map(({ text }) => parseJudged(text));
     return readings.flatMap((reading) => (reading.status === 'judged' ? [reading.judgement] : []));
+  }
+
+  /** Whose token a text is; `undefined` where it is none in force. */
+  caller(text: string): Promise<Caller | undefined> {
+    return callerOf(this.#store, text, this.#ports);
+  }
+
+  /** Whether anybody could sign in. */
+  async hasTokens(): Promise<boolean> {
+    return (await this.#store.tokens()).some(({ revokedAt }) => revokedAt === undefined);
+  }
+
+  /** Versions and log, as the store keeps them. */
+  get reviews(): Reviews {
+    return this.#store;
   }
 
   /** The plan that was approved last of the portfolio with this name. */
@@ -149,6 +177,7 @@ export class DashboardHost {
   start(
     portfolio: HostedPortfolio,
     limits: { readonly timeLimitSeconds?: number | undefined; readonly gapShare?: number | undefined },
+    by = localCaller.name,
   ): JobStart {
     const running = [...this.#jobs.values()].filter((job) => job.state().status === 'running');
     if (running.length >= MOST_RUNNING) return { status: 'busy' };
@@ -168,24 +197,20 @@ export class DashboardHost {
     };
     this.#jobs.set(job.id, job);
     forgetOldest(this.#jobs, MOST_JOBS);
-    void this.#run(portfolio, limits, stop.signal, tell);
+    void this.#run({ ...limits, portfolio, stop: stop.signal, by }, tell);
     return { status: 'started', job };
   }
 
-  async #run(
-    { portfolio, rates }: HostedPortfolio,
-    limits: Parameters<DashboardHost['start']>[1],
-    stop: AbortSignal,
-    tell: (state: JobState) => void,
-  ): Promise<void> {
+  async #run({ portfolio: hosted, by, ...run }: Run, tell: (state: JobState) => void): Promise<void> {
+    const { portfolio, rates } = hosted;
     try {
       const outcome = await this.#ports.runPlanning({
-        ...{ ...limits, portfolio, stop },
+        ...{ ...run, portfolio },
         onProgress: (progress) => tell({ status: 'running', progress }),
       });
       if (outcome.status !== 'planned') return tell(outcome);
       const plan = { ...outcome.plan, rates };
-      const planId = await this.addPlan(signPlan(plan, portfolio, this.#ports));
+      const planId = await this.addPlan(signPlan(plan, portfolio, this.#ports), by);
       tell({ status: 'done', planId });
     } catch (failure) {
       tell({ status: 'failed', detail: faultText(failure, 'en') });
@@ -203,9 +228,13 @@ export class DashboardHost {
     await this.#store.close();
   }
 
-  async #keep({ status: _, locate: __, ...input }: OpenPortfolio, file: string): Promise<HostedPortfolio> {
+  async #keep(
+    { status: _, locate: __, ...input }: OpenPortfolio,
+    file: string,
+    by: string,
+  ): Promise<HostedPortfolio> {
     const hosted = { ...input, file, inputHash: inputHash(input.portfolio, this.#ports) };
-    await this.#store.putPortfolio(hosted, LOCAL_USER);
+    await this.#store.putPortfolio(hosted, by);
     return hosted;
   }
 }

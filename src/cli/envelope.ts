@@ -23,7 +23,8 @@ export type CommandName =
   | 'forecast'
   | 'evidence'
   | 'readings'
-  | 'serve';
+  | 'serve'
+  | 'token';
 
 /** What a command has to tell a program. */
 export interface EnvelopeContents {

@@ -15,6 +15,7 @@ import { reportCommand } from './report-command.ts';
 import { schemaCommand } from './schema-command.ts';
 import { addServe, serveCommand } from './serve-command.ts';
 import { addServingCommands, servingOperands } from './serving-program.ts';
+import { addToken, tokenCommand } from './token-command.ts';
 import { validateCommand } from './validate-command.ts';
 import { verifyCommand } from './verify-command.ts';
 
@@ -91,6 +92,9 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
   addServe(command('serve'), say, port).action((portfolio, options) =>
     run((given) => serveCommand(portfolio, options, given)),
   );
+  addToken(command('token'), say).action((action, id, options) =>
+    run((given) => tokenCommand(action, id, options, given)),
+  );
   return program;
 }
 
@@ -150,6 +154,7 @@ const operands = {
   ...servingOperands,
   ...demandOperands,
   serve: 'PORTFOLIO',
+  token: 'ACTION [ID]',
 };
 
 function usageOf(name: keyof typeof operands, options: string): string {

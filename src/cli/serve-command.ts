@@ -22,6 +22,7 @@ export interface ServeOptions {
   readonly former?: string | undefined;
   readonly judged?: readonly string[] | undefined;
   readonly data?: string | undefined;
+  readonly requireToken?: boolean | undefined;
   readonly host: string;
   readonly port: number;
 }
@@ -39,6 +40,7 @@ export function addServe(
     .option('--former <plan.json>', say.options.former)
     .option('--judged <file.json>', say.options.judged, collect)
     .option('--data <place>', say.options.data)
+    .option('--require-token', say.options.requireToken)
     .option('--host <name>', say.options.host, '127.0.0.1')
     .option('--port <n>', say.options.port, wholePort, 4319);
 }
@@ -52,12 +54,25 @@ export async function serveCommand(path: string, options: ServeOptions, context:
     const portfolio = await host.open(path, context.flags.seed);
     if ('status' in portfolio) return sayInvalid(portfolio, path, 'serve', context);
     sayNotices(portfolio.notices, context);
+    const tokenNeeded = await needsToken(host, options, context);
     const shown = await shownPlans({ host, portfolio, path, options }, context);
-    await serveUntilInterrupt({ ...shown, host, portfolio, files }, options, context);
+    await serveUntilInterrupt({ ...shown, host, portfolio, files, tokenNeeded }, options, context);
     return exitCodes.ok;
   } finally {
     await host.close();
   }
+}
+
+/** Whoever is not at this machine signs in; where nobody could, that is refused. */
+async function needsToken(
+  host: DashboardHost,
+  { host: hostName, requireToken, data }: ServeOptions,
+  { say }: Context,
+): Promise<boolean> {
+  const isLocal = ['127.0.0.1', 'localhost', '::1'].includes(hostName);
+  if (isLocal && !requireToken) return false;
+  if (!(await host.hasTokens())) throw new Refusal(say.serve.noTokens(data ?? say.serve.somePlace));
+  return true;
 }
 
 /** What is opened, from which file, and what else was asked for. */
@@ -142,7 +157,7 @@ async function serveUntilInterrupt(
     throw new Refusal(say.serve.cannotListen(`${hostName}:${port}`, failure.code ?? failure.message));
   });
   terminal.out(`${say.serve.listening(listening.address)}\n`);
-  if (!['127.0.0.1', 'localhost', '::1'].includes(hostName)) terminal.err(`${say.serve.open}\n`);
+  if (served.tokenNeeded) terminal.err(`${say.serve.signIn}\n`);
   await new Promise<void>((resolve) => {
     onInterrupt(resolve);
   });

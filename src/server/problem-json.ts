@@ -6,12 +6,17 @@ import { formatPath, type LocatedProblem } from '../units/problem.ts';
 
 /** What went wrong with a request; `type` is a name of this project's, not an address. */
 export interface RequestFault {
-  readonly status: 400 | 403 | 404 | 405 | 413 | 415 | 422 | 429 | 500;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly code: string;
   readonly title: string;
   readonly detail?: string;
   /** Problems of an input, placed. */
   readonly problems?: readonly ProblemRecord[];
+  /** Of a refused role: that of the token, and the least that is needed. */
+  readonly role?: string;
+  readonly needed?: string;
+  /** State of a version for which a step is not open. */
+  readonly state?: string;
 }
 
 /** A problem in a language, field by field. */
@@ -37,4 +42,9 @@ export function problemResponse({ code, ...fault }: RequestFault): Response {
     status: fault.status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
   });
+}
+
+/** A refusal of what is asked for by an id that nothing has. */
+export function missing(what: string): Response {
+  return problemResponse({ status: 404, code: `no-${what}`, title: `There is no such ${what}.` });
 }

@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { DashboardHost } from '../app/dashboard-host.ts';
 import type { Ports } from '../app/ports.ts';
-import { httpApp, type ServedDashboard, writeFirstPlan } from './http-app.ts';
+import { httpApp } from './http-app.ts';
+import { writeFirstPlan } from './plan-routes.ts';
+import { RateLimit } from './rate-limit.ts';
+import type { ServedDashboard } from './served-dashboard.ts';
 
 export { dashboardFolder, readStaticFiles } from './static-files.ts';
 
@@ -20,18 +23,25 @@ export interface Listening {
 }
 
 /** What is served, and where. */
-export interface ListenRequest extends Omit<ServedDashboard, 'hostNames'> {
+export interface ListenRequest extends Omit<ServedDashboard, 'hostNames' | 'access'> {
+  /** Whether whoever gives no token is refused. */
+  readonly tokenNeeded: boolean;
   /** Loopback unless the user says otherwise. */
   readonly hostName: string;
   /** 0: any that is free. */
   readonly port: number;
 }
 
+/** Requests of one token: a page takes some fifty at once, a program that waits for a job one a second. */
+const [BURST, PER_SECOND] = [300, 20];
+
 /** Resolves when it listens; rejects when the port is taken. */
-export async function listen({ hostName, port, ...served }: ListenRequest): Promise<Listening> {
+export async function listen({ hostName, port, tokenNeeded, ...served }: ListenRequest): Promise<Listening> {
   await writeFirstPlan(served);
   const hostNames = [...new Set([hostName.toLowerCase(), 'localhost', '127.0.0.1', '[::1]'])];
-  const app = httpApp({ ...served, hostNames });
+  const seconds = () => performance.now() / 1000;
+  const limit = new RateLimit({ burst: BURST, perSecond: PER_SECOND, seconds });
+  const app = httpApp({ ...served, hostNames, access: { tokenNeeded, limit } });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: hostName, port }, (info) => {
       const name = hostName.includes(':') ? `[${hostName}]` : hostName;

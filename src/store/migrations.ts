@@ -109,5 +109,21 @@ const store: Migration = {
   ],
 };
 
+const tokens: Migration = {
+  version: 2,
+  name: 'tokens',
+  statements: [
+    `CREATE TABLE kadenz.tokens (
+       id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+       name text NOT NULL,
+       role text NOT NULL CHECK (role IN ('viewer', 'planner', 'approver')),
+       hash text NOT NULL UNIQUE CHECK (hash ~ '^[0-9a-f]{64}$'),
+       created_at timestamptz NOT NULL,
+       revoked_at timestamptz
+     )`,
+    'CREATE UNIQUE INDEX tokens_in_force ON kadenz.tokens (name) WHERE revoked_at IS NULL',
+  ],
+};
+
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [store];
+export const migrations: readonly Migration[] = [store, tokens];

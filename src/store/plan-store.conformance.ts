@@ -149,6 +149,35 @@ export function planStoreConformance(name: string, open: OpenStore): void {
       ]);
     });
 
+    it('knows a token by its hash until it is revoked, and tells no hash', async () => {
+      const hash = hashOf('kdz_secret');
+      const token = await store.addToken({ name: 'Jürgen', role: 'planner', hash }, 'ada');
+      expect(token).toMatchObject({ name: 'Jürgen', role: 'planner', revokedAt: undefined });
+      expect(await store.tokenByHash(hash)).toEqual(token);
+      expect(await store.tokenByHash(hashOf('kdz_other'))).toBeUndefined();
+      expect(await store.tokens()).toEqual([token]);
+      const revoked = await store.revokeToken(token!.id, 'ada');
+      expect(revoked?.revokedAt).toBeDefined();
+      expect(await store.tokenByHash(hash)).toBeUndefined();
+      expect(await store.revokeToken(token!.id, 'ada')).toBeUndefined();
+      expect(await store.tokens()).toEqual([revoked]);
+      expect(JSON.stringify([token, revoked, await store.tokens()])).not.toContain(hash);
+      const lines = (await wholeLog(store)).filter(({ subject }) => subject === 'Jürgen');
+      expect(lines.map(({ by, action, note }) => [by, action, note])).toEqual([
+        ['ada', 'token-created', 'planner'],
+        ['ada', 'token-revoked', undefined],
+      ]);
+    });
+
+    it('gives a name to one token in force at a time', async () => {
+      const request = (seed: number) =>
+        ({ name: 'twice', role: 'viewer', hash: hashOf(`twice ${seed}`) }) as const;
+      const first = await store.addToken(request(1), 'ada');
+      expect(await store.addToken(request(2), 'ada')).toBeUndefined();
+      await store.revokeToken(first!.id, 'ada');
+      expect(await store.addToken(request(3), 'ada')).toMatchObject({ name: 'twice' });
+    });
+
     it('tells the log in parts, the oldest first', async () => {
       const all = await wholeLog(store);
       const first = await store.auditLog({ limit: 2 });

@@ -4,6 +4,7 @@ import type { Portfolio } from '../domain/portfolio.ts';
 import type { RateOrigin } from '../domain/rate-origin.ts';
 import type { PortfolioDocument } from '../domain/schema.ts';
 import type { LocatedProblem } from '../units/problem.ts';
+import type { AccessToken, TokenRequest } from './access-token.ts';
 import type { PlanVersion, VersionOutcome, VersionStep } from './plan-version.ts';
 
 /** A portfolio as it was opened; its `inputHash` is that of `portfolio`. */
@@ -41,10 +42,10 @@ export interface StoredJudgement {
 
 /** What the audit log tells of. */
 export type AuditedAction =
-  | 'portfolio-stored'
-  | 'plan-stored'
-  | 'judgement-stored'
-  | `version-${VersionStep}`;
+  | `${'portfolio' | 'plan' | 'judgement'}-stored`
+  | `version-${VersionStep}`
+  | 'token-created'
+  | 'token-revoked';
 
 /** A line of the audit log, which only grows. */
 export interface AuditEntry {
@@ -54,7 +55,7 @@ export interface AuditEntry {
   readonly at: string;
   readonly by: string;
   readonly action: AuditedAction;
-  /** Hash, or `Neocloud v3`. */
+  /** Hash, `Neocloud v3`, or the name of a token. */
   readonly subject: string;
   readonly note: string | undefined;
 }
@@ -104,6 +105,14 @@ export interface PlanStore {
   /** All versions, or those of one portfolio, the oldest first. */
   versions(portfolio?: string): Promise<readonly PlanVersion[]>;
   auditLog(page: Page): Promise<readonly AuditEntry[]>;
+  /** Keeps a token; `undefined` where one in force has the name. */
+  addToken(request: TokenRequest, by: string): Promise<AccessToken | undefined>;
+  /** Ends a token for good; `undefined` where none with this id is in force. */
+  revokeToken(id: number, by: string): Promise<AccessToken | undefined>;
+  /** All tokens, the oldest first. */
+  tokens(): Promise<readonly AccessToken[]>;
+  /** The token in force with this hash. */
+  tokenByHash(hash: string): Promise<AccessToken | undefined>;
   close(): Promise<void>;
 }
 

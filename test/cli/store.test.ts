@@ -19,7 +19,8 @@ afterAll(() => {
   place.remove();
 });
 
-describe('kadenz serve --data', () => {
+// Each starts several processes with a database of their own.
+describe('kadenz serve --data', { timeout: 300_000 }, () => {
   it('has its plan after a crash, which it shows without planning again, and lets no second process in', async () => {
     const first = await serve('--plan', 'plan.json');
     expect(first.said).toContain('Kept in kept.');
@@ -38,6 +39,52 @@ describe('kadenz serve --data', () => {
     });
     expect(await json(`${again.address}/v1/plans/${planHash}`)).toEqual(plan);
     await ended(again.server, 'SIGINT');
+  });
+
+  it('asks for tokens, keeps an approval through a crash, and tells who gave it', async () => {
+    const made = await place.run([
+      'token',
+      'create',
+      '--name',
+      'Jürgen',
+      '--role',
+      'approver',
+      '--data',
+      'kept',
+    ]);
+    expect(made.stderr).toBe('Token 1 for Jürgen, approver. It is shown this once.\n');
+    const headers = { authorization: `Bearer ${made.stdout.trim()}`, 'content-type': 'application/json' };
+    const first = await serve('--require-token');
+    const ask = async (path: string, body?: object) =>
+      json(`${first.address}${path}`, {
+        headers,
+        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      });
+    expect(await json(`${first.address}/v1/plans`)).toMatchObject({ status: 401, type: 'urn:kadenz:token' });
+    const { planHash } = plan.provenance;
+    await ask('/v1/versions', { planId: planHash, note: 'Stand für April' });
+    await ask('/v1/versions/1/submit', {});
+    const approved = await ask('/v1/versions/1/approve', {});
+    expect(await ask('/v1/versions/1/diff?from=1')).toMatchObject({
+      difference: { differs: false },
+      changes: [],
+    });
+    await ended(first.server, 'SIGKILL');
+
+    const again = await serve('--require-token');
+    expect(approved).toMatchObject({ state: 'approved', portfolio: 'First portfolio', number: 1 });
+    expect(await json(`${again.address}/v1/versions/1`, { headers })).toEqual(approved);
+    const { entries } = (await json(`${again.address}/v1/audit`, { headers })) as { entries: object[] };
+    expect(entries).toContainEqual(
+      expect.objectContaining({ by: 'Jürgen', action: 'version-create', note: 'Stand für April' }),
+    );
+    await ended(again.server, 'SIGINT');
+  });
+
+  it('does not listen where others come by while nobody has a token', async () => {
+    const { code, stderr } = await place.run(['serve', 'portfolio.yaml', '--host', '0.0.0.0', '--port', '0']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('kadenz token create --name NAME --role planner --data PLACE');
   });
 });
 
@@ -72,6 +119,6 @@ function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<unknown> {
   return end;
 }
 
-async function json(address: string): Promise<unknown> {
-  return (await fetch(address)).json();
+async function json(address: string, request: RequestInit = {}): Promise<unknown> {
+  return (await fetch(address, request)).json();
 }

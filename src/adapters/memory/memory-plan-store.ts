@@ -1,5 +1,6 @@
 /** A store that lives as long as its process. */
 import type { PlanFile } from '../../domain/plan-file.ts';
+import type { AccessToken, TokenRequest } from '../../store/access-token.ts';
 import {
   type AuditEntry,
   type Page,
@@ -29,6 +30,7 @@ export class MemoryPlanStore implements PlanStore {
   readonly #plans = new Map<string, PlanFile>();
   readonly #judgements = new Map<string, StoredJudgement>();
   readonly #versions: PlanVersion[] = [];
+  readonly #tokens: (AccessToken & { readonly hash: string })[] = [];
   readonly #log: AuditEntry[] = [];
   #lines = 0;
 
@@ -115,6 +117,33 @@ export class MemoryPlanStore implements PlanStore {
     return this.#log.filter(({ sequence }) => sequence > after).slice(0, limit);
   }
 
+  async addToken({ name, role, hash }: TokenRequest, by: string): Promise<AccessToken | undefined> {
+    if (this.#tokens.some((token) => token.name === name && token.revokedAt === undefined)) return undefined;
+    const created = { name, role, createdAt: this.#now().toISOString(), revokedAt: undefined };
+    const token = { ...created, id: this.#tokens.length + 1 };
+    this.#tokens.push({ ...token, hash });
+    this.#write(by, 'token-created', name, role);
+    return token;
+  }
+
+  async revokeToken(id: number, by: string): Promise<AccessToken | undefined> {
+    const found = this.#tokens[id - 1];
+    if (!found || found.revokedAt !== undefined) return undefined;
+    const revoked = { ...found, revokedAt: this.#now().toISOString() };
+    this.#tokens[id - 1] = revoked;
+    this.#write(by, 'token-revoked', found.name);
+    return withoutHash(revoked);
+  }
+
+  async tokens(): Promise<AccessToken[]> {
+    return this.#tokens.map(withoutHash);
+  }
+
+  async tokenByHash(hash: string): Promise<AccessToken | undefined> {
+    const found = this.#tokens.find((token) => token.hash === hash && token.revokedAt === undefined);
+    return found && withoutHash(found);
+  }
+
   async close(): Promise<void> {}
 
   #write(by: string, action: AuditEntry['action'], subject: string, note?: string): void {
@@ -129,4 +158,8 @@ export class MemoryPlanStore implements PlanStore {
       if (!needed.has(id)) kept.delete(id);
     }
   }
+}
+
+function withoutHash({ hash: _, ...token }: AccessToken & { readonly hash: string }): AccessToken {
+  return token;
 }

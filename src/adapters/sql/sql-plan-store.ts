@@ -1,5 +1,6 @@
 /** The store over SQL, the same for the embedded database and for a server. */
 import type { PlanFile } from '../../domain/plan-file.ts';
+import type { AccessToken, TokenRequest } from '../../store/access-token.ts';
 import { migrations, SCHEMA } from '../../store/migrations.ts';
 import {
   type AuditEntry,
@@ -17,6 +18,7 @@ import type { PlanVersion, VersionOutcome } from '../../store/plan-version.ts';
 import { StoreFault, type StoreTrouble } from '../../store/store-fault.ts';
 import type { BlobShelf } from './blobs.ts';
 import { migrate } from './migrate.ts';
+import { addToken, readTokens, revokeToken, tokenByHash } from './sql-tokens.ts';
 import { addVersion, moveVersion, readLog, versionsWhere, writeLine } from './sql-versions.ts';
 import type { Change, Database } from './tables.ts';
 
@@ -170,6 +172,22 @@ class SqlPlanStore implements PlanStore {
 
   auditLog(page: Page): Promise<AuditEntry[]> {
     return this.#told(() => readLog(this.#medium.database, page));
+  }
+
+  addToken(request: TokenRequest, by: string): Promise<AccessToken | undefined> {
+    return this.#told(() => addToken(this.#medium.database, request, by, this.#medium.now()));
+  }
+
+  revokeToken(id: number, by: string): Promise<AccessToken | undefined> {
+    return this.#told(() => revokeToken(this.#medium.database, id, by, this.#medium.now()));
+  }
+
+  tokens(): Promise<AccessToken[]> {
+    return this.#told(() => readTokens(this.#medium.database));
+  }
+
+  tokenByHash(hash: string): Promise<AccessToken | undefined> {
+    return this.#told(() => tokenByHash(this.#medium.database, hash));
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 /** The tables as Kysely sees them; `src/store/migrations.ts` makes them. */
-import type { Generated, Kysely, Transaction } from 'kysely';
+import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
+import type { Role } from '../../store/access-token.ts';
 import type { AuditedAction } from '../../store/plan-store.ts';
 import type { VersionState, VersionStep } from '../../store/plan-version.ts';
 
@@ -42,8 +43,19 @@ export interface Tables {
     subject: string;
     note: string | null;
   };
+  tokens: {
+    id: Generated<number>;
+    name: string;
+    role: Role;
+    hash: string;
+    created_at: Date;
+    revoked_at: Date | null;
+  };
   migrations: { version: number; name: string };
 }
+
+/** A token as it is read. */
+export type TokenRow = Selectable<Tables['tokens']>;
 
 /** The database, of which no query may leave the schema. */
 export type Database = Kysely<Tables>;

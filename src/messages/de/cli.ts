@@ -17,6 +17,7 @@ const commands: Texts['commands'] = {
   forecast: 'Zeigen, was kommt: Fächer über dem Verlauf, für eine Tabelle von Reihen oder ein Portfolio',
   evidence: 'Belege zu Ereignissen und Wachstum erfassen und ihre Wirkung sehen',
   readings: 'Sagen, welche Lesart der Ereignisse zu den beobachteten Maßnahmen eines Betreibers passt',
+  token: 'Token anlegen, auflisten und widerrufen, mit denen sich Menschen und Programme am Dienst anmelden',
   serve: 'Das Dashboard eines Portfolios unter einer Adresse dieses Rechners öffnen',
 };
 
@@ -74,6 +75,9 @@ const options: Texts['options'] = {
   servePlan: 'Plan dieses Portfolios; ohne ihn wird einer gerechnet, und die Seite zeigt den Fortschritt',
   former: 'Plan zum Vergleich, als Schatten gezeigt',
   data: 'Verzeichnis oder Adresse postgres://, wo Pläne aufbewahrt werden; sonst DATABASE_URL, sonst der Arbeitsspeicher',
+  requireToken: 'auch auf dieser Maschine ein Token verlangen; anderswo ist immer eines nötig',
+  tokenName: 'wem das Token gehört, wie es im Protokoll steht',
+  tokenRole: 'viewer sieht, planner plant und reicht ein, approver gibt frei und liest das Protokoll',
   host: 'Name oder Adresse, unter der gelauscht wird',
   port: 'Port; 0 nimmt irgendeinen freien',
   help: 'diese Hilfe zeigen',
@@ -92,6 +96,8 @@ const arguments_: Texts['arguments'] = {
   plan: 'Plandatei, wie kadenz plan -o sie schreibt; - liest die Standardeingabe',
   option:
     'Id, Name oder Anfang davon: eines Projekts, eines Mietvertrags, eines Angebots (anker:1), eines Trainingslaufs oder Workloads',
+  tokenAction: 'create, list oder revoke',
+  tokenId: 'Nummer des Tokens, das widerrufen wird, wie list sie zeigt',
   newPortfolio: 'Datei, die geschrieben wird; .xlsx für eine Arbeitsmappe',
 };
 
@@ -376,7 +382,11 @@ const serve: Texts['serve'] = {
   notBuilt: 'das Dashboard ist nicht gebaut; in den Quellen baut es npm run build',
   cannotListen: (place, reason) =>
     `unter ${place} lässt sich nicht lauschen (${reason}); wählen Sie einen anderen --port`,
-  open: 'Wer diese Adresse erreicht, kann das Portfolio lesen und planen; eine Anmeldung gibt es nicht.',
+  signIn:
+    'Ein Token ist nötig: als Authorization: Bearer oder als Passwort, nach dem der Browser fragt. Es wird offen übertragen: stellen Sie einen Server mit TLS davor, wo andere das Netz benutzen.',
+  somePlace: 'ORT',
+  noTokens: (place) =>
+    `andere können diese Adresse erreichen, und niemand hat ein Token; legen Sie eines an mit kadenz token create --name NAME --role planner --data ${place}, und starten Sie mit diesem --data`,
 };
 
 /** Im Katalog unter `cli`; fehlt ein Text, so kompiliert es nicht. */

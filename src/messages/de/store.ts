@@ -17,6 +17,16 @@ export const store: Translation<typeof english> = {
   unreachable: (place, reason) =>
     `${place} ist nicht benutzbar (${reason}); prüfen Sie Adresse, Rechte und ob der Server läuft`,
   oldServer: (found, needed) => `der Server ist PostgreSQL ${found}; es muss ${needed} oder neuer sein`,
+  tokens: {
+    created: (id, name, role) => `Token ${id} für ${name}, ${role}. Es wird nur dieses eine Mal gezeigt.`,
+    nameTaken: (name) =>
+      `ein gültiges Token heißt ${name}; widerrufen Sie es zuerst oder wählen Sie einen anderen --name`,
+    ruleName: (longest, taken) => `1 bis ${longest} Zeichen ohne Steuerzeichen und nicht ${taken}`,
+    notInForce: (id) => `kein Token ${id} ist gültig; kadenz token list zeigt sie`,
+    revoked: (id, name) => `Token ${id} von ${name} ist widerrufen.`,
+    none: 'Es gibt keine Token.',
+    columns: { id: 'Id', name: 'Name', role: 'Rolle', created: 'Angelegt', revoked: 'Widerrufen' },
+  },
   kept: (place, plans) =>
     plans === 0
       ? `Aufbewahrt in ${place}.`

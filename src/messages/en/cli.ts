@@ -14,6 +14,7 @@ const commands = {
   forecast: 'Show what is to come: fans over history, of a table of series or of a portfolio',
   evidence: 'Log evidence on events and growth, and see what it changes',
   readings: 'Say which explanation of events fits best what a builder was seen to do',
+  token: 'Make, list and revoke the tokens with which people and programs sign in to a service',
   serve: 'Open the dashboard of a portfolio at an address of this machine',
 };
 
@@ -69,7 +70,10 @@ const options = {
   servePlan: 'plan of this portfolio; without it, one is made while the page shows how far it is',
   former: 'plan to compare with, shown as a ghost',
   data: 'directory, or postgres:// address, where plans are kept; DATABASE_URL without it, else memory',
+  requireToken: 'ask for a token on this machine as well; elsewhere one is always needed',
   host: 'name or address to listen at',
+  tokenName: 'whose token it is, as the audit log names it',
+  tokenRole: 'viewer sees, planner plans and submits, approver approves and reads the audit log',
   port: 'port to listen at; 0 takes any that is free',
   help: 'show this help',
   version: 'show the version',
@@ -84,6 +88,8 @@ const arguments_ = {
   plan: 'plan file, as written by kadenz plan -o; - reads standard input',
   option:
     'id or name, or how it begins, of a project, lease, offer of a contract (anchor:1), training run or workload',
+  tokenAction: 'create, list or revoke',
+  tokenId: 'number of the token to revoke, as list shows it',
   newPortfolio: 'file to write; .xlsx for a workbook',
 };
 
@@ -378,7 +384,11 @@ const serve = {
   notBuilt: 'the dashboard is not built; in the sources, npm run build builds it',
   cannotListen: (place: string, reason: string) =>
     `cannot listen at ${place} (${reason}); choose another --port`,
-  open: 'Whoever reaches this address can read the portfolio and plan it; there is no sign-in.',
+  signIn:
+    'A token is needed: as Authorization: Bearer, or as the password that the browser asks for. It travels as it is: put a server with TLS in front where others use the network.',
+  somePlace: 'PLACE',
+  noTokens: (place: string) =>
+    `others may reach this address, and nobody has a token; make one with kadenz token create --name NAME --role planner --data ${place}, and serve with that --data`,
 };
 
 /** Under `cli` of the catalogue: the form that every other language has to fill. */

@@ -15,6 +15,18 @@ export const store = {
     `${place} cannot be used (${reason}); check address, rights and whether the server runs`,
   oldServer: (found: number, needed: number) =>
     `the server is PostgreSQL ${found}; it must be ${needed} or later`,
+  tokens: {
+    created: (id: number, name: string, role: string) =>
+      `Token ${id} for ${name}, ${role}. It is shown this once.`,
+    nameTaken: (name: string) =>
+      `a token in force is called ${name}; revoke it first, or choose another --name`,
+    ruleName: (longest: number, taken: string) =>
+      `1 to ${longest} characters without control characters, and not ${taken}`,
+    notInForce: (id: string) => `no token ${id} is in force; kadenz token list shows them`,
+    revoked: (id: number, name: string) => `Token ${id} of ${name} is revoked.`,
+    none: 'There are no tokens.',
+    columns: { id: 'Id', name: 'Name', role: 'Role', created: 'Made', revoked: 'Revoked' },
+  },
   kept: (place: string, plans: number) =>
     plans === 0 ? `Kept in ${place}.` : `Kept in ${place}: ${keptPlans(plans)}; the last one is shown.`,
 };
