@@ -24,7 +24,8 @@ export type CommandName =
   | 'evidence'
   | 'readings'
   | 'serve'
-  | 'token';
+  | 'token'
+  | 'versions';
 
 /** What a command has to tell a program. */
 export interface EnvelopeContents {

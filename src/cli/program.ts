@@ -18,6 +18,7 @@ import { addServingCommands, servingOperands } from './serving-program.ts';
 import { addToken, tokenCommand } from './token-command.ts';
 import { validateCommand } from './validate-command.ts';
 import { verifyCommand } from './verify-command.ts';
+import { addVersions, versionsCommand } from './versions-command.ts';
 
 /** What the program is built with; flags come from the arguments. */
 export type ProgramParts = Omit<ContextParts, 'flags'>;
@@ -95,6 +96,9 @@ export function buildProgram(parts: ProgramParts, done: (code: ExitCode) => void
   addToken(command('token'), say).action((action, id, options) =>
     run((given) => tokenCommand(action, id, options, given)),
   );
+  addVersions(command('versions'), say).action((action, subject, options) =>
+    run((given) => versionsCommand(action, { ...options, subject }, given)),
+  );
   return program;
 }
 
@@ -155,6 +159,7 @@ const operands = {
   ...demandOperands,
   serve: 'PORTFOLIO',
   token: 'ACTION [ID]',
+  versions: 'ACTION [SUBJECT]',
 };
 
 function usageOf(name: keyof typeof operands, options: string): string {

@@ -17,7 +17,7 @@ export interface VersionEvent {
 
 /** A plan put forward under a number. It names one plan for good: another plan is another version. */
 export interface PlanVersion {
-  /** Unique in the store, ≥ 1. */
+  /** Unique in the store, ≥ 1; gaps mean nothing (a database skips some after a crash). */
   readonly id: number;
   /** Name of the portfolio, over all its dates and changes. */
   readonly portfolio: string;

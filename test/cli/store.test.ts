@@ -88,6 +88,36 @@ describe('kadenz serve --data', { timeout: 300_000 }, () => {
   });
 });
 
+describe('kadenz versions', () => {
+  it('puts a plan forward, takes it to approval, and then refuses every step, in both languages', async () => {
+    const versions = (...args: readonly string[]) => place.run(['versions', ...args, '--data', 'kept']);
+    const made = await versions('create', 'plan.json', '--note', 'für Q2', '--json');
+    const { id, number } = (JSON.parse(made.stdout) as { result: { id: number; number: number } }).result;
+    expect((await versions('approve', String(id))).stderr).toContain(
+      `version ${id} is draft, where approve is not open`,
+    );
+    await versions('submit', String(id));
+    const approved = await versions('approve', String(id), '--note', 'agreed');
+    expect(approved.stdout).toBe(`Version ${id}, First portfolio v${number}, is approved.\n`);
+    const again = await versions('return', String(id), '--lang', 'de');
+    expect([again.code, again.stderr]).toEqual([
+      1,
+      expect.stringContaining('freigegeben; return ist dann nicht möglich'),
+    ]);
+    const { stdout } = await versions('list', 'First portfolio');
+    expect(stdout.split('\n').at(-2)).toMatch(
+      new RegExp(
+        `^ *${id} +First portfolio +v${number} +approved +\\d{4}-\\d\\d-\\d\\d +local +${plan.provenance.planHash.slice(0, 12)} +agreed`,
+      ),
+    );
+    expect((await versions('submit', '1', '--note', 'a\u001b[2J')).stderr).toContain(
+      'without control characters',
+    );
+    expect((await versions('list', 'another')).stdout).toContain('There are no versions');
+    expect((await versions('submit', '999')).stderr).toContain('there is no version 999');
+  }, 300_000);
+});
+
 /** Starts the service over the directory `kept` and waits until it says where it is. */
 function serve(...args: readonly string[]): Promise<{ server: ChildProcess; said: string; address: string }> {
   const server = spawn(

@@ -17,6 +17,7 @@ const commands: Texts['commands'] = {
   forecast: 'Zeigen, was kommt: Fächer über dem Verlauf, für eine Tabelle von Reihen oder ein Portfolio',
   evidence: 'Belege zu Ereignissen und Wachstum erfassen und ihre Wirkung sehen',
   readings: 'Sagen, welche Lesart der Ereignisse zu den beobachteten Maßnahmen eines Betreibers passt',
+  versions: 'Pläne als Versionen vorlegen, prüfen und freigeben',
   token: 'Token anlegen, auflisten und widerrufen, mit denen sich Menschen und Programme am Dienst anmelden',
   serve: 'Das Dashboard eines Portfolios unter einer Adresse dieses Rechners öffnen',
 };
@@ -76,6 +77,7 @@ const options: Texts['options'] = {
   former: 'Plan zum Vergleich, als Schatten gezeigt',
   data: 'Verzeichnis oder Adresse postgres://, wo Pläne aufbewahrt werden; sonst DATABASE_URL, sonst der Arbeitsspeicher',
   requireToken: 'auch auf dieser Maschine ein Token verlangen; anderswo ist immer eines nötig',
+  versionNote: 'warum; wird mit dem Schritt aufbewahrt',
   tokenName: 'wem das Token gehört, wie es im Protokoll steht',
   tokenRole: 'viewer sieht, planner plant und reicht ein, approver gibt frei und liest das Protokoll',
   host: 'Name oder Adresse, unter der gelauscht wird',
@@ -96,6 +98,9 @@ const arguments_: Texts['arguments'] = {
   plan: 'Plandatei, wie kadenz plan -o sie schreibt; - liest die Standardeingabe',
   option:
     'Id, Name oder Anfang davon: eines Projekts, eines Mietvertrags, eines Angebots (anker:1), eines Trainingslaufs oder Workloads',
+  versionsAction: 'list, create, submit, return oder approve',
+  versionsSubject:
+    'Portfolio, dessen Versionen gezeigt werden, Plandatei, die vorgelegt wird, oder Id der Version',
   tokenAction: 'create, list oder revoke',
   tokenId: 'Nummer des Tokens, das widerrufen wird, wie list sie zeigt',
   newPortfolio: 'Datei, die geschrieben wird; .xlsx für eine Arbeitsmappe',

@@ -17,6 +17,25 @@ export const store: Translation<typeof english> = {
   unreachable: (place, reason) =>
     `${place} ist nicht benutzbar (${reason}); prüfen Sie Adresse, Rechte und ob der Server läuft`,
   oldServer: (found, needed) => `der Server ist PostgreSQL ${found}; es muss ${needed} oder neuer sein`,
+  versions: {
+    states: { draft: 'Entwurf', 'in-review': 'in Prüfung', approved: 'freigegeben' },
+    columns: {
+      id: 'Id',
+      portfolio: 'Portfolio',
+      number: 'Version',
+      state: 'Stand',
+      since: 'Seit',
+      by: 'Von',
+      plan: 'Plan',
+      note: 'Notiz',
+    },
+    ruleNote: (longest) => `höchstens ${longest} Zeichen ohne Steuerzeichen`,
+    none: 'Es gibt keine Versionen; kadenz versions create PLAN legt eine an.',
+    now: (id, portfolio, number, state) => `Version ${id}, ${portfolio} v${number}: ${state}.`,
+    missing: (id) => `es gibt keine Version ${id}; kadenz versions list zeigt ihre Ids`,
+    notOpen: (id, step, state) =>
+      `Version ${id}: ${state}; ${step} ist dann nicht möglich; kadenz versions list zeigt den Stand`,
+  },
   tokens: {
     created: (id, name, role) => `Token ${id} für ${name}, ${role}. Es wird nur dieses eine Mal gezeigt.`,
     nameTaken: (name) =>

@@ -14,6 +14,7 @@ const commands = {
   forecast: 'Show what is to come: fans over history, of a table of series or of a portfolio',
   evidence: 'Log evidence on events and growth, and see what it changes',
   readings: 'Say which explanation of events fits best what a builder was seen to do',
+  versions: 'Put plans forward as versions, review and approve them',
   token: 'Make, list and revoke the tokens with which people and programs sign in to a service',
   serve: 'Open the dashboard of a portfolio at an address of this machine',
 };
@@ -72,6 +73,7 @@ const options = {
   data: 'directory, or postgres:// address, where plans are kept; DATABASE_URL without it, else memory',
   requireToken: 'ask for a token on this machine as well; elsewhere one is always needed',
   host: 'name or address to listen at',
+  versionNote: 'why, kept with the step',
   tokenName: 'whose token it is, as the audit log names it',
   tokenRole: 'viewer sees, planner plans and submits, approver approves and reads the audit log',
   port: 'port to listen at; 0 takes any that is free',
@@ -88,6 +90,8 @@ const arguments_ = {
   plan: 'plan file, as written by kadenz plan -o; - reads standard input',
   option:
     'id or name, or how it begins, of a project, lease, offer of a contract (anchor:1), training run or workload',
+  versionsAction: 'list, create, submit, return or approve',
+  versionsSubject: 'portfolio by name to list, plan file to create from, or id of the version',
   tokenAction: 'create, list or revoke',
   tokenId: 'number of the token to revoke, as list shows it',
   newPortfolio: 'file to write; .xlsx for a workbook',

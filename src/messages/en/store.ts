@@ -15,6 +15,26 @@ export const store = {
     `${place} cannot be used (${reason}); check address, rights and whether the server runs`,
   oldServer: (found: number, needed: number) =>
     `the server is PostgreSQL ${found}; it must be ${needed} or later`,
+  versions: {
+    states: { draft: 'draft', 'in-review': 'in review', approved: 'approved' },
+    columns: {
+      id: 'Id',
+      portfolio: 'Portfolio',
+      number: 'Version',
+      state: 'State',
+      since: 'Since',
+      by: 'By',
+      plan: 'Plan',
+      note: 'Note',
+    },
+    ruleNote: (longest: number) => `at most ${longest} characters without control characters`,
+    none: 'There are no versions; kadenz versions create PLAN makes one.',
+    now: (id: number, portfolio: string, number: number, state: string) =>
+      `Version ${id}, ${portfolio} v${number}, is ${state}.`,
+    missing: (id: string) => `there is no version ${id}; kadenz versions list shows their ids`,
+    notOpen: (id: string, step: string, state: string) =>
+      `version ${id} is ${state}, where ${step} is not open; kadenz versions list shows their states`,
+  },
   tokens: {
     created: (id: number, name: string, role: string) =>
       `Token ${id} for ${name}, ${role}. It is shown this once.`,
