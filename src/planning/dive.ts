@@ -15,7 +15,7 @@ import { type ArcRule, narrowed } from './search-region.ts';
 /** How far a share of an action or a whole variable may be from a whole number and still count as one. */
 const INTEGRALITY = 1e-6;
 
-/** Dead ends that a dive turns back from before it gives up. */
+/** Dead ends at a depth that a dive turns back from before it gives up; one more for each node of the depth, as each may have its own. */
 const MOST_DEAD_ENDS = 20;
 
 /** Where a dive starts, and how much it prices on the way. */
@@ -25,6 +25,8 @@ export interface DiveRequest {
   readonly start: MasterSolution;
   /** Rounds of pricing after each fixing. */
   readonly rounds: number;
+  /** Asked at each step; `true` ends the dive without a plan. */
+  readonly isOver?: () => boolean;
 }
 
 interface Position {
@@ -35,17 +37,19 @@ interface Position {
 /** Dives to a plan; nothing when it runs into rows that cannot be met. */
 export function dive(
   generation: ColumnGeneration,
-  { region, start, rounds }: DiveRequest,
+  { region, start, rounds, isOver = () => false }: DiveRequest,
 ): Incumbent | undefined {
   let position: Position | undefined = { region, solution: start };
-  let deadEnds = 0;
   const step = (from: Position, rules: readonly ArcRule[], pricing: number): Position | undefined => {
     const next = narrowed(generation.problem, from.region, rules);
     const solution = generation.reprice({ region: next, from: from.solution.multipliers, rounds: pricing });
     return solution && { region: next, solution };
   };
   for (const nodes of nodesByDepth(generation.problem.tree)) {
+    let deadEnds = 0;
+    let most = nodes.length;
     for (;;) {
+      if (isOver()) return undefined;
       const shares = actionShares(generation, position.solution, nodes);
       const open = leadingActions(shares);
       if (open.length === 0) {
@@ -59,26 +63,32 @@ export function dive(
         };
         break;
       }
+      const batch = open.slice(0, most);
       const fixed = step(
         position,
-        open.map((action) => ({ ...action, only: true })),
+        batch.map((action) => ({ ...action, only: true })),
         rounds,
       );
       if (fixed) {
-        position = fixed;
+        [position, most] = [fixed, nodes.length];
+        continue;
+      }
+      // One node's action cannot be taken: it is looked for by halves.
+      if (batch.length > 1) {
+        most = Math.ceil(batch.length / 2);
         continue;
       }
       deadEnds += 1;
       const barred: Position | undefined =
-        deadEnds > MOST_DEAD_ENDS
+        deadEnds > MOST_DEAD_ENDS + nodes.length
           ? undefined
           : step(
               position,
-              open.slice(0, 1).map((action) => ({ ...action, only: false })),
+              batch.map((action) => ({ ...action, only: false })),
               rounds,
             );
       if (!barred) return undefined;
-      position = barred;
+      [position, most] = [barred, nodes.length];
     }
   }
   const whole = roundVariables(generation, position);

@@ -274,7 +274,9 @@ export class PlanningSession {
     }
     if (!large) {
       if (start && !this.#clock.isOver())
-        yield better(dive(this.#generation, { region: within, start, rounds: 3 }));
+        yield better(
+          dive(this.#generation, { region: within, start, rounds: 3, isOver: () => this.#isOver() }),
+        );
     } else if (this.#best && !this.#clock.isOver()) {
       // From the basis of a whole plan, simplex weighs the policies found so far in seconds; its corner is nearly whole.
       const near = this.#generation.reprice({ region: within, rounds: 0, first: 'primal' });
@@ -424,6 +426,11 @@ export class PlanningSession {
   #prove(proof: Proof): void {
     if (!this.#proof || proof.bound < this.#proof.bound) this.#proof = proof;
     this.#bound = Math.min(this.#bound, proof.bound);
+  }
+
+  /** Whether time is up and there is a plan, so that no other is waited for. */
+  #isOver(): boolean {
+    return this.#best !== undefined && this.#clock.isOver();
   }
 
   #accept(candidate: Incumbent | undefined): void {

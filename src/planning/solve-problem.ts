@@ -57,6 +57,8 @@ export function solveProblem(
     const root = session.relax(gapTolerance(gap / 10, 0), { share });
     if (root.status === 'infeasible' || root.status === 'failed') return root;
     const branchLimit = options.branchLimit ?? Number.POSITIVE_INFINITY;
+    // With cuts a dive takes longer: the first one comes before them.
+    session.mend(1);
     if (root.status === 'solved' && branchLimit > 0) session.tighten(gapTolerance(gap / 10, 0));
     session.improve({
       target: session.bound - gapTolerance(gap, session.bound),
