@@ -215,6 +215,28 @@ describe.skipIf(!chromiumPath)('the dashboard', () => {
     await context.close();
   });
 
+  it('tells of which version the plan is and how far that is, and of a step when somebody comes back', async () => {
+    const { page, context } = await openPage(served, '/now');
+    expect(await page.textContent('header.bar')).toContain('draft');
+    const call = async (path: string, body: object) => {
+      const answer = await fetch(`${served.address}/v1/versions${path}`, {
+        ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+      });
+      return (await answer.json()) as { id: number };
+    };
+    const comeBack = () => page.evaluate(() => dispatchEvent(new Event('focus')));
+    const { id } = await call('', { planId: served.plan.provenance.planHash });
+    await comeBack();
+    await page.waitForSelector('header.bar:has-text("version 1, draft")');
+    await call(`/${id}/submit`, {});
+    await call(`/${id}/approve`, {});
+    await comeBack();
+    await page.waitForSelector('header.bar:has-text("version 1, approved")');
+    await page.selectOption('select[aria-label=Language]', 'de');
+    await page.waitForSelector('header.bar:has-text("Version 1, freigegeben")');
+    await context.close();
+  });
+
   it('keeps pins and comments, and says when the service is gone', async () => {
     const [first] = served.plan.decisionsNow;
     const { page, context } = await openPage(served, `/now?lang=en&option=${first!.option}`);

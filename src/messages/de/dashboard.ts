@@ -25,7 +25,7 @@ const frame: Texts['frame'] = {
   language: 'Sprache',
   theme: 'Farben',
   themes: { system: 'System', light: 'hell', dark: 'dunkel' },
-  draft: 'Entwurf',
+  version: (number, state) => `Version ${number}, ${state}`,
   planVersion: (hash) => `Plan ${hash}`,
   whatIfState: 'Was-wäre-wenn',
   export: 'Exportieren',

@@ -21,7 +21,7 @@ const frame = {
   language: 'Language',
   theme: 'Theme',
   themes: { system: 'system', light: 'light', dark: 'dark' },
-  draft: 'draft',
+  version: (number: number, state: string) => `version ${number}, ${state}`,
   planVersion: (hash: string) => `plan ${hash}`,
   whatIfState: 'what-if',
   export: 'Export plan',

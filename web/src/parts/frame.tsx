@@ -1,10 +1,12 @@
 /** The frame around every view: bar, rail, what-if, content. */
 import { type ReactNode, useEffect, useState } from 'react';
+import { messages } from '../../../src/messages/catalogue.ts';
 import { languages } from '../../../src/messages/language.ts';
 import { gapPhrase, wasStopped } from '../../../src/views/headline.ts';
 import { service } from '../state/service.ts';
 import { useShown } from '../state/shown.ts';
 import { themes, writeUrl } from '../state/url-state.ts';
+import { useVersion } from '../state/use-version.ts';
 import { viewNames } from '../state/view-names.ts';
 import type { WhatIfState } from '../state/what-if-plans.ts';
 import { download } from './download.ts';
@@ -52,6 +54,11 @@ function TopBar() {
   const { facts, base, url, go } = useShown();
   const { plan, say, dash, language } = facts;
   const { portfolioName, asOf, planHash } = plan.provenance;
+  const version = useVersion(base?.facts.plan ?? plan);
+  const { states } = messages(language).store.versions;
+  const { whatIfState, version: versionText } = dash.frame;
+  const kept = version ? versionText(version.number, states[version.state]) : states.draft;
+  const state = base ? whatIfState : kept;
   const exportPlan = () =>
     download(`${portfolioName}.plan.json`, 'application/json', `${JSON.stringify(plan)}\n`);
   return (
@@ -59,7 +66,7 @@ function TopBar() {
       <b data-name>{portfolioName}</b>
       <span>{say.header.asOf(asOf)}</span>
       <span>
-        {dash.frame.planVersion(planHash.slice(0, 7))} · {base ? dash.frame.whatIfState : dash.frame.draft}
+        {dash.frame.planVersion(planHash.slice(0, 7))} · {state}
       </span>
       <span className="gap" data-sentence="gap">
         {gapPhrase(plan, language)}

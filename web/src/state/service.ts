@@ -3,7 +3,10 @@ import type { Judgement } from '../../../src/app/read-judged.ts';
 import type { PlanFile } from '../../../src/domain/plan-file.ts';
 import type { Portfolio } from '../../../src/domain/portfolio.ts';
 import type { PortfolioDocument } from '../../../src/domain/schema.ts';
+import type { PlanVersion } from '../../../src/store/plan-version.ts';
 import { planOfText } from './plan-parts.ts';
+
+export type { PlanVersion };
 
 export interface ServedPortfolio {
   readonly file: string;
@@ -84,6 +87,10 @@ export const service = {
     );
     return planOfText(new Map(parts.map((part, i) => [part, texts[i]!])));
   },
+  versions: (portfolio: string) =>
+    call<{ readonly versions: readonly PlanVersion[] }>(
+      `/v1/versions?portfolio=${encodeURIComponent(portfolio)}`,
+    ),
   validate: (name: string, text: string, language: string) =>
     call<ServedPortfolio>(`/v1/validate?lang=${language}`, post({ name, text })),
   start: (inputHash: string) => call<Job>('/v1/plans', post({ inputHash })),
