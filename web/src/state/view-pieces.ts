@@ -26,12 +26,24 @@ const own: Readonly<Record<ViewName, readonly Piece[]>> = {
   compare: [],
 };
 
+/** Views whose pieces were all worked out, by plan. */
+const workedOut = new WeakMap<DashboardViews, Set<ViewName>>();
+
+/** Whether drawing a view has nothing left to work out first. */
+export function isWorkedOut(views: DashboardViews, view: ViewName): boolean {
+  return workedOut.get(views)?.has(view) ?? false;
+}
+
 /** The pieces of one view of the plan whose views `made` gives. */
 export function viewPieces(made: () => DashboardViews, view: ViewName): (() => unknown)[] {
-  return [...(view === 'now' ? [] : shared), ...own[view]].map((piece) => () => piece(made()));
+  const pieces = [...(view === 'now' ? [] : shared), ...own[view]];
+  const note = () => workedOut.set(made(), (workedOut.get(made()) ?? new Set()).add(view));
+  return [...pieces.map((piece) => () => piece(made())), note];
 }
 
 /** The pieces of all views. */
 export function allPieces(views: DashboardViews): (() => unknown)[] {
-  return [...shared, ...Object.values(own).flat()].map((piece) => () => piece(views));
+  const pieces = [...shared, ...Object.values(own).flat()];
+  const note = () => workedOut.set(views, new Set(Object.keys(own) as ViewName[]));
+  return [...pieces.map((piece) => () => piece(views)), note];
 }

@@ -1,6 +1,17 @@
 /** The view that the address names; all but the first are loaded when the page is idle, or when they are opened. */
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import {
+  type ComponentType,
+  lazy,
+  type ReactNode,
+  Suspense,
+  startTransition,
+  useEffect,
+  useState,
+} from 'react';
+import { inPieces } from '../state/in-pieces.ts';
+import { usePlan } from '../state/shown.ts';
 import type { ViewName } from '../state/view-names.ts';
+import { isWorkedOut, viewPieces } from '../state/view-pieces.ts';
 import { NowPage } from './now-page.tsx';
 
 const loaders = {
@@ -29,10 +40,27 @@ export async function loadViews(): Promise<void> {
 }
 
 export function CurrentView({ view }: { readonly view: ViewName }): ReactNode {
+  return <Opened key={view} view={view} />;
+}
+
+/** A view that is opened before the page had the time to prepare it is worked out in pieces first. */
+function Opened({ view }: { readonly view: ViewName }) {
+  const { views } = usePlan();
+  const [isReady, setReady] = useState(() => isWorkedOut(views, view));
+  useEffect(() => {
+    if (isReady) return undefined;
+    return inPieces(
+      viewPieces(() => views, view),
+      () => startTransition(() => setReady(true)),
+    );
+  }, [isReady, views, view]);
   const Page = pages[view];
-  return (
-    <Suspense key={view} fallback={<div className="view-space" />}>
+  const space = <div className="view-space" />;
+  return isReady ? (
+    <Suspense fallback={space}>
       <Page />
     </Suspense>
+  ) : (
+    space
   );
 }
